@@ -1,0 +1,57 @@
+/**
+ * Who may import whom. `tests/rooms.ts` reads this table and fails the build on any other import.
+ *
+ * A room is a path prefix; the longest prefix wins. `may` lists rooms and packages, `types` those of which
+ * only types may be imported. A room may always import itself.
+ */
+export const ROOMS = {
+  'src/lib/core/bytes': { may: ['asn1js', 'fflate'] },
+  'src/lib/core/pdf': { may: ['fflate', 'src/lib/core/bytes'] },
+  'src/lib/core/x509': { may: ['asn1js', 'src/lib/core/bytes'] },
+  'src/lib/core/cms': { may: ['asn1js', 'src/lib/core/bytes', 'src/lib/core/pdf', 'src/lib/core/x509'] },
+  'src/lib/core/tsp': {
+    may: ['asn1js', 'src/lib/core/bytes', 'src/lib/core/pdf', 'src/lib/core/x509', 'src/lib/core/cms'],
+  },
+  'src/lib/core/verify': {
+    may: ['src/lib/core/bytes', 'src/lib/core/pdf', 'src/lib/core/x509', 'src/lib/core/cms', 'src/lib/core/tsp'],
+  },
+  'src/lib/core/sign': {
+    may: ['pkijs', 'asn1js', 'src/lib/core/bytes', 'src/lib/core/pdf', 'src/lib/core/x509', 'src/lib/core/cms', 'src/lib/core/tsp', 'src/lib/domain'],
+  },
+  'src/lib/core/certificate': {
+    may: ['src/lib/core/bytes', 'src/lib/core/pdf', 'src/lib/core/x509', 'src/lib/core/cms', 'src/lib/core/tsp'],
+    types: ['src/lib/core/verify'],
+  },
+  'src/lib/core/print': { may: ['src/lib/core/certificate', 'src/lib/core/bytes', 'pdf-lib', 'fontkit'] },
+  'src/lib/domain': { may: ['valibot'] },
+  'src/lib/messages': { may: [], types: ['src/lib/core/verify', 'src/lib/domain'] },
+  'src/lib/ui': { may: ['svelte', 'bits-ui'] },
+  'src/lib/views': {
+    may: ['svelte', 'src/lib/ui', 'src/lib/messages', 'src/lib/domain', 'pdfjs-dist'],
+    types: ['src/lib/core/verify'],
+  },
+  'src/lib/data': { may: ['src/lib/domain', '@supabase/supabase-js'] },
+  'src/lib/workers': {
+    may: ['src/lib/core/verify', 'src/lib/core/certificate', 'src/lib/core/bytes', 'src/lib/core/pdf', 'src/lib/core/x509', 'src/lib/core/cms', 'src/lib/core/tsp', 'src/lib/messages', 'src/lib/domain'],
+  },
+  'src/cli': {
+    may: ['node:*', 'src/lib/core/verify', 'src/lib/core/certificate', 'src/lib/core/bytes', 'src/lib/core/pdf', 'src/lib/core/x509', 'src/lib/core/cms', 'src/lib/core/tsp', 'src/lib/messages'],
+  },
+  'src/lib/state': {
+    may: ['svelte', 'src/lib/domain', 'src/lib/data', 'src/lib/workers', 'workbox-window', '$app/*'],
+    types: ['src/lib/core/verify'],
+  },
+  'src/service-worker.ts': { may: ['workbox-*', '$service-worker'] },
+  'src/routes': {
+    may: ['svelte', '$app/*', '$env/*', 'src/lib/domain', 'src/lib/messages', 'src/lib/ui', 'src/lib/views', 'src/lib/data', 'src/lib/workers', 'src/lib/state'],
+    types: ['src/lib/core/verify', '@sveltejs/kit'],
+  },
+  'supabase/functions/_shared/core.ts': {
+    may: ['src/lib/core/sign', 'src/lib/core/verify', 'src/lib/core/certificate', 'src/lib/core/print', 'src/lib/core/bytes', 'src/lib/core/pdf', 'src/lib/core/x509', 'src/lib/core/cms', 'src/lib/core/tsp', 'src/lib/domain', 'src/lib/messages'],
+  },
+  'supabase/functions': {
+    may: ['supabase/functions/_shared', 'hono', '@supabase/supabase-js', 'age-encryption', 'nodemailer', 'node:*'],
+  },
+  'supabase/embedded': { may: ['*'] },
+  tests: { may: ['*'] },
+};
