@@ -1,0 +1,124 @@
+import * as v from 'valibot';
+import { DOCUMENT_KINDS, ENVELOPE_STATUSES, PARTY_STATUSES, WAITING_FOR } from './envelope.ts';
+
+const sha256Hex = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** An instant as PostgREST writes it; kept as text, since JSON travels on to the screen. */
+const instant = v.pipe(v.string(), v.isoTimestamp());
+
+/** Who operates the phone: the 名義人, or a person the 名義人 lets do so. Equal to SQL `operator_kind`. */
+export const OPERATOR_KINDS = ['principal', 'delegate'] as const;
+export type OperatorKind = (typeof OPERATOR_KINDS)[number];
+
+/** What the contractor has done so far; phone and PC share it. */
+export const progressSchema = v.object({
+  openedDocumentIds: v.array(v.pipe(v.string(), v.uuid())),
+  noteRead: v.boolean(),
+  principalConfirmed: v.boolean(),
+  operatorKind: v.nullable(v.picklist(OPERATOR_KINDS)),
+  operatorName: v.nullable(v.string()),
+});
+export type SigningProgress = v.InferOutput<typeof progressSchema>;
+
+/** Progress of a link that was never begun. */
+export const EMPTY_PROGRESS: SigningProgress = {
+  openedDocumentIds: [],
+  noteRead: false,
+  principalConfirmed: false,
+  operatorKind: null,
+  operatorName: null,
+};
+
+export const viewDocumentSchema = v.object({
+  id: v.pipe(v.string(), v.uuid()),
+  name: v.string(),
+  ord: count,
+  pageCount: count,
+  certificateId: v.nullable(v.string()),
+  /** SHA-256 of the bytes this party sees and would consent to. */
+  sha256Hex,
+  length: count,
+});
+
+/** Answer of `link_view` and of `GET /signing/view`. */
+export const signingViewSchema = v.object({
+  envelopeId: v.pipe(v.string(), v.uuid()),
+  partyId: v.pipe(v.string(), v.uuid()),
+  status: v.picklist(ENVELOPE_STATUSES),
+  partyStatus: v.picklist(PARTY_STATUSES),
+  /** True while this party may consent or decline. */
+  turn: v.boolean(),
+  title: v.string(),
+  managementLabel: v.nullable(v.string()),
+  municipalityName: v.string(),
+  senderName: v.string(),
+  senderDepartment: v.string(),
+  company: v.nullable(v.string()),
+  principalName: v.nullable(v.string()),
+  principalTitle: v.nullable(v.string()),
+  email: v.nullable(v.string()),
+  deadlineAt: instant,
+  openedAt: v.nullable(instant),
+  consentedAt: v.nullable(instant),
+  concludedAt: v.nullable(instant),
+  downloadUntilAt: v.nullable(instant),
+  downloadOpen: v.boolean(),
+  reissueRequestedAt: v.nullable(instant),
+  closedReason: v.nullable(v.string()),
+  waitingFor: v.nullable(v.picklist(WAITING_FOR)),
+  signerCount: count,
+  documents: v.array(viewDocumentSchema),
+  /** Certificates of conclusion, empty before `concluded`. */
+  certificates: v.array(
+    v.object({ ...viewDocumentSchema.entries, certifiesDocumentId: v.pipe(v.string(), v.uuid()) }),
+  ),
+  progress: progressSchema,
+});
+export type SigningView = v.InferOutput<typeof signingViewSchema>;
+export type SigningViewDocument = v.InferOutput<typeof viewDocumentSchema>;
+
+/** Answer of the `…_access` functions: where the octets of one document lie, in file order. */
+export const documentPartsSchema = v.object({
+  documentId: v.pipe(v.string(), v.uuid()),
+  name: v.string(),
+  fileName: v.string(),
+  kind: v.picklist(DOCUMENT_KINDS),
+  certificateId: v.nullable(v.string()),
+  sha256Hex,
+  length: count,
+  parts: v.array(v.object({ objectKey: v.string(), wrappedIdentity: v.string(), length: count })),
+  envelopeStatus: v.picklist(ENVELOPE_STATUSES),
+});
+export type DocumentParts = v.InferOutput<typeof documentPartsSchema>;
+
+/** What a consent names: the exact bytes of each document. */
+export const consentDocumentsSchema = v.pipe(
+  v.array(v.object({ documentId: v.pipe(v.string(), v.uuid()), sha256Hex })),
+  v.minLength(1),
+);
+export type ConsentDocuments = v.InferOutput<typeof consentDocumentsSchema>;
+
+/** What a change of progress may say; absent keys stay as they are. */
+export const progressPatchSchema = v.partial(progressSchema);
+export type ProgressPatch = v.InferOutput<typeof progressPatchSchema>;
+
+/** Items of the checklist in the order of the screen; each one leads to its place. */
+export const CHECKLIST_ITEMS = ['documents', 'note', 'principal', 'operator'] as const;
+export type ChecklistItem = (typeof CHECKLIST_ITEMS)[number];
+
+/**
+ * Answers which items of the checklist are unfinished, as SQL will when it refuses `CHECKLIST_UNFINISHED`.
+ *
+ * @param view - documents and progress of one link.
+ */
+export function unfinishedItems(view: Pick<SigningView, 'documents' | 'progress'>): readonly ChecklistItem[] {
+  const { progress } = view;
+  const unfinished: ChecklistItem[] = [];
+  if (view.documents.some((document) => !progress.openedDocumentIds.includes(document.id)))
+    unfinished.push('documents');
+  if (!progress.noteRead) unfinished.push('note');
+  if (!progress.principalConfirmed) unfinished.push('principal');
+  const named = progress.operatorKind === 'principal' || (progress.operatorName ?? '').trim() !== '';
+  if (progress.operatorKind === null || !named) unfinished.push('operator');
+  return unfinished;
+}
