@@ -1,0 +1,90 @@
+import { failure, readRefusal, success, type Outcome } from './outcome.ts';
+import { accessToken } from './session.ts';
+
+const BASE = '/functions/v1/envelope';
+
+type Body =
+  { readonly json: unknown } | { readonly octets: Uint8Array<ArrayBuffer>; readonly sha256Hex: string };
+
+/** Calls the `envelope` function as the signed-in member of staff and answers its raw response. */
+async function send(
+  method: string,
+  path: string,
+  body?: Body,
+  signal?: AbortSignal,
+): Promise<Outcome<Response>> {
+  const headers = new Headers();
+  try {
+    const token = await accessToken();
+    if (token === null) return failure('SESSION_EXPIRED');
+    headers.set('authorization', `Bearer ${token}`);
+    let payload: BodyInit | null = null;
+    if (body !== undefined && 'json' in body) {
+      headers.set('content-type', 'application/json');
+      payload = JSON.stringify(body.json);
+    } else if (body !== undefined) {
+      headers.set('content-type', 'application/octet-stream');
+      headers.set('x-part-sha256', body.sha256Hex);
+      payload = body.octets;
+    }
+    const answer = await fetch(`${BASE}${path}`, {
+      method,
+      headers,
+      body: payload,
+      cache: 'no-store',
+      ...(signal === undefined ? {} : { signal }),
+    });
+    return answer.ok ? success(answer) : await readRefusal(answer);
+  } catch (cause) {
+    // fetch rejects only where no answer arrived (or the caller gave up).
+    return failure('NETWORK', { cause: cause instanceof Error ? cause.name : 'unknown' });
+  }
+}
+
+/**
+ * Calls the `envelope` function and reads its JSON answer (`docs/interfaces.md` §4).
+ *
+ * @param path - below `/functions/v1/envelope`, beginning with a slash.
+ * @returns the answer as the caller describes it, or the refusal code. Never throws.
+ */
+export async function callEnvelope<T>(
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  json?: unknown,
+): Promise<Outcome<T>> {
+  const answer = await send(method, path, json === undefined ? undefined : { json });
+  if (!answer.ok) return answer;
+  const text = await answer.value.text();
+  return success((text === '' ? null : JSON.parse(text)) as T);
+}
+
+/** Sends octets (one part of an upload) with their SHA-256. */
+export async function putOctets(
+  path: string,
+  octets: Uint8Array<ArrayBuffer>,
+  sha256Hex: string,
+  signal?: AbortSignal,
+): Promise<Outcome<null>> {
+  const answer = await send('PUT', path, { octets, sha256Hex }, signal);
+  return answer.ok ? success(null) : answer;
+}
+
+/** Fetches octets: the bytes, the SHA-256 the service states for them, and the file name it proposes. */
+export async function getOctets(
+  path: string,
+): Promise<Outcome<{ bytes: Uint8Array<ArrayBuffer>; sha256Hex: string | null; fileName: string | null }>> {
+  const answer = await send('GET', path);
+  if (!answer.ok) return answer;
+  try {
+    const bytes = new Uint8Array(await answer.value.arrayBuffer());
+    const disposition = answer.value.headers.get('content-disposition') ?? '';
+    const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition)?.[1];
+    return success({
+      bytes,
+      sha256Hex: answer.value.headers.get('x-document-sha256'),
+      fileName: encoded === undefined ? null : decodeURIComponent(encoded),
+    });
+  } catch (cause) {
+    return failure('NETWORK', { cause: cause instanceof Error ? cause.name : 'unknown' });
+  }
+}

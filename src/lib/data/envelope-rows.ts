@@ -1,0 +1,106 @@
+/** The rows that RLS lets a member of staff read, named and typed as in SQL (`docs/interfaces.md` §2). */
+
+export interface EnvelopeRow {
+  readonly id: string;
+  readonly municipality_id: string;
+  readonly department_id: string;
+  readonly status: string;
+  readonly title: string | null;
+  readonly counterparty_name: string | null;
+  /** 取引年月日, `YYYY-MM-DD`. */
+  readonly transaction_on: string | null;
+  readonly amount_jpy: number | null;
+  readonly amount_kind: 'fixed' | 'unit_price' | null;
+  readonly contract_on: string | null;
+  readonly deadline_on: string | null;
+  readonly deadline_at: string | null;
+  readonly sign_order: 'contractor_first' | 'municipality_first';
+  readonly management_label: string | null;
+  readonly created_by: string | null;
+  readonly created_at: string;
+  readonly sent_at: string | null;
+  readonly concluded_at: string | null;
+  readonly download_until_at: string | null;
+  readonly reissue_requested_at: string | null;
+  readonly closed_reason: string | null;
+  readonly waiting_for: 'timestamp' | 'revocation' | null;
+}
+
+export interface PartyRow {
+  readonly id: string;
+  readonly envelope_id: string;
+  readonly ord: number;
+  readonly kind: 'contractor' | 'municipality';
+  readonly company: string | null;
+  readonly title: string | null;
+  readonly principal_name: string | null;
+  readonly email: string | null;
+  readonly status: 'waiting' | 'consented' | 'sealed';
+  readonly opened_at: string | null;
+  readonly notified_at: string | null;
+  readonly consented_at: string | null;
+  readonly sealed_at: string | null;
+  readonly declined_at: string | null;
+  readonly decline_reason: string | null;
+  readonly link_expires_at: string | null;
+}
+
+export interface RevisionRow {
+  readonly id: string;
+  readonly document_id: string;
+  readonly ord: number;
+  readonly kind: 'uploaded' | 'base' | 'stamp' | 'seal' | 'lta';
+  readonly sha256_hex: string;
+  readonly length: number;
+  readonly created_at: string;
+}
+
+export interface DocumentRow {
+  readonly id: string;
+  readonly envelope_id: string;
+  readonly ord: number;
+  readonly kind: 'contract' | 'certificate';
+  readonly certifies_document_id: string | null;
+  readonly name: string;
+  readonly certificate_id: string | null;
+  readonly page_count: number | null;
+  readonly repaired: boolean;
+}
+
+export interface ConsentRow {
+  readonly id: string;
+  readonly party_id: string;
+  readonly consented_at: string;
+  readonly method: string;
+  readonly ip: string | null;
+  readonly user_agent: string | null;
+  readonly operator_kind: 'principal' | 'delegate';
+  readonly operator_name: string | null;
+  readonly operator_user_id: string | null;
+  readonly authority: string | null;
+}
+
+export interface OperationRow {
+  readonly id: number | string;
+  readonly document_id: string | null;
+  readonly party_id: string | null;
+  readonly actor_kind: 'staff' | 'contractor' | 'service';
+  readonly actor_label: string | null;
+  readonly event: string;
+  readonly from_status: string | null;
+  readonly to_status: string | null;
+  readonly ip: string | null;
+  readonly user_agent: string | null;
+  readonly context: Readonly<Record<string, unknown>> | null;
+  readonly at: string;
+}
+
+/** One envelope with everything its page shows. */
+export interface EnvelopeFile {
+  readonly envelope: EnvelopeRow;
+  readonly parties: readonly PartyRow[];
+  readonly documents: readonly DocumentRow[];
+  readonly revisions: readonly RevisionRow[];
+  readonly consents: readonly ConsentRow[];
+  readonly operations: readonly OperationRow[];
+}

@@ -1,0 +1,166 @@
+import { callEnvelope } from './envelope-function.ts';
+import type { EnvelopeFile, EnvelopeRow } from './envelope-rows.ts';
+import { failure, postgrestFailure, success, type Outcome } from './outcome.ts';
+import { supabase } from './supabase.ts';
+
+/** What the list is searched by: every part may be absent, all that are there must hold. */
+export interface EnvelopeQuery {
+  readonly statuses: readonly string[];
+  /** Free text: 封筒名, 管理番号, 取引先. */
+  readonly text: string;
+  readonly counterparty: string;
+  /** 取引年月日, inclusive, `YYYY-MM-DD`; empty where open. */
+  readonly from: string;
+  readonly to: string;
+  /** Yen, inclusive; null where open. */
+  readonly minJpy: number | null;
+  readonly maxJpy: number | null;
+}
+
+/** Where the next page begins: after this envelope (newest first). */
+export interface PageMark {
+  readonly createdAt: string;
+  readonly id: string;
+}
+
+const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
+
+async function read<T>(
+  work: () => PromiseLike<{
+    data: T | null;
+    error: { code?: string; message: string } | null;
+    status: number;
+  }>,
+): Promise<Outcome<T>> {
+  try {
+    const { data, error, status } = await work();
+    if (error !== null) return postgrestFailure(error, status);
+    return data === null ? failure('FAULT', { status }) : success(data);
+  } catch (cause) {
+    return failure('NETWORK', { cause: cause instanceof Error ? cause.name : 'unknown' });
+  }
+}
+
+/** One page of the envelopes that RLS shows, newest first; `limit` rows at most. */
+export function searchEnvelopes(
+  query: EnvelopeQuery,
+  limit: number,
+  after: PageMark | null,
+): Promise<Outcome<EnvelopeRow[]>> {
+  return read(async () =>
+    (await supabase()).rpc('envelope_search', {
+      p_status: query.statuses.length === 0 ? null : [...query.statuses],
+      p_text: orNull(query.text),
+      p_counterparty: orNull(query.counterparty),
+      p_from: orNull(query.from),
+      p_to: orNull(query.to),
+      p_min: query.minJpy,
+      p_max: query.maxJpy,
+      p_limit: limit,
+      p_after: after,
+    }),
+  );
+}
+
+/** Reads one envelope with its parties, documents, consents and operation log. `ENVELOPE_NOT_FOUND` where RLS hides it. */
+export async function readEnvelope(id: string): Promise<Outcome<EnvelopeFile>> {
+  const client = await supabase().catch(() => null);
+  if (client === null) return failure('NETWORK');
+  const [envelopes, parties, documents, revisions, consents, operations] = await Promise.all([
+    read<EnvelopeRow[]>(() => client.from('envelope').select('*').eq('id', id)),
+    read<EnvelopeFile['parties'][number][]>(() =>
+      client.from('party').select('*').eq('envelope_id', id).order('ord'),
+    ),
+    read<EnvelopeFile['documents'][number][]>(() =>
+      client.from('document').select('*').eq('envelope_id', id).order('ord'),
+    ),
+    read<EnvelopeFile['revisions'][number][]>(() =>
+      client.from('document_revision').select('*').eq('envelope_id', id).order('ord'),
+    ),
+    read<EnvelopeFile['consents'][number][]>(() => client.from('consent').select('*').eq('envelope_id', id)),
+    read<EnvelopeFile['operations'][number][]>(() =>
+      client
+        .from('operation_log')
+        .select('*')
+        .eq('envelope_id', id)
+        .order('at', { ascending: false })
+        .limit(500),
+    ),
+  ]);
+  if (!envelopes.ok) return envelopes;
+  if (!parties.ok) return parties;
+  if (!documents.ok) return documents;
+  if (!revisions.ok) return revisions;
+  if (!consents.ok) return consents;
+  if (!operations.ok) return operations;
+  const envelope = envelopes.value[0];
+  if (envelope === undefined) return failure('ENVELOPE_NOT_FOUND');
+  return success({
+    envelope,
+    parties: parties.value,
+    documents: documents.value,
+    revisions: revisions.value,
+    consents: consents.value,
+    operations: operations.value,
+  });
+}
+
+/** The fields of a draft as the `envelope` function takes them; null is "not yet given". */
+export interface DraftFields {
+  readonly title: string | null;
+  readonly departmentId: string | null;
+  readonly counterpartyName: string | null;
+  readonly transactionOn: string | null;
+  readonly amountKind: 'fixed' | 'unit_price' | null;
+  readonly amountJpy: number | null;
+  readonly contractOn: string | null;
+  readonly deadlineOn: string | null;
+  readonly signOrder: 'contractor_first' | 'municipality_first';
+  readonly contractor: {
+    readonly company: string | null;
+    readonly title: string | null;
+    readonly principalName: string | null;
+    readonly email: string | null;
+  };
+  readonly municipality: { readonly signerId: string | null };
+}
+
+/** Creates a draft (`id` null) or changes one; answers its id. */
+export function saveDraft(id: string | null, fields: DraftFields): Promise<Outcome<{ envelopeId: string }>> {
+  return id === null ? callEnvelope('POST', '/drafts', fields) : callEnvelope('PUT', `/drafts/${id}`, fields);
+}
+
+/** What blocks sending: names of missing fields, in the order of the form. */
+export const checkEnvelope = (id: string): Promise<Outcome<{ missing: string[] }>> =>
+  callEnvelope('GET', `/${id}/check`);
+
+/** Stamps, numbers and sends. Answers the 管理番号; a second call answers the same. */
+export const sendEnvelope = (id: string): Promise<Outcome<{ managementLabel: string }>> =>
+  callEnvelope('POST', `/${id}/send`, {});
+
+export const removeDocument = (documentId: string): Promise<Outcome<unknown>> =>
+  callEnvelope('DELETE', `/documents/${documentId}`);
+
+export const orderDocuments = (
+  envelopeId: string,
+  documentIds: readonly string[],
+): Promise<Outcome<unknown>> => callEnvelope('PUT', `/${envelopeId}/order`, { documentIds });
+
+/** Sends the contractor a new link; earlier links die. */
+export const resendLink = (partyId: string): Promise<Outcome<unknown>> =>
+  callEnvelope('POST', `/parties/${partyId}/resend`, {});
+
+export const withdrawEnvelope = (id: string, reason: string): Promise<Outcome<unknown>> =>
+  callEnvelope('POST', `/${id}/withdraw`, { reason });
+
+/** Opens the contractor's download page for 14 more days and mails a new link. */
+export const reissueEnvelope = (id: string): Promise<Outcome<unknown>> =>
+  callEnvelope('POST', `/${id}/reissue`, {});
+
+/** The municipality's instruction to sign, over the hashes of the bytes that were shown. `SECOND_FACTOR_STALE` after 5 minutes. */
+export const giveConsent = (
+  partyId: string,
+  documents: readonly { readonly documentId: string; readonly sha256Hex: string }[],
+  authority: string,
+): Promise<Outcome<{ status: string }>> =>
+  callEnvelope('POST', `/parties/${partyId}/consent`, { documents, operator: { authority } });

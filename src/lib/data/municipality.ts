@@ -1,0 +1,64 @@
+import { failure, postgrestFailure, success, type Outcome } from './outcome.ts';
+import { supabase } from './supabase.ts';
+
+export interface Department {
+  readonly id: string;
+  readonly municipality_id: string;
+  readonly name: string;
+}
+
+/** A 名義人 of the municipality: who may be named as its contracting party. */
+export interface MunicipalitySigner {
+  readonly id: string;
+  readonly department_id: string | null;
+  readonly title: string;
+  readonly principal_name: string;
+}
+
+export interface Membership {
+  readonly user_id: string;
+  readonly municipality_id: string;
+  readonly department_id: string | null;
+  readonly role: string;
+  readonly display_name: string;
+  readonly active: boolean;
+}
+
+/** Everything about the signed-in member's own municipality that the console needs, as RLS shows it. */
+export interface Workplace {
+  readonly municipality: { readonly id: string; readonly name: string };
+  readonly departments: readonly Department[];
+  readonly signers: readonly MunicipalitySigner[];
+  /** The member's own rows: one for each department and role. */
+  readonly memberships: readonly Membership[];
+}
+
+/** Reads the workplace of a user. `NOT_A_MEMBER` where no active membership is visible. */
+export async function readWorkplace(userId: string): Promise<Outcome<Workplace>> {
+  try {
+    const client = await supabase();
+    const [municipality, departments, signers, memberships] = await Promise.all([
+      client.from('municipality').select('id,name').order('code').limit(1),
+      client.from('department').select('id,municipality_id,name').order('name'),
+      client.from('municipality_signer').select('id,department_id,title,principal_name').order('title'),
+      client
+        .from('membership')
+        .select('user_id,municipality_id,department_id,role,display_name,active')
+        .eq('user_id', userId)
+        .eq('active', true),
+    ]);
+    for (const answer of [municipality, departments, signers, memberships]) {
+      if (answer.error !== null) return postgrestFailure(answer.error, answer.status);
+    }
+    const home = municipality.data?.[0];
+    if (home === undefined || (memberships.data ?? []).length === 0) return failure('NOT_A_MEMBER');
+    return success({
+      municipality: home,
+      departments: departments.data ?? [],
+      signers: signers.data ?? [],
+      memberships: memberships.data ?? [],
+    });
+  } catch (cause) {
+    return failure('NETWORK', { cause: cause instanceof Error ? cause.name : 'unknown' });
+  }
+}
