@@ -11,7 +11,7 @@ export interface DocumentBytes {
 
 /**
  * Fetches the newest revision of a document for showing or keeping; the access is logged by the service.
- * `DOCUMENT_DAMAGED` where the bytes received are not those the service announced.
+ * `STORAGE_CORRUPT` where the bytes received are not those the service announced.
  */
 export async function readDocument(
   documentId: string,
@@ -20,7 +20,7 @@ export async function readDocument(
   const answer = await getOctets(`/documents/${documentId}/content?purpose=${purpose}`);
   if (!answer.ok) return answer;
   const hash = await sha256Hex(answer.value.bytes);
-  if (answer.value.sha256Hex !== null && answer.value.sha256Hex !== hash) return failure('DOCUMENT_DAMAGED');
+  if (answer.value.sha256Hex !== null && answer.value.sha256Hex !== hash) return failure('STORAGE_CORRUPT');
   return success({ bytes: answer.value.bytes, sha256Hex: hash, fileName: answer.value.fileName });
 }
 

@@ -1,4 +1,4 @@
-import { failure, readRefusal, success, type Outcome } from './outcome.ts';
+import { failure, readRefusal, success, unreachable, type Outcome } from './outcome.ts';
 import { accessToken } from './session.ts';
 
 const BASE = '/functions/v1/envelope';
@@ -16,7 +16,7 @@ async function send(
   const headers = new Headers();
   try {
     const token = await accessToken();
-    if (token === null) return failure('SESSION_EXPIRED');
+    if (token === null) return failure('SIGN_IN_REQUIRED');
     headers.set('authorization', `Bearer ${token}`);
     let payload: BodyInit | null = null;
     if (body !== undefined && 'json' in body) {
@@ -37,7 +37,7 @@ async function send(
     return answer.ok ? success(answer) : await readRefusal(answer);
   } catch (cause) {
     // fetch rejects only where no answer arrived (or the caller gave up).
-    return failure('NETWORK', { cause: cause instanceof Error ? cause.name : 'unknown' });
+    return unreachable(cause);
   }
 }
 
@@ -85,6 +85,6 @@ export async function getOctets(
       fileName: encoded === undefined ? null : decodeURIComponent(encoded),
     });
   } catch (cause) {
-    return failure('NETWORK', { cause: cause instanceof Error ? cause.name : 'unknown' });
+    return unreachable(cause);
   }
 }

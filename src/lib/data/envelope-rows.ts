@@ -1,20 +1,33 @@
+import type {
+  AmountKind,
+  DocumentKind,
+  EnvelopeStatus,
+  PartyKind,
+  PartyStatus,
+  RevisionKind,
+  SignOrder,
+  WaitingFor,
+} from '../domain/envelope.ts';
+import type { ActorKind, OperationEvent } from '../domain/operation.ts';
+import type { OperatorKind } from '../domain/signing-view.ts';
+
 /** The rows that RLS lets a member of staff read, named and typed as in SQL (`docs/interfaces.md` §2). */
 
 export interface EnvelopeRow {
   readonly id: string;
   readonly municipality_id: string;
   readonly department_id: string;
-  readonly status: string;
+  readonly status: EnvelopeStatus;
   readonly title: string | null;
   readonly counterparty_name: string | null;
   /** 取引年月日, `YYYY-MM-DD`. */
   readonly transaction_on: string | null;
   readonly amount_jpy: number | null;
-  readonly amount_kind: 'fixed' | 'unit_price' | null;
+  readonly amount_kind: AmountKind | null;
   readonly contract_on: string | null;
   readonly deadline_on: string | null;
   readonly deadline_at: string | null;
-  readonly sign_order: 'contractor_first' | 'municipality_first';
+  readonly sign_order: SignOrder;
   readonly management_label: string | null;
   readonly created_by: string | null;
   readonly created_at: string;
@@ -23,19 +36,19 @@ export interface EnvelopeRow {
   readonly download_until_at: string | null;
   readonly reissue_requested_at: string | null;
   readonly closed_reason: string | null;
-  readonly waiting_for: 'timestamp' | 'revocation' | null;
+  readonly waiting_for: WaitingFor | null;
 }
 
 export interface PartyRow {
   readonly id: string;
   readonly envelope_id: string;
   readonly ord: number;
-  readonly kind: 'contractor' | 'municipality';
+  readonly kind: PartyKind;
   readonly company: string | null;
   readonly title: string | null;
   readonly principal_name: string | null;
   readonly email: string | null;
-  readonly status: 'waiting' | 'consented' | 'sealed';
+  readonly status: PartyStatus;
   readonly opened_at: string | null;
   readonly notified_at: string | null;
   readonly consented_at: string | null;
@@ -49,7 +62,7 @@ export interface RevisionRow {
   readonly id: string;
   readonly document_id: string;
   readonly ord: number;
-  readonly kind: 'uploaded' | 'base' | 'stamp' | 'seal' | 'lta';
+  readonly kind: RevisionKind;
   readonly sha256_hex: string;
   readonly length: number;
   readonly created_at: string;
@@ -59,7 +72,7 @@ export interface DocumentRow {
   readonly id: string;
   readonly envelope_id: string;
   readonly ord: number;
-  readonly kind: 'contract' | 'certificate';
+  readonly kind: DocumentKind;
   readonly certifies_document_id: string | null;
   readonly name: string;
   readonly certificate_id: string | null;
@@ -74,7 +87,7 @@ export interface ConsentRow {
   readonly method: string;
   readonly ip: string | null;
   readonly user_agent: string | null;
-  readonly operator_kind: 'principal' | 'delegate';
+  readonly operator_kind: OperatorKind;
   readonly operator_name: string | null;
   readonly operator_user_id: string | null;
   readonly authority: string | null;
@@ -84,9 +97,9 @@ export interface OperationRow {
   readonly id: number | string;
   readonly document_id: string | null;
   readonly party_id: string | null;
-  readonly actor_kind: 'staff' | 'contractor' | 'service';
+  readonly actor_kind: ActorKind;
   readonly actor_label: string | null;
-  readonly event: string;
+  readonly event: OperationEvent;
   readonly from_status: string | null;
   readonly to_status: string | null;
   readonly ip: string | null;

@@ -1,6 +1,7 @@
+import type { EnvelopeFields } from '../domain/envelope-fields.ts';
 import { callEnvelope } from './envelope-function.ts';
 import type { EnvelopeFile, EnvelopeRow } from './envelope-rows.ts';
-import { failure, postgrestFailure, success, type Outcome } from './outcome.ts';
+import { failure, postgrestFailure, success, unreachable, type Outcome } from './outcome.ts';
 import { supabase } from './supabase.ts';
 
 /** What the list is searched by: every part may be absent, all that are there must hold. */
@@ -37,7 +38,7 @@ async function read<T>(
     if (error !== null) return postgrestFailure(error, status);
     return data === null ? failure('FAULT', { status }) : success(data);
   } catch (cause) {
-    return failure('NETWORK', { cause: cause instanceof Error ? cause.name : 'unknown' });
+    return unreachable(cause);
   }
 }
 
@@ -65,7 +66,7 @@ export function searchEnvelopes(
 /** Reads one envelope with its parties, documents, consents and operation log. `ENVELOPE_NOT_FOUND` where RLS hides it. */
 export async function readEnvelope(id: string): Promise<Outcome<EnvelopeFile>> {
   const client = await supabase().catch(() => null);
-  if (client === null) return failure('NETWORK');
+  if (client === null) return failure('OFFLINE');
   const [envelopes, parties, documents, revisions, consents, operations] = await Promise.all([
     read<EnvelopeRow[]>(() => client.from('envelope').select('*').eq('id', id)),
     read<EnvelopeFile['parties'][number][]>(() =>
@@ -105,28 +106,11 @@ export async function readEnvelope(id: string): Promise<Outcome<EnvelopeFile>> {
   });
 }
 
-/** The fields of a draft as the `envelope` function takes them; null is "not yet given". */
-export interface DraftFields {
-  readonly title: string | null;
-  readonly departmentId: string | null;
-  readonly counterpartyName: string | null;
-  readonly transactionOn: string | null;
-  readonly amountKind: 'fixed' | 'unit_price' | null;
-  readonly amountJpy: number | null;
-  readonly contractOn: string | null;
-  readonly deadlineOn: string | null;
-  readonly signOrder: 'contractor_first' | 'municipality_first';
-  readonly contractor: {
-    readonly company: string | null;
-    readonly title: string | null;
-    readonly principalName: string | null;
-    readonly email: string | null;
-  };
-  readonly municipality: { readonly signerId: string | null };
-}
-
 /** Creates a draft (`id` null) or changes one; answers its id. */
-export function saveDraft(id: string | null, fields: DraftFields): Promise<Outcome<{ envelopeId: string }>> {
+export function saveDraft(
+  id: string | null,
+  fields: EnvelopeFields,
+): Promise<Outcome<{ envelopeId: string }>> {
   return id === null ? callEnvelope('POST', '/drafts', fields) : callEnvelope('PUT', `/drafts/${id}`, fields);
 }
 

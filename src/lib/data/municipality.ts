@@ -1,4 +1,4 @@
-import { failure, postgrestFailure, success, type Outcome } from './outcome.ts';
+import { failure, postgrestFailure, success, unreachable, type Outcome } from './outcome.ts';
 import { supabase } from './supabase.ts';
 
 export interface Department {
@@ -33,7 +33,7 @@ export interface Workplace {
   readonly memberships: readonly Membership[];
 }
 
-/** Reads the workplace of a user. `NOT_A_MEMBER` where no active membership is visible. */
+/** Reads the workplace of a user. `ROLE_MISSING` where no active membership is visible. */
 export async function readWorkplace(userId: string): Promise<Outcome<Workplace>> {
   try {
     const client = await supabase();
@@ -51,7 +51,7 @@ export async function readWorkplace(userId: string): Promise<Outcome<Workplace>>
       if (answer.error !== null) return postgrestFailure(answer.error, answer.status);
     }
     const home = municipality.data?.[0];
-    if (home === undefined || (memberships.data ?? []).length === 0) return failure('NOT_A_MEMBER');
+    if (home === undefined || (memberships.data ?? []).length === 0) return failure('ROLE_MISSING');
     return success({
       municipality: home,
       departments: departments.data ?? [],
@@ -59,6 +59,6 @@ export async function readWorkplace(userId: string): Promise<Outcome<Workplace>>
       memberships: memberships.data ?? [],
     });
   } catch (cause) {
-    return failure('NETWORK', { cause: cause instanceof Error ? cause.name : 'unknown' });
+    return unreachable(cause);
   }
 }

@@ -1,37 +1,50 @@
+import { isRefusalCode, type RefusalCode } from '../domain/refusal.ts';
+import { ok, refuse, type Context, type Result } from '../domain/result.ts';
+
 /**
- * Why a call from the console did not succeed: a refusal code of the service (`src/lib/domain/refusal.ts`),
- * or one of the three that only the browser can know.
- *
- * - `NETWORK`: no answer arrived. - `SESSION_EXPIRED`: the sign-in is over; what was typed is kept.
- * - `FAULT`: the service failed; `context.incident` names it.
+ * What a call from the console came to: the value, or a code of the closed list of refusals. Three of them the
+ * browser says itself: `OFFLINE` (no answer arrived), `SIGN_IN_REQUIRED` (the sign-in is over; what was typed is
+ * kept) and `FAULT` (the service failed; `context.incident` names it where it could).
  */
-export type Outcome<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly code: string; readonly context?: Readonly<Record<string, unknown>> };
+export type Outcome<T> = Result<T, RefusalCode>;
 
-export const success = <T>(value: T): Outcome<T> => ({ ok: true, value });
+export const success = <T>(value: T): Outcome<T> => ok(value);
 
-export function failure<T>(code: string, context?: Readonly<Record<string, unknown>>): Outcome<T> {
-  return context === undefined ? { ok: false, code } : { ok: false, code, context };
+export const failure = <T>(code: RefusalCode, context?: Context): Outcome<T> => refuse(code, context);
+
+/** The outcome of an exception thrown by `fetch` or by a library around it: no answer arrived. */
+export function unreachable<T>(cause: unknown): Outcome<T> {
+  return failure('OFFLINE', { cause: cause instanceof Error ? cause.name : 'unknown' });
 }
 
 /** Reads the JSON refusal of an edge function (`{code, context}`); anything else is a `FAULT`. */
 export async function readRefusal<T>(answer: Response): Promise<Outcome<T>> {
-  if (answer.status === 401) return failure('SESSION_EXPIRED');
-  const body = await answer.json().catch(() => null);
-  if (typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string') {
-    const context =
-      'context' in body && typeof body.context === 'object' && body.context !== null ? body.context : {};
-    return failure(body.code, { ...context });
+  const body: unknown = await answer.json().catch(() => null);
+  if (typeof body === 'object' && body !== null && 'code' in body && isRefusalCode(body.code)) {
+    return failure(body.code, 'context' in body ? readContext(body.context) : undefined);
   }
+  if (answer.status === 401) return failure('SIGN_IN_REQUIRED');
+  if (answer.status === 429) return failure('RATE_LIMITED');
+  if (answer.status === 502 || answer.status === 503 || answer.status === 504)
+    return failure('OFFLINE', { status: answer.status });
   return failure('FAULT', { status: answer.status });
 }
 
-/** Turns an error of PostgREST into an outcome: `PT4xx` carries a refusal code as its message. */
+function readContext(value: unknown): Context | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const scalar = (entry: unknown): entry is string | number | boolean | null =>
+    entry === null || ['string', 'number', 'boolean'].includes(typeof entry);
+  const entries = Object.entries(value).filter(
+    ([, entry]) => scalar(entry) || (Array.isArray(entry) && entry.every(scalar)),
+  );
+  return Object.fromEntries(entries) as Context;
+}
+
+/** Turns an error of PostgREST into an outcome: SQLSTATE `PT4xx` carries a refusal code as its message. */
 export function postgrestFailure<T>(error: { code?: string; message: string }, status: number): Outcome<T> {
   if (status === 401 || error.code === 'PGRST301' || error.code === 'PGRST303')
-    return failure('SESSION_EXPIRED');
-  if (status === 0 || /fetch/i.test(error.message)) return failure('NETWORK');
-  if (/^[A-Z][A-Z0-9_]+$/.test(error.message)) return failure(error.message);
-  return failure('FAULT', { status });
+    return failure('SIGN_IN_REQUIRED');
+  if (isRefusalCode(error.message)) return failure(error.message);
+  if (status === 0) return failure('OFFLINE');
+  return failure('FAULT', { status, sqlState: error.code ?? '' });
 }

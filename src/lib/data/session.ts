@@ -1,4 +1,4 @@
-import { failure, success, type Outcome } from './outcome.ts';
+import { failure, success, unreachable, type Outcome } from './outcome.ts';
 import { supabase } from './supabase.ts';
 
 /** Where a sign-in stands: the password alone opens nothing, every read needs `aal2`. */
@@ -26,13 +26,13 @@ interface AuthFailure {
 }
 
 function authFailure<T>(error: AuthFailure): Outcome<T> {
-  if (error.name === 'AuthRetryableFetchError' || error.status === 0) return failure('NETWORK');
-  if (error.code === 'invalid_credentials') return failure('SIGN_IN_WRONG');
+  if (error.name === 'AuthRetryableFetchError' || error.status === 0) return failure('OFFLINE');
+  if (error.code === 'invalid_credentials') return failure('SIGN_IN_FAILED');
   if (error.code === 'mfa_verification_failed' || error.code === 'mfa_challenge_expired')
-    return failure('CODE_WRONG');
-  if (error.status === 429) return failure('TOO_MANY_ATTEMPTS');
+    return failure('SECOND_FACTOR_WRONG');
+  if (error.status === 429) return failure('RATE_LIMITED');
   if (error.status === 401 || error.status === 403 || error.name === 'AuthSessionMissingError')
-    return failure('SESSION_EXPIRED');
+    return failure('SIGN_IN_REQUIRED');
   return failure('FAULT', { status: error.status ?? 0, authCode: error.code ?? '' });
 }
 
@@ -41,8 +41,7 @@ async function attempt<T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> 
     return await work();
   } catch (cause) {
     // supabase-js answers refusals; what it throws is a missing library, configuration or network.
-    console.warn('sign-in could not reach the service', cause);
-    return failure('NETWORK');
+    return unreachable(cause);
   }
 }
 
@@ -66,7 +65,7 @@ export function currentSession(): Promise<Outcome<Session>> {
   });
 }
 
-/** First factor. Refusals: `SIGN_IN_WRONG`, `TOO_MANY_ATTEMPTS`. */
+/** First factor. Refusals: `SIGN_IN_FAILED`, `RATE_LIMITED`. */
 export function signIn(email: string, password: string): Promise<Outcome<Session>> {
   return attempt(async () => {
     const { auth } = await supabase();
@@ -75,7 +74,7 @@ export function signIn(email: string, password: string): Promise<Outcome<Session
   });
 }
 
-/** Second factor, also asked anew before the municipality's own signature. Refusals: `CODE_WRONG`, `NO_FACTOR`. */
+/** Second factor, also asked anew before the municipality's own signature. Refusals: `SECOND_FACTOR_WRONG`, `SECOND_FACTOR_REQUIRED`. */
 export function verifyCode(code: string, enrolledFactorId?: string): Promise<Outcome<Session>> {
   return attempt(async () => {
     const { auth } = await supabase();
@@ -85,7 +84,7 @@ export function verifyCode(code: string, enrolledFactorId?: string): Promise<Out
       if (factors.error !== null) return authFailure(factors.error);
       factorId = factors.data.totp[0]?.id;
     }
-    if (factorId === undefined) return failure('NO_FACTOR');
+    if (factorId === undefined) return failure('SECOND_FACTOR_REQUIRED');
     const { error } = await auth.mfa.challengeAndVerify({ factorId, code });
     return error === null ? currentSession() : authFailure(error);
   });

@@ -62,7 +62,7 @@ async function begin(
   if (known !== null) {
     const state = await callEnvelope<UploadState>('GET', `/uploads/${known}`);
     // An upload that the service no longer knows is begun anew; every other failure is the caller's to see.
-    if (state.ok || state.code === 'NETWORK' || state.code === 'SESSION_EXPIRED') return state;
+    if (state.ok || state.code === 'OFFLINE' || state.code === 'SIGN_IN_REQUIRED') return state;
   }
   return callEnvelope<UploadState>('POST', '/uploads', {
     envelopeId,
