@@ -1,0 +1,117 @@
+import { isTag, type Asn1Node } from '../bytes/asn1.ts';
+import { asciiText } from '../bytes/ascii.ts';
+import { toHex } from '../bytes/hex.ts';
+import { readName } from './name.ts';
+
+/** A GeneralName reduced to what name constraints compare: JSON-serialisable. */
+export type GeneralName =
+  | Readonly<{ type: 'email' | 'dns' | 'uri'; value: string }>
+  | Readonly<{ type: 'directory'; rdnKeys: readonly string[] }>
+  /** `value`: address, or address and mask, as hexadecimal. */
+  | Readonly<{ type: 'ip'; value: string }>
+  | Readonly<{ type: 'other'; value: string }>;
+
+/** Reads one GeneralName; undefined where malformed. Source: RFC 5280 §4.2.1.6. */
+export function readGeneralName(node: Asn1Node | undefined): GeneralName | undefined {
+  if (node?.tagClass !== 'context') return undefined;
+  switch (node.tag) {
+    case 1:
+      return { type: 'email', value: asciiText(node.content) };
+    case 2:
+      return { type: 'dns', value: asciiText(node.content).toLowerCase() };
+    case 4: {
+      const name = readName(node.children[0]);
+      return name && { type: 'directory', rdnKeys: name.rdnKeys };
+    }
+    case 6:
+      return { type: 'uri', value: asciiText(node.content) };
+    case 7:
+      return { type: 'ip', value: toHex(node.content) };
+    case 0:
+    case 3:
+    case 5:
+    case 8:
+      return { type: 'other', value: `${String(node.tag)}:${toHex(node.content)}` };
+    default:
+      return undefined;
+  }
+}
+
+/** The members of GeneralNames; undefined where one is malformed. */
+export function readGeneralNames(node: Asn1Node): readonly GeneralName[] | undefined {
+  const names = node.children.map((child) => readGeneralName(child));
+  return names.every((name) => name !== undefined) ? names : undefined;
+}
+
+/** The bases of GeneralSubtrees; undefined where malformed or where minimum or maximum are used (RFC 5280 forbids). */
+export function readGeneralSubtrees(node: Asn1Node): readonly GeneralName[] | undefined {
+  const names: GeneralName[] = [];
+  for (const child of node.children) {
+    const name = readGeneralName(child.children[0]);
+    if (!isTag(child, 16) || name === undefined || child.children.length > 1) return undefined;
+    names.push(name);
+  }
+  return names;
+}
+
+/**
+ * Whether a name lies in the subtree of a constraint of the same type; false for types that differ.
+ *
+ * Source: RFC 5280 §4.2.1.10.
+ */
+export function isWithin(name: GeneralName, base: GeneralName): boolean {
+  if (name.type === 'directory') {
+    return (
+      base.type === 'directory' &&
+      base.rdnKeys.length <= name.rdnKeys.length &&
+      base.rdnKeys.every((key, index) => key === name.rdnKeys[index])
+    );
+  }
+  if (base.type === 'directory' || base.type !== name.type) return false;
+  switch (name.type) {
+    case 'email':
+      return emailWithin(name.value, base.value);
+    case 'dns':
+      return hostWithin(name.value, base.value, true);
+    case 'uri':
+      return uriWithin(name.value, base.value);
+    case 'ip':
+      return addressWithin(name.value, base.value);
+    case 'other':
+      return name.value === base.value;
+  }
+}
+
+function emailWithin(email: string, base: string): boolean {
+  const at = email.lastIndexOf('@');
+  const host = email.slice(at + 1).toLowerCase();
+  if (base.includes('@')) {
+    const baseAt = base.lastIndexOf('@');
+    return (
+      at >= 0 && email.slice(0, at) === base.slice(0, baseAt) && host === base.slice(baseAt + 1).toLowerCase()
+    );
+  }
+  return base.startsWith('.') ? host.endsWith(base.toLowerCase()) : host === base.toLowerCase();
+}
+
+function hostWithin(host: string, base: string, bareCoversSubdomains: boolean): boolean {
+  const [name, constraint] = [host.toLowerCase(), base.toLowerCase()];
+  if (constraint === '') return true;
+  if (constraint.startsWith('.')) return name.endsWith(constraint);
+  return name === constraint || (bareCoversSubdomains && name.endsWith(`.${constraint}`));
+}
+
+function uriWithin(uri: string, base: string): boolean {
+  const host = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#:]*)/i.exec(uri)?.[1];
+  return host !== undefined && host !== '' && hostWithin(host, base, false);
+}
+
+function addressWithin(address: string, base: string): boolean {
+  if (base.length !== 2 * address.length) return false;
+  for (let i = 0; i < address.length; i += 2) {
+    const mask = parseInt(base.slice(address.length + i, address.length + i + 2), 16);
+    const [left, right] = [parseInt(address.slice(i, i + 2), 16), parseInt(base.slice(i, i + 2), 16)];
+    if ((left & mask) !== (right & mask)) return false;
+  }
+  return true;
+}
