@@ -1,0 +1,133 @@
+import { isClosed } from '../domain/envelope.ts';
+import type { RefusalCode } from '../domain/refusal.ts';
+import { readArchive, readDocument, type DocumentBytes } from '../data/documents.ts';
+import type { EnvelopeFile, PartyRow } from '../data/envelope-rows.ts';
+import { readEnvelope, reissueEnvelope, resendLink, withdrawEnvelope } from '../data/envelopes.ts';
+import type { Outcome } from '../data/outcome.ts';
+import type { StaffSession } from './staff-session.svelte.ts';
+
+const POLL_MS = 4000;
+/** While nobody looks, or after a failure, it asks less often. */
+const POLL_SLOW_MS = 15_000;
+
+/** One sent envelope on the desk: read, watched by gentle polling, and acted on. */
+export class EnvelopeDesk {
+  file = $state.raw<EnvelopeFile | null>(null);
+  refusal = $state<RefusalCode | null>(null);
+  /** The refusal of the last act (resend, withdraw…), shown apart from that of reading. */
+  actRefusal = $state<RefusalCode | null>(null);
+  acting = $state<'resend' | 'withdraw' | 'reissue' | 'download' | null>(null);
+  /** The act that was done last, said once in a notice. */
+  done = $state<'resend' | 'withdraw' | 'reissue' | null>(null);
+  readonly id: string;
+  readonly #session: StaffSession;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #watching = false;
+
+  readonly contracts = $derived((this.file?.documents ?? []).filter((row) => row.kind === 'contract'));
+  readonly certificates = $derived((this.file?.documents ?? []).filter((row) => row.kind === 'certificate'));
+  /** The municipality's party where it is its turn to sign, else null. */
+  readonly ownTurn = $derived.by((): PartyRow | null => {
+    const status = this.file?.envelope.status;
+    if (this.file === null || (status !== 'sent' && status !== 'partly_signed')) return null;
+    const next = this.file.parties.find((party) => party.status !== 'sealed');
+    return next?.kind === 'municipality' && next.status === 'waiting' ? next : null;
+  });
+  /** The contractor's party where a link is out and can be sent again, else null. */
+  readonly contractorTurn = $derived.by((): PartyRow | null => {
+    const status = this.file?.envelope.status;
+    if (this.file === null || (status !== 'sent' && status !== 'partly_signed')) return null;
+    const next = this.file.parties.find((party) => party.status !== 'sealed');
+    return next?.kind === 'contractor' && next.status === 'waiting' ? next : null;
+  });
+  /** A seal is under way: someone has consented, the seal is not there yet, or the conclusion is being made. */
+  readonly sealing = $derived(
+    this.file?.envelope.status === 'concluding' ||
+      (this.file?.parties.some((party) => party.status === 'consented') ?? false),
+  );
+
+  constructor(id: string, session: StaffSession) {
+    this.id = id;
+    this.#session = session;
+  }
+
+  async refresh(): Promise<void> {
+    const file = this.#session.watch(await readEnvelope(this.id));
+    if (file.ok) {
+      this.file = file.value;
+      this.refusal = null;
+    } else {
+      this.refusal = file.code;
+    }
+  }
+
+  /** Reads now and again and again until `unwatch`, ever more gently where nothing can change any more. */
+  async watch(): Promise<void> {
+    this.#watching = true;
+    await this.refresh();
+    this.#plan();
+  }
+
+  unwatch(): void {
+    this.#watching = false;
+    if (this.#timer !== undefined) clearTimeout(this.#timer);
+  }
+
+  #plan(): void {
+    if (!this.#watching) return;
+    const status = this.file?.envelope.status;
+    if (status !== undefined && isClosed(status) && status !== 'concluded') return;
+    const slow = this.refusal !== null || document.hidden || status === 'concluded' || status === 'draft';
+    this.#timer = setTimeout(
+      () => void this.refresh().then(() => this.#plan()),
+      slow ? POLL_SLOW_MS : POLL_MS,
+    );
+  }
+
+  async resend(partyId: string): Promise<void> {
+    await this.#act('resend', () => resendLink(partyId));
+  }
+
+  async withdraw(reason: string): Promise<boolean> {
+    return this.#act('withdraw', () => withdrawEnvelope(this.id, reason));
+  }
+
+  async reissue(): Promise<void> {
+    await this.#act('reissue', () => reissueEnvelope(this.id));
+  }
+
+  async #act(
+    name: 'resend' | 'withdraw' | 'reissue',
+    work: () => Promise<Outcome<unknown>>,
+  ): Promise<boolean> {
+    if (this.acting !== null) return false;
+    this.acting = name;
+    this.actRefusal = null;
+    this.done = null;
+    const outcome = this.#session.watch(await work());
+    if (outcome.ok) this.done = name;
+    else this.actRefusal = outcome.code;
+    await this.refresh();
+    this.acting = null;
+    return outcome.ok;
+  }
+
+  /** Bytes of a document for showing or keeping; null where refused (see `actRefusal`). */
+  read(documentId: string, purpose: 'view' | 'download'): Promise<DocumentBytes | null> {
+    return this.#bytes(() => readDocument(documentId, purpose));
+  }
+
+  readZip(): Promise<DocumentBytes | null> {
+    return this.#bytes(() => readArchive(this.id));
+  }
+
+  async #bytes(work: () => Promise<Outcome<DocumentBytes>>): Promise<DocumentBytes | null> {
+    this.acting = 'download';
+    this.actRefusal = null;
+    const outcome = this.#session.watch(await work());
+    this.acting = null;
+    if (outcome.ok) return outcome.value;
+    this.actRefusal = outcome.code;
+    return null;
+  }
+}

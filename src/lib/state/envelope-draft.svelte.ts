@@ -1,0 +1,310 @@
+import {
+  blocksSending,
+  readEnvelopeFields,
+  type EnvelopeField,
+  type EnvelopeFields,
+  type FieldRefusals,
+} from '../domain/envelope-fields.ts';
+import { japanDate } from '../domain/japan-time.ts';
+import type { RefusalCode } from '../domain/refusal.ts';
+import type { DocumentRow, EnvelopeFile } from '../data/envelope-rows.ts';
+import {
+  checkEnvelope,
+  orderDocuments,
+  readEnvelope,
+  removeDocument,
+  saveDraft,
+  sendEnvelope,
+} from '../data/envelopes.ts';
+import type { StaffSession } from './staff-session.svelte.ts';
+import { UploadQueue } from './upload-queue.svelte.ts';
+
+/** Rest after the last key before the draft saves itself. */
+const AUTOSAVE_MS = 900;
+
+/** What the form binds to: text as typed, empty where nothing is given. */
+const EMPTY_FORM = {
+  title: '',
+  departmentId: '',
+  counterpartyName: '',
+  transactionOn: '',
+  amountKind: '',
+  contractOn: '',
+  deadlineOn: '',
+  signOrder: 'contractor_first',
+  company: '',
+  contractorTitle: '',
+  principalName: '',
+  email: '',
+  signerId: '',
+};
+export type DraftForm = typeof EMPTY_FORM;
+
+const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
+
+/** A draft 封筒 being written: the form, its documents, and what still blocks sending. */
+export class EnvelopeDraft {
+  id = $state<string | null>(null);
+  form = $state<DraftForm>({ ...EMPTY_FORM });
+  amountJpy = $state<number | null>(null);
+  documents = $state.raw<readonly DocumentRow[]>([]);
+  refused = $state.raw<FieldRefusals>({});
+  saving = $state(false);
+  savedOnce = $state(false);
+  dirty = $state(false);
+  sending = $state(false);
+  loading = $state(false);
+  /** The form is closed: the envelope has left the draft state. */
+  closed = $state(false);
+  refusal = $state<RefusalCode | null>(null);
+  readonly uploads: UploadQueue;
+  readonly #session: StaffSession;
+  readonly #created: (id: string) => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #saving: Promise<boolean> | null = null;
+  #edition = 0;
+
+  /** @param created - told the id once the draft exists on the server. */
+  constructor(session: StaffSession, created: (id: string) => void) {
+    this.#session = session;
+    this.#created = created;
+    this.uploads = new UploadQueue(
+      session,
+      () => this.#existing(),
+      () => this.#readDocuments(),
+    );
+  }
+
+  /** Fills a new draft with what is certain: the member's own department and a sole 名義人. */
+  begin(): void {
+    const own = this.#session.workplace?.memberships.find((row) => row.department_id !== null)?.department_id;
+    this.form.departmentId = own ?? this.#session.workplace?.departments[0]?.id ?? '';
+    const signers = this.#session.workplace?.signers ?? [];
+    if (signers.length === 1) this.form.signerId = signers[0]?.id ?? '';
+  }
+
+  async load(id: string): Promise<void> {
+    this.loading = true;
+    const file = this.#session.watch(await readEnvelope(id));
+    this.loading = false;
+    if (!file.ok) {
+      this.refusal = file.code;
+      return;
+    }
+    this.id = id;
+    this.#fill(file.value);
+    this.savedOnce = true;
+  }
+
+  #fill(file: EnvelopeFile): void {
+    const { envelope } = file;
+    const contractor = file.parties.find((party) => party.kind === 'contractor');
+    const municipality = file.parties.find((party) => party.kind === 'municipality');
+    const signers = this.#session.workplace?.signers ?? [];
+    this.closed = envelope.status !== 'draft';
+    this.form = {
+      title: envelope.title ?? '',
+      departmentId: envelope.department_id,
+      counterpartyName: envelope.counterparty_name ?? '',
+      transactionOn: envelope.transaction_on ?? '',
+      amountKind: envelope.amount_kind ?? '',
+      contractOn: envelope.contract_on ?? '',
+      deadlineOn: envelope.deadline_on ?? '',
+      signOrder: envelope.sign_order,
+      company: contractor?.company ?? '',
+      contractorTitle: contractor?.title ?? '',
+      principalName: contractor?.principal_name ?? '',
+      email: contractor?.email ?? '',
+      signerId:
+        signers.find(
+          (row) => row.title === municipality?.title && row.principal_name === municipality.principal_name,
+        )?.id ?? '',
+    };
+    this.amountJpy = envelope.amount_jpy;
+    this.documents = file.documents.filter((document) => document.kind === 'contract');
+  }
+
+  /** The fields as the service takes them. */
+  fields(): EnvelopeFields {
+    const { form } = this;
+    const kind = form.amountKind === 'fixed' || form.amountKind === 'unit_price' ? form.amountKind : null;
+    return {
+      title: orNull(form.title),
+      departmentId: orNull(form.departmentId),
+      counterpartyName: orNull(form.counterpartyName),
+      transactionOn: orNull(form.transactionOn),
+      amountKind: kind,
+      amountJpy: kind === 'unit_price' ? null : this.amountJpy,
+      contractOn: orNull(form.contractOn),
+      deadlineOn: orNull(form.deadlineOn),
+      signOrder: form.signOrder === 'municipality_first' ? 'municipality_first' : 'contractor_first',
+      contractor: {
+        company: orNull(form.company),
+        title: orNull(form.contractorTitle),
+        principalName: orNull(form.principalName),
+        email: orNull(form.email),
+      },
+      municipality: { signerId: orNull(form.signerId) },
+    };
+  }
+
+  /** Something was typed or chosen: the draft saves itself a moment after the last change. */
+  touched(): void {
+    this.#edition += 1;
+    this.dirty = true;
+    if (this.#timer !== undefined) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.save(), AUTOSAVE_MS);
+  }
+
+  /** 取引年月日 follows 契約締結日 while it has no value of its own. */
+  contractDated(): void {
+    if (this.form.transactionOn === '') this.form.transactionOn = this.form.contractOn;
+    this.touched();
+  }
+
+  /** 取引先 follows the contractor's company while it has no value of its own. */
+  companyNamed(): void {
+    if (this.form.counterpartyName.trim() === '') this.form.counterpartyName = this.form.company;
+    this.touched();
+  }
+
+  /** Saves what is there; false where a field or the service refused. Overlapping calls wait for each other. */
+  async save(): Promise<boolean> {
+    if (this.#timer !== undefined) clearTimeout(this.#timer);
+    while (this.#saving !== null) await this.#saving;
+    if (this.closed) return false;
+    if (!this.dirty && this.id !== null) return true;
+    this.#saving = this.#save();
+    const saved = await this.#saving;
+    this.#saving = null;
+    return saved;
+  }
+
+  async #save(): Promise<boolean> {
+    const read = readEnvelopeFields(this.fields());
+    this.refused = read.ok ? this.#stillRefused(read.fields) : read.refused;
+    if (!read.ok) return false;
+    const edition = this.#edition;
+    this.saving = true;
+    const saved = this.#session.watch(await saveDraft(this.id, read.fields));
+    this.saving = false;
+    if (!saved.ok) {
+      this.refusal = saved.code;
+      return false;
+    }
+    this.refusal = null;
+    this.savedOnce = true;
+    // What was typed while this save travelled is saved by the next one.
+    if (edition === this.#edition) this.dirty = false;
+    if (this.id === null) {
+      this.id = saved.value.envelopeId;
+      this.#created(saved.value.envelopeId);
+    }
+    return true;
+  }
+
+  // A field once called missing keeps saying so until it is filled; others are not scolded before sending.
+  #stillRefused(fields: EnvelopeFields): FieldRefusals {
+    const blocking = blocksSending(fields, this.documents.length, japanDate(new Date()));
+    return Object.fromEntries(
+      Object.entries(blocking).filter(([field]) => this.refused[field as EnvelopeField] !== undefined),
+    );
+  }
+
+  async #existing(): Promise<string | null> {
+    if (this.id === null) {
+      this.dirty = true;
+      await this.save();
+    }
+    return this.id;
+  }
+
+  async #readDocuments(): Promise<void> {
+    if (this.id === null) return;
+    const file = this.#session.watch(await readEnvelope(this.id));
+    if (file.ok) this.documents = file.value.documents.filter((document) => document.kind === 'contract');
+    if (file.ok && this.refused.documents !== undefined) this.refused = this.#stillRefused(this.fields());
+  }
+
+  async remove(documentId: string): Promise<void> {
+    const removed = this.#session.watch(await removeDocument(documentId));
+    if (!removed.ok) this.refusal = removed.code;
+    await this.#readDocuments();
+  }
+
+  /** Moves a document one place up (-1) or down (+1). */
+  async move(documentId: string, by: -1 | 1): Promise<void> {
+    if (this.id === null) return;
+    const ids = this.documents.map((document) => document.id);
+    const from = ids.indexOf(documentId);
+    const other = ids[from + by];
+    if (from < 0 || other === undefined) return;
+    ids[from + by] = documentId;
+    ids[from] = other;
+    const ordered = this.#session.watch(await orderDocuments(this.id, ids));
+    if (!ordered.ok) this.refusal = ordered.code;
+    await this.#readDocuments();
+  }
+
+  /** Saves and asks here and in SQL what is missing; answers the first such field, or null where it may be sent. */
+  async ready(): Promise<EnvelopeField | 'refused' | null> {
+    this.refusal = null;
+    const read = readEnvelopeFields(this.fields());
+    if (!read.ok) {
+      this.refused = read.refused;
+      return first(read.refused);
+    }
+    this.refused = blocksSending(read.fields, this.documents.length, japanDate(new Date()));
+    if (!(await this.save()) || this.id === null) return first(this.refused) ?? 'refused';
+    this.refused = blocksSending(read.fields, this.documents.length, japanDate(new Date()));
+    if (first(this.refused) !== null) return first(this.refused);
+    const checked = this.#session.watch(await checkEnvelope(this.id));
+    if (!checked.ok) {
+      this.refusal = checked.code;
+      return 'refused';
+    }
+    this.refused = Object.fromEntries(checked.value.missing.map((field) => [field, 'REQUIRED']));
+    return first(this.refused);
+  }
+
+  /** Sends; true once the envelope is on its way. A second tap while the first is under way does nothing. */
+  async send(): Promise<boolean> {
+    if (this.sending || this.id === null) return false;
+    this.sending = true;
+    const sent = this.#session.watch(await sendEnvelope(this.id));
+    this.sending = false;
+    if (sent.ok) this.closed = true;
+    else this.refusal = sent.code;
+    return sent.ok;
+  }
+
+  /** Ends the timer when the screen goes; what is unsaved is saved first. */
+  async leave(): Promise<void> {
+    if (this.dirty && !this.closed) await this.save();
+    if (this.#timer !== undefined) clearTimeout(this.#timer);
+  }
+}
+
+function first(refused: FieldRefusals): EnvelopeField | null {
+  const order: readonly EnvelopeField[] = FORM_ORDER;
+  return order.find((field) => refused[field] !== undefined) ?? null;
+}
+
+/** Fields in the order in which the form shows them: the first unfilled one is where the jump goes. */
+const FORM_ORDER: readonly EnvelopeField[] = [
+  'title',
+  'departmentId',
+  'documents',
+  'contractor.company',
+  'contractor.title',
+  'contractor.principalName',
+  'contractor.email',
+  'municipality.signerId',
+  'signOrder',
+  'contractOn',
+  'transactionOn',
+  'counterpartyName',
+  'amountKind',
+  'amountJpy',
+  'deadlineOn',
+];
