@@ -1,0 +1,248 @@
+import { startsWithAscii } from '../bytes/ascii.ts';
+import { indexOfAscii } from '../bytes/search.ts';
+import { sliceSpan } from '../bytes/span.ts';
+import { FaultList, type PdfFault } from './fault.ts';
+import { decodeStream } from './filters.ts';
+import { parseIndirect } from './indirect-object.ts';
+import { PDF_LIMITS, type PdfLimits } from './limits.ts';
+import {
+  type IndirectObject,
+  NULL_OBJECT,
+  type PdfDict,
+  type PdfObject,
+  type PdfStream,
+  dictOf,
+  integerOf,
+  nameOf,
+} from './object.ts';
+import { ObjectStream } from './object-stream.ts';
+import { readRevisions } from './revision-chain.ts';
+import type { Revision } from './revision.ts';
+import { type ReadBudget, sameEntry } from './section.ts';
+import type { XrefEntry } from './xref.ts';
+
+/** What a revision says of an object: the entry, and the index of the revision that made it. */
+export type Located = Readonly<{ entry: XrefEntry; revision: number }>;
+
+const MAX_REFERENCE_HOPS = 32;
+
+/**
+ * A PDF file with its history. Cross-references are read at once, objects when asked for; every lookup can be made
+ * as of a revision (`at`, an index into `revisions`; the newest by default). Nothing throws on hostile bytes: what is
+ * wrong is in `faults`, which grows as objects are read (`readAll` reads every one).
+ */
+export class PdfFile {
+  readonly bytes: Uint8Array;
+  readonly limits: PdfLimits;
+  readonly revisions: readonly Revision[];
+  /** Version of the header, such as "1.7"; undefined where the file does not begin with one. */
+  readonly headerVersion: string | undefined;
+  readonly #faults = new FaultList();
+  readonly #budget: ReadBudget;
+  readonly #byOffset = new Map<number, IndirectObject | null>();
+  readonly #compressed = new Map<string, IndirectObject | null>();
+  readonly #containers = new Map<number, ObjectStream | null>();
+  readonly #reading = new Set<number>();
+
+  constructor(bytes: Uint8Array, limits: PdfLimits) {
+    this.bytes = bytes;
+    this.limits = limits;
+    this.#budget = { entries: limits.maxEntries, inflated: limits.maxInflatedTotal };
+    this.headerVersion = this.#readHeader();
+    this.revisions = readRevisions(bytes, limits, this.#faults, this.#budget);
+  }
+
+  /** Structural faults found so far. */
+  get faults(): readonly PdfFault[] {
+    return this.#faults.list;
+  }
+
+  /** Index of the newest revision; -1 where none could be read. */
+  get latest(): number {
+    return this.revisions.length - 1;
+  }
+
+  /** Trailer dictionary of a revision; undefined where there is none. */
+  trailer(at = this.latest): PdfDict | undefined {
+    return this.revisions[at]?.trailer;
+  }
+
+  /** Whether any revision's trailer names an encryption dictionary. */
+  get encrypted(): boolean {
+    return this.revisions.some(({ sections }) =>
+      sections.some(({ trailer }) => (trailer.entries.get('Encrypt') ?? NULL_OBJECT).kind !== 'null'),
+    );
+  }
+
+  /** The document catalog as of a revision; undefined where /Root is not a dictionary. */
+  catalog(at = this.latest): PdfDict | undefined {
+    return dictOf(this.resolve(this.trailer(at)?.entries.get('Root'), at));
+  }
+
+  /** Where an object is as of a revision; undefined where no section up to it lists it. */
+  locate(num: number, at = this.latest): Located | undefined {
+    for (let revision = Math.min(at, this.latest); revision >= 0; revision--) {
+      const entry = this.revisions[revision]?.entries.get(num);
+      if (entry) return { entry, revision };
+    }
+    return undefined;
+  }
+
+  /** The object of this number as of a revision; undefined where free, absent or unreadable. */
+  object(num: number, at = this.latest): IndirectObject | undefined {
+    const located = this.locate(num, at);
+    if (!located || located.entry.kind === 'free') return undefined;
+    return located.entry.kind === 'offset'
+      ? this.#objectAt(num, located.entry.offset, located.entry.gen, located.revision)
+      : this.#objectIn(num, located.entry.stream, located.entry.index, located.revision);
+  }
+
+  /** What a value stands for as of a revision: references followed, absent or looping ones null (§7.3.10). */
+  resolve(object: PdfObject | undefined, at = this.latest): PdfObject {
+    let current = object;
+    for (let hops = 0; current?.kind === 'ref'; hops++) {
+      if (hops >= MAX_REFERENCE_HOPS) return NULL_OBJECT;
+      const found: IndirectObject | undefined = this.object(current.num, at);
+      if (!found || found.gen !== current.gen) return NULL_OBJECT;
+      current = found.value;
+    }
+    return current ?? NULL_OBJECT;
+  }
+
+  /** Resolved value of a dictionary's key; null where absent. */
+  get(dict: PdfDict | undefined, key: string, at = this.latest): PdfObject {
+    return this.resolve(dict?.entries.get(key), at);
+  }
+
+  /** Resolved value of a key where it is a dictionary or a stream's dictionary. */
+  getDict(dict: PdfDict | undefined, key: string, at = this.latest): PdfDict | undefined {
+    return dictOf(this.get(dict, key, at));
+  }
+
+  /** Decoded bytes of a stream (Flate, ASCIIHex or none); undefined, with a fault, on anything else or past limits. */
+  decode(stream: PdfStream, at = this.latest): Uint8Array | undefined {
+    const resolve = (object: PdfObject | undefined) => this.resolve(object, at);
+    const limit = Math.min(this.limits.maxInflated, this.#budget.inflated);
+    const decoded = decodeStream(sliceSpan(this.bytes, stream.data), stream.dict, resolve, limit);
+    if (decoded.ok) return decoded.bytes;
+    this.#faults.add(decoded.code, stream);
+    return undefined;
+  }
+
+  /**
+   * What a revision changed: the objects whose place differs from the revision before, by number. Entries that only
+   * repeat an older section's (writers that list the whole table at each save) are left out.
+   */
+  *changes(revision: number): Generator<readonly [number, XrefEntry]> {
+    const entries = this.revisions[revision]?.entries;
+    if (!entries) return;
+    for (const [num, entry] of entries) {
+      const before = revision > 0 ? this.locate(num, revision - 1)?.entry : undefined;
+      const wasFree = before === undefined || before.kind === 'free';
+      if (sameEntry(before, entry) || (wasFree && entry.kind === 'free')) continue;
+      yield [num, entry];
+    }
+  }
+
+  /** Numbers of the objects in use as of a revision, each once. */
+  numbers(at = this.latest): readonly number[] {
+    const seen = new Map<number, boolean>();
+    for (let revision = Math.min(at, this.latest); revision >= 0; revision--) {
+      for (const [num, entry] of this.revisions[revision]?.entries ?? []) {
+        if (!seen.has(num)) seen.set(num, entry.kind !== 'free');
+      }
+    }
+    return [...seen].filter(([, inUse]) => inUse).map(([num]) => num);
+  }
+
+  /** Reads every object of every revision, so that `faults` is complete. */
+  readAll(): void {
+    for (const revision of this.revisions) {
+      for (const num of revision.entries.keys()) this.object(num, revision.index);
+    }
+  }
+
+  /** Decoded bytes that the offsets of an object inside an object stream count from. */
+  containerBytes(num: number, at = this.latest): Uint8Array | undefined {
+    return this.#container(num, at)?.data;
+  }
+
+  #readHeader(): string | undefined {
+    const at = startsWithAscii(this.bytes, '%PDF-') ? 0 : indexOfAscii(this.bytes, '%PDF-', 0, 4096);
+    if (at !== 0) this.#faults.add('HEADER_MISSING', { offset: 0, length: Math.max(0, at) });
+    if (at < 0) return undefined;
+    const version = String.fromCharCode(...this.bytes.subarray(at + 5, at + 8));
+    return /^\d\.\d$/.test(version) ? version : undefined;
+  }
+
+  #objectAt(num: number, offset: number, gen: number, revision: number): IndirectObject | undefined {
+    const known = this.#byOffset.get(offset);
+    if (known !== undefined) {
+      return known !== null && known.num === num && known.gen === gen ? known : this.#misplaced(num, offset);
+    }
+    // A stream whose /Length leads back to itself.
+    if (this.#reading.has(offset)) return undefined;
+    this.#reading.add(offset);
+    const context = { faults: this.#faults, maxDepth: this.limits.maxDepth, object: num };
+    const parsed = parseIndirect(this.bytes, offset, context, (length) =>
+      integerOf(this.resolve(length, revision)),
+    );
+    this.#reading.delete(offset);
+    this.#byOffset.set(offset, parsed ?? null);
+    if (!parsed) return undefined;
+    return parsed.num === num && parsed.gen === gen ? parsed : this.#misplaced(num, offset);
+  }
+
+  #misplaced(num: number, offset: number): undefined {
+    this.#faults.add('OBJECT_OFFSET', { offset, length: 1 }, { object: num });
+    return undefined;
+  }
+
+  #objectIn(num: number, stream: number, index: number, revision: number): IndirectObject | undefined {
+    const located = this.locate(stream, revision);
+    if (located?.entry.kind !== 'offset') return undefined;
+    const key = `${located.entry.offset} ${index} ${num}`;
+    const known = this.#compressed.get(key);
+    if (known !== undefined) return known ?? undefined;
+    const holder = this.object(stream, revision);
+    const container = this.#container(stream, revision);
+    const value = container?.object(index, num, this.#faults, this.limits.maxDepth);
+    if (!holder || value === undefined) {
+      const place = holder ?? { offset: located.entry.offset, length: 1 };
+      this.#faults.add('OBJECT_STREAM_MALFORMED', place, { object: num });
+      this.#compressed.set(key, null);
+      return undefined;
+    }
+    const { offset, length } = holder;
+    const object: IndirectObject = { num, gen: 0, value, offset, length, container: { num: stream, index } };
+    this.#compressed.set(key, object);
+    return object;
+  }
+
+  #container(num: number, revision: number): ObjectStream | undefined {
+    const holder = this.object(num, revision);
+    if (holder?.value.kind !== 'stream' || holder.container) return undefined;
+    const known = this.#containers.get(holder.offset);
+    if (known !== undefined) return known ?? undefined;
+    let container: ObjectStream | undefined;
+    if (nameOf(this.get(holder.value.dict, 'Type', revision)) === 'ObjStm') {
+      const data = this.decode(holder.value, revision);
+      if (data) {
+        this.#budget.inflated -= data.length;
+        container = ObjectStream.read(holder.value.dict, data, holder);
+      }
+    }
+    this.#containers.set(holder.offset, container ?? null);
+    return container;
+  }
+}
+
+/**
+ * Reads a PDF's structure and history (ISO 32000-2 §7.5). Never throws: a file that cannot be read at all has no
+ * revisions, and `faults` says why.
+ *
+ * @param bytes - the whole file; kept, never copied.
+ */
+export function readPdf(bytes: Uint8Array, limits: PdfLimits = PDF_LIMITS): PdfFile {
+  return new PdfFile(bytes, limits);
+}
