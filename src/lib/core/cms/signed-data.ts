@@ -66,22 +66,22 @@ export function readSignedData(bytes: Uint8Array): SignedData | undefined {
 
 function readContent(node: Asn1Node | undefined): Uint8Array | null | undefined {
   if (!node) return null;
-  const inner = node.children[0];
-  if (!isTag(node, 0, 'context') || !inner) return undefined;
+  const [inner] = node.children;
+  if (!inner || node.tagClass !== 'context' || node.tag !== 0) return undefined;
+  const isOctets: boolean = isTag(inner, 4);
   // PKCS#7 allowed any type here (RFC 5652 §5.2.1): its content octets are then what is hashed.
-  return isTag(inner, 4) ? octetString(inner) : inner.content;
+  return isOctets ? octetString(inner) : inner.content;
 }
 
 // RFC 5652 §10.2.1 and RFC 5940 §2.1.
 function readRevocation(nodes: readonly Asn1Node[]): Pick<SignedData, 'crls' | 'ocsps'> {
   const crls: Uint8Array[] = [];
   const ocsps: Uint8Array[] = [];
-  for (const node of nodes) {
-    if (isTag(node, 16)) crls.push(node.octets);
-    else if (isTag(node, 1, 'context') && objectIdentifier(node.children[0]) === OCSP_RESPONSE) {
-      const response = node.children[1];
-      if (response) ocsps.push(response.octets);
-    }
+  for (const { tagClass, tag, octets, children } of nodes) {
+    if (tagClass === 'universal' && tag === 16) crls.push(octets);
+    if (tagClass !== 'context' || tag !== 1 || objectIdentifier(children[0]) !== OCSP_RESPONSE) continue;
+    const [, response] = children;
+    if (response) ocsps.push(response.octets);
   }
   return { crls, ocsps };
 }
