@@ -1,0 +1,73 @@
+import { getContext, setContext } from 'svelte';
+import type { Workbox } from 'workbox-window';
+
+const KEY = Symbol('app-shell');
+
+/** The installed side of the app: service worker, update prompt, offer to install, network. */
+export class AppShell {
+  online = $state(true);
+  /** True while a newer version waits to be let in. */
+  updateReady = $state(false);
+  installOffer = $state.raw<BeforeInstallPromptEvent | null>(null);
+  #workbox: Workbox | undefined;
+
+  /** Listens to the window; returns what undoes it. Call in the browser only. */
+  listen(): () => void {
+    this.online = navigator.onLine;
+    const controller = new AbortController();
+    const { signal } = controller;
+    window.addEventListener('online', () => (this.online = true), { signal });
+    window.addEventListener('offline', () => (this.online = false), { signal });
+    window.addEventListener(
+      'beforeinstallprompt',
+      (event) => {
+        event.preventDefault();
+        this.installOffer = event;
+      },
+      { signal },
+    );
+    window.addEventListener('appinstalled', () => (this.installOffer = null), { signal });
+    return () => controller.abort();
+  }
+
+  /**
+   * Registers the service worker. It fetches the whole app for offline use, so call it when the page has what it
+   * needs itself. Where there is none (plain HTTP, private windows) everything but offline use works.
+   */
+  async register(): Promise<void> {
+    if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return;
+    const { Workbox } = await import('workbox-window');
+    const workbox = new Workbox('/service-worker.js', { scope: '/' });
+    this.#workbox = workbox;
+    workbox.addEventListener('waiting', () => (this.updateReady = true));
+    try {
+      await workbox.register();
+    } catch (cause) {
+      console.warn('SERVICE_WORKER_UNAVAILABLE', cause);
+    }
+  }
+
+  /** Lets the waiting version in and reloads the page once it is in charge. */
+  update(): void {
+    this.updateReady = false;
+    this.#workbox?.addEventListener('controlling', () => location.reload());
+    this.#workbox?.messageSkipWaiting();
+  }
+
+  /** Shows the browser's own question whether to install. */
+  async install(): Promise<void> {
+    const offer = this.installOffer;
+    this.installOffer = null;
+    await offer?.prompt();
+  }
+}
+
+/** Provides the shell to every component below; call while the root layout initialises. */
+export function provideAppShell(): AppShell {
+  return setContext(KEY, new AppShell());
+}
+
+/** The shell provided by the root layout. */
+export function useAppShell(): AppShell {
+  return getContext<AppShell>(KEY);
+}

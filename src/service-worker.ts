@@ -1,0 +1,85 @@
+/// <reference lib="webworker" />
+import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
+import { NavigationRoute, registerRoute } from 'workbox-routing';
+
+declare const self: ServiceWorkerGlobalScope & {
+  readonly __WB_MANIFEST: readonly { readonly url: string; readonly revision: string | null }[];
+};
+
+const TRUST_CACHE = 'shomei-trust';
+const TRUST_URL = '/trust-list.json';
+/** Files that the system's share sheet handed over; the verify page takes them out. Key: `/shared/<n>`. */
+const SHARED_CACHE = 'shomei-shared';
+const TRUST_WAIT_MS = 1500;
+
+cleanupOutdatedCaches();
+precacheAndRoute([...self.__WB_MANIFEST]);
+
+// [Note: trust list]
+// Kept at install and answered from the cache, so that the verifier needs no network. It is renewed once for each
+// navigation, never while documents are being verified: dropping a file makes no request.
+let renewal: Promise<void> | undefined;
+
+function renewTrustList(): Promise<void> {
+  renewal ??= (async () => {
+    try {
+      const answer = await fetch(TRUST_URL, { cache: 'no-cache' });
+      if (answer.ok) await (await caches.open(TRUST_CACHE)).put(TRUST_URL, answer);
+    } catch (cause) {
+      if (!(cause instanceof TypeError)) throw cause; // TypeError: no network, the kept list stands
+    } finally {
+      renewal = undefined;
+    }
+  })();
+  return renewal;
+}
+
+async function trustList(): Promise<Response> {
+  if (renewal) await Promise.race([renewal, new Promise((resolve) => setTimeout(resolve, TRUST_WAIT_MS))]);
+  const kept = await caches.match(TRUST_URL, { cacheName: TRUST_CACHE });
+  return kept ?? fetch(TRUST_URL, { cache: 'no-cache' });
+}
+
+async function keepShared(request: Request): Promise<Response> {
+  const form = await request.formData();
+  const files = form.getAll('pdf').filter((entry): entry is File => entry instanceof File);
+  await caches.delete(SHARED_CACHE);
+  const cache = await caches.open(SHARED_CACHE);
+  for (const [index, file] of files.entries())
+    await cache.put(
+      `/shared/${index}`,
+      new Response(await file.arrayBuffer(), {
+        headers: { 'content-type': 'application/pdf', 'x-file-name': encodeURIComponent(file.name) },
+      }),
+    );
+  return Response.redirect('/verify?shared=1', 303);
+}
+
+self.addEventListener('install', (event) => event.waitUntil(renewTrustList()));
+
+self.addEventListener('message', (event) => {
+  const data: unknown = event.data;
+  if (typeof data === 'object' && data !== null && 'type' in data && data.type === 'SKIP_WAITING')
+    void self.skipWaiting();
+});
+
+self.addEventListener('fetch', (event) => {
+  if (event.request.mode === 'navigate' && event.request.method === 'GET') event.waitUntil(renewTrustList());
+});
+
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && url.pathname === TRUST_URL,
+  () => trustList(),
+);
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && url.pathname === '/verify/share',
+  ({ request }) => keepShared(request),
+  'POST',
+);
+
+// Every address of the app is one shell; what the server itself answers is left to it.
+registerRoute(
+  new NavigationRoute(createHandlerBoundToURL('/200.html'), {
+    denylist: [/^\/(functions|rest|auth|storage|realtime|_embedded|trust)\b/, /\.[a-z0-9]+$/i],
+  }),
+);
