@@ -162,11 +162,6 @@ export class PdfFile {
     }
   }
 
-  /** Decoded bytes that the offsets of an object inside an object stream count from. */
-  containerBytes(num: number, at = this.latest): Uint8Array | undefined {
-    return this.#container(num, at)?.data;
-  }
-
   #readHeader(): string | undefined {
     const at = startsWithAscii(this.bytes, '%PDF-') ? 0 : indexOfAscii(this.bytes, '%PDF-', 0, 4096);
     if (at !== 0) this.#faults.add('HEADER_MISSING', { offset: 0, length: Math.max(0, at) });
@@ -188,9 +183,10 @@ export class PdfFile {
       integerOf(this.resolve(length, revision)),
     );
     this.#reading.delete(offset);
-    this.#byOffset.set(offset, parsed ?? null);
-    if (!parsed) return undefined;
-    return parsed.num === num && parsed.gen === gen ? parsed : this.#misplaced(num, offset);
+    const object = parsed ? { ...parsed, source: this.bytes } : undefined;
+    this.#byOffset.set(offset, object ?? null);
+    if (!object) return undefined;
+    return object.num === num && object.gen === gen ? object : this.#misplaced(num, offset);
   }
 
   #misplaced(num: number, offset: number): undefined {
@@ -207,14 +203,22 @@ export class PdfFile {
     const holder = this.object(stream, revision);
     const container = this.#container(stream, revision);
     const value = container?.object(index, num, this.#faults, this.limits.maxDepth);
-    if (!holder || value === undefined) {
+    if (!holder || !container || value === undefined) {
       const place = holder ?? { offset: located.entry.offset, length: 1 };
       this.#faults.add('OBJECT_STREAM_MALFORMED', place, { object: num });
       this.#compressed.set(key, null);
       return undefined;
     }
     const { offset, length } = holder;
-    const object: IndirectObject = { num, gen: 0, value, offset, length, container: { num: stream, index } };
+    const object: IndirectObject = {
+      num,
+      gen: 0,
+      value,
+      source: container.data,
+      offset,
+      length,
+      container: { num: stream, index },
+    };
     this.#compressed.set(key, object);
     return object;
   }

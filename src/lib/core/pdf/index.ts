@@ -24,3 +24,15 @@ export {
   nameOf,
   numberOf,
 } from './object.ts';
+export { type PageTree, type PdfPage, type Rectangle, readPages, toRectangle } from './page-tree.ts';
+export { Increment } from './increment.ts';
+export {
+  appendItems,
+  byteString,
+  dateString,
+  editDict,
+  nameText,
+  numberText,
+  rawObject,
+  textString,
+} from './serialise.ts';

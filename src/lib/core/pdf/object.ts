@@ -41,12 +41,14 @@ export const NULL_OBJECT: PdfNull = { kind: 'null', offset: 0, length: 0 };
 
 /**
  * An object with a number. `offset` and `length` span `n g obj … endobj` in the file; for one in an object stream
- * they span that stream's whole indirect object, and `container` names it.
+ * they span that stream's whole indirect object, and `container` names it. `source` is what the places inside `value`
+ * count from: the file, or the container's decoded bytes.
  */
 export type IndirectObject = ByteSpan & {
   readonly num: number;
   readonly gen: number;
   readonly value: PdfObject;
+  readonly source: Uint8Array;
   readonly container?: { readonly num: number; readonly index: number };
 };
 
