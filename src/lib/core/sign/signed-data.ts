@@ -23,6 +23,8 @@ export type SignedDataInput = Readonly<{
   algorithm: SealAlgorithm;
   /** DER, signer's first; the others in any order. */
   certificates: readonly Uint8Array[];
+  /** Leaves the certificates out (a time-stamp whose request did not ask for them); the signer's is still named. */
+  withoutCertificates?: true;
   /** DER of one TimeStampToken over the signature value, carried exactly as received. */
   timestampToken?: Uint8Array;
   /** Attached content; absent for a PDF signature, which is detached. */
@@ -69,7 +71,7 @@ export function buildSignedData(input: SignedDataInput): Uint8Array<ArrayBuffer>
     integer(contentType === OID.data ? 1 : 3),
     setOf(digest),
     encapsulated,
-    retag(0xa0, setOf(...input.certificates)),
+    ...(input.withoutCertificates ? [] : [retag(0xa0, setOf(...input.certificates))]),
     setOf(signerInfo),
   );
   return sequence(objectIdentifier(OID.signedData), explicit(0, signedData));
