@@ -1,0 +1,54 @@
+import { MailDev } from 'maildev';
+import { createTransport } from 'nodemailer';
+
+/** The inbox of the embedded stack: an SMTP server that delivers nothing outside, and a page that shows it. */
+export type Inbox = Readonly<{
+  url: string;
+  smtpPort: number;
+  send(message: {
+    from?: string | undefined;
+    to: string;
+    subject: string;
+    text?: string | undefined;
+    html?: string | undefined;
+  }): Promise<void>;
+  stop(): Promise<void>;
+}>;
+
+/**
+ * Starts maildev in this process.
+ *
+ * @param mailDir - folder that keeps the mails over a restart.
+ */
+export async function startInbox(options: {
+  port: number;
+  smtpPort: number;
+  mailDir: string;
+}): Promise<Inbox> {
+  const maildev = new MailDev({
+    smtp: options.smtpPort,
+    ip: '127.0.0.1',
+    web: options.port,
+    webIp: '127.0.0.1',
+    mailDirectory: options.mailDir,
+    silent: true,
+  });
+  await maildev.start();
+  const transport = createTransport({
+    host: '127.0.0.1',
+    port: options.smtpPort,
+    secure: false,
+    ignoreTLS: true,
+  });
+  return {
+    url: `http://127.0.0.1:${options.port}`,
+    smtpPort: options.smtpPort,
+    send: async (message) => {
+      await transport.sendMail({ from: 'noreply@shomei.example', ...message });
+    },
+    stop: async () => {
+      transport.close();
+      await maildev.stop();
+    },
+  };
+}

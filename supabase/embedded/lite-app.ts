@@ -1,0 +1,77 @@
+import { App, setExperimental, type EmailMessage } from '@supabase/lite';
+import { createPostgresConnection } from '@supabase/lite/postgres';
+import { ObjectFiles } from './object-files.ts';
+
+/** Settings that lite shares with supabase/config.toml; a test keeps the two equal. */
+export const LITE_SETTINGS = {
+  schemas: ['public'],
+  maxRows: 1000,
+  jwtExpiryS: 3600,
+  minimumPasswordLength: 12,
+  fileSizeLimit: '60MiB',
+} as const;
+
+export type LiteOptions = Readonly<{
+  adminUrl: string;
+  origin: string;
+  storageDir: string;
+  jwtSecret: string;
+  publishableKey: string;
+  secretKey: string;
+  /** Delivers the mails of sign-in and recovery. */
+  sendMail: (message: EmailMessage) => Promise<void>;
+}>;
+
+export type LiteApp = Readonly<{
+  fetch: (request: Request) => Promise<Response>;
+  /** To be called once migrations are in, before the first request. */
+  keepRevokes(): void;
+  close(): Promise<void>;
+}>;
+
+/**
+ * @supabase/lite in-process: auth, REST and storage over one Postgres.
+ *
+ * `keepRevokes`, a mend of 0.10.0: at its first request lite grants ALL on every schema with RLS to every role and so
+ * undoes each migration's REVOKE. Telling it that RLS was set up already skips that. Can go when lite no longer grants
+ * on user schemas.
+ */
+export async function openLite(options: LiteOptions): Promise<LiteApp> {
+  process.env['LITE_TELEMETRY'] = '0';
+  setExperimental('storage', true);
+  const connection = createPostgresConnection({
+    url: options.adminUrl,
+    postgresOptions: { max: 12, onnotice: () => undefined },
+  });
+  const app = new App({
+    connection,
+    api: { enabled: true, schemas: [...LITE_SETTINGS.schemas], max_rows: LITE_SETTINGS.maxRows },
+    auth: {
+      enabled: true,
+      site_url: options.origin,
+      jwt_expiry: LITE_SETTINGS.jwtExpiryS,
+      minimum_password_length: LITE_SETTINGS.minimumPasswordLength,
+      enable_signup: false,
+      enable_anonymous_sign_ins: false,
+      jwt_secret: options.jwtSecret,
+      publishable_key: options.publishableKey,
+      secret_key: options.secretKey,
+    },
+    storage: { enabled: true, file_size_limit: LITE_SETTINGS.fileSizeLimit },
+    options: {
+      // Admin mode would let a request without a key act as service_role.
+      server: { admin: false, disableStudio: true },
+      drivers: { email: { send: options.sendMail } },
+    },
+  });
+  app._storageAdapter = new ObjectFiles(options.storageDir);
+  await app.init();
+  await app.ensureSystemSchema();
+  return {
+    fetch: (request) => app.fetch(request),
+    keepRevokes: () => {
+      (connection as unknown as { rlsState: string }).rlsState = 'active';
+    },
+    close: () => connection.close(),
+  };
+}
