@@ -19,10 +19,11 @@ export class Increment {
   #length = 0;
   #next: number;
 
-  /** @throws AppError INCREMENT_BASE_UNREADABLE where the file has no revision to extend. */
+  /** @throws AppError INCREMENT_BASE_UNREADABLE or _ENCRYPTED where the file cannot be extended. */
   constructor(file: PdfFile) {
     const revision = file.revisions[file.latest];
     if (!revision) throw new AppError('INCREMENT_BASE_UNREADABLE');
+    if (file.encrypted) throw new AppError('INCREMENT_BASE_ENCRYPTED');
     this.file = file;
     let next = 1;
     for (const { entries, trailer } of file.revisions) {

@@ -36,3 +36,4 @@ export {
   rawObject,
   textString,
 } from './serialise.ts';
+export { textOf } from './text-string.ts';
