@@ -1,5 +1,6 @@
 import { MailDev } from 'maildev';
 import { createTransport } from 'nodemailer';
+import { withoutBanners } from './quiet.ts';
 
 /** The inbox of the embedded stack: an SMTP server that delivers nothing outside, and a page that shows it. */
 export type Inbox = Readonly<{
@@ -33,7 +34,7 @@ export async function startInbox(options: {
     mailDirectory: options.mailDir,
     silent: true,
   });
-  await maildev.start();
+  await withoutBanners(() => maildev.start());
   const transport = createTransport({
     host: '127.0.0.1',
     port: options.smtpPort,

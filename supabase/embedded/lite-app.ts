@@ -1,6 +1,7 @@
 import { App, setExperimental, type EmailMessage } from '@supabase/lite';
 import { createPostgresConnection } from '@supabase/lite/postgres';
 import { ObjectFiles } from './object-files.ts';
+import { withoutBanners } from './quiet.ts';
 
 /** Settings that lite shares with supabase/config.toml; a test keeps the two equal. */
 export const LITE_SETTINGS = {
@@ -65,8 +66,10 @@ export async function openLite(options: LiteOptions): Promise<LiteApp> {
     },
   });
   app._storageAdapter = new ObjectFiles(options.storageDir);
-  await app.init();
-  await app.ensureSystemSchema();
+  await withoutBanners(async () => {
+    await app.init();
+    await app.ensureSystemSchema();
+  });
   return {
     fetch: (request) => app.fetch(request),
     keepRevokes: () => {
