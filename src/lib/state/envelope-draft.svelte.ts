@@ -5,7 +5,6 @@ import {
   type EnvelopeFields,
   type FieldRefusals,
 } from '../domain/envelope-fields.ts';
-import { japanDate } from '../domain/japan-time.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 import type { DocumentRow, EnvelopeFile } from '../data/envelope-rows.ts';
 import {
@@ -17,6 +16,7 @@ import {
   sendEnvelope,
 } from '../data/envelopes.ts';
 import type { StaffSession } from './staff-session.svelte.ts';
+import { todayOn } from './today.ts';
 import { UploadQueue } from './upload-queue.svelte.ts';
 
 /** Rest after the last key before the draft saves itself. */
@@ -205,7 +205,7 @@ export class EnvelopeDraft {
 
   // A field once called missing keeps saying so until it is filled; others are not scolded before sending.
   #stillRefused(fields: EnvelopeFields): FieldRefusals {
-    const blocking = blocksSending(fields, this.documents.length, japanDate(new Date()));
+    const blocking = blocksSending(fields, this.documents.length, todayOn());
     return Object.fromEntries(
       Object.entries(blocking).filter(([field]) => this.refused[field as EnvelopeField] !== undefined),
     );
@@ -254,9 +254,9 @@ export class EnvelopeDraft {
       this.refused = read.refused;
       return first(read.refused);
     }
-    this.refused = blocksSending(read.fields, this.documents.length, japanDate(new Date()));
+    this.refused = blocksSending(read.fields, this.documents.length, todayOn());
     if (!(await this.save()) || this.id === null) return first(this.refused) ?? 'refused';
-    this.refused = blocksSending(read.fields, this.documents.length, japanDate(new Date()));
+    this.refused = blocksSending(read.fields, this.documents.length, todayOn());
     if (first(this.refused) !== null) return first(this.refused);
     const checked = this.#session.watch(await checkEnvelope(this.id));
     if (!checked.ok) {

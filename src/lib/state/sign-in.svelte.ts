@@ -3,6 +3,7 @@ import {
   currentSession,
   enrolFactor,
   signIn,
+  signOut,
   verifyCode,
   type Enrolment,
   type Session,
@@ -39,6 +40,17 @@ export class SignIn {
   async giveCode(): Promise<void> {
     const code = this.code.normalize('NFKC').replace(/\s/g, '');
     await this.#during(async () => this.#proceed(await verifyCode(code, this.enrolment?.factorId)));
+  }
+
+  /** Begins anew with another account. */
+  async restart(): Promise<void> {
+    await signOut();
+    this.stage = 'password';
+    this.email = '';
+    this.password = '';
+    this.code = '';
+    this.enrolment = null;
+    this.refusal = null;
   }
 
   async #during(work: () => Promise<void>): Promise<void> {
