@@ -1,0 +1,85 @@
+import * as v from 'valibot';
+import type { ConsentDocuments, OperatorKind, ProgressPatch, SigningView } from '../domain/signing-view.ts';
+import { signingViewSchema } from '../domain/signing-view.ts';
+import { callFunction, dispositionFileName, readOctets, type DownloadProgress } from './http.ts';
+import { failure, success, type Outcome } from './outcome.ts';
+
+/** A file to keep: its octets under the name that the service gave it. */
+export interface KeptFile {
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** What the holder of a signing link asks of the service (`docs/interfaces.md` §4). None of these throws. */
+export interface SigningClient {
+  /** Changes nothing on the server. */
+  view(): Promise<Outcome<SigningView>>;
+  open(): Promise<Outcome<void>>;
+  progress(patch: ProgressPatch): Promise<Outcome<void>>;
+  content(documentId: string, onprogress?: DownloadProgress): Promise<Outcome<Uint8Array<ArrayBuffer>>>;
+  consent(
+    documents: ConsentDocuments,
+    operator: { kind: OperatorKind; name: string | null },
+  ): Promise<Outcome<void>>;
+  decline(reason: string): Promise<Outcome<void>>;
+  requestReissue(): Promise<Outcome<void>>;
+  file(which: KeptFileKind, documentId: string, onprogress?: DownloadProgress): Promise<Outcome<KeptFile>>;
+  archive(onprogress?: DownloadProgress): Promise<Outcome<KeptFile>>;
+}
+
+/** Copies that a contractor may keep: before signing, the concluded contract, its certificate. */
+export type KeptFileKind = 'draft' | 'concluded' | 'certificate';
+
+/**
+ * The client of one link.
+ *
+ * @param token - the link's secret, 43 characters of base64url; it travels in a header only.
+ */
+export function signingClient(token: string): SigningClient {
+  const headers = { 'x-link-token': token };
+
+  async function act(method: 'POST' | 'PUT', path: string, json: unknown = {}): Promise<Outcome<void>> {
+    const answer = await callFunction(`/signing${path}`, { method, headers, json });
+    return answer.ok ? success(undefined) : answer;
+  }
+
+  async function keep(
+    path: string,
+    fallback: string,
+    onprogress?: DownloadProgress,
+  ): Promise<Outcome<KeptFile>> {
+    const answer = await callFunction(`/signing${path}`, { headers });
+    if (!answer.ok) return answer;
+    const bytes = await readOctets(answer.value, onprogress);
+    if (!bytes.ok) return bytes;
+    return success({
+      fileName: dispositionFileName(answer.value.headers.get('content-disposition')) ?? fallback,
+      mediaType: answer.value.headers.get('content-type')?.split(';')[0] ?? 'application/octet-stream',
+      bytes: bytes.value,
+    });
+  }
+
+  return {
+    async view() {
+      const answer = await callFunction('/signing/view', { headers });
+      if (!answer.ok) return answer;
+      const parsed = v.safeParse(signingViewSchema, await answer.value.json().catch(() => null));
+      return parsed.success ? success(parsed.output) : failure('FAULT', { answer: 'signing/view' });
+    },
+    open: () => act('POST', '/open'),
+    progress: (patch) => act('PUT', '/progress', patch),
+    async content(documentId, onprogress) {
+      const answer = await callFunction(`/signing/documents/${encodeURIComponent(documentId)}/content`, {
+        headers,
+      });
+      return answer.ok ? await readOctets(answer.value, onprogress) : answer;
+    },
+    consent: (documents, operator) => act('POST', '/consent', { documents, operator }),
+    decline: (reason) => act('POST', '/decline', { reason }),
+    requestReissue: () => act('POST', '/reissue-request'),
+    file: (which, documentId, onprogress) =>
+      keep(`/documents/${encodeURIComponent(documentId)}/${which}`, `${which}.pdf`, onprogress),
+    archive: (onprogress) => keep('/archive', 'contract.zip', onprogress),
+  };
+}
