@@ -37,3 +37,4 @@ export {
   textString,
 } from './serialise.ts';
 export { textOf } from './text-string.ts';
+export { openGraphicsStates } from './content-depth.ts';

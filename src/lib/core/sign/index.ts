@@ -22,3 +22,6 @@ export type { PreparedJson } from './prepared-json.ts';
 export { embedContents } from './embed.ts';
 export { dssRevision } from './dss.ts';
 export type { ValidationData, ValidationRelated } from './dss.ts';
+export { stampRevision } from './stamp.ts';
+export type { Stamp } from './stamp.ts';
+export { markDraft } from './mark-draft.ts';
