@@ -1,0 +1,535 @@
+export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
+
+export type Database = {
+  
+  "public": {
+          Tables: {
+            "consent": {
+                  Row: {
+                    "authority": string | null,"consented_at": string,"envelope_id": string,"id": string,"ip": string | null,"method": string,"municipality_id": string,"operator_kind": Database["public"]['Enums']["operator_kind"],"operator_name": string | null,"operator_user_id": string | null,"party_id": string,"user_agent": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "authority"?: string | null,"consented_at"?: string,"envelope_id": string,"id"?: string,"ip"?: string | null,"method": string,"municipality_id": string,"operator_kind": Database["public"]['Enums']["operator_kind"],"operator_name"?: string | null,"operator_user_id"?: string | null,"party_id": string,"user_agent"?: string | null
+                  }
+                  Update: {
+                    "authority"?: string | null,"consented_at"?: string,"envelope_id"?: string,"id"?: string,"ip"?: string | null,"method"?: string,"municipality_id"?: string,"operator_kind"?: Database["public"]['Enums']["operator_kind"],"operator_name"?: string | null,"operator_user_id"?: string | null,"party_id"?: string,"user_agent"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "consent_envelope_id_municipality_id_fkey"
+      columns: ["envelope_id","municipality_id"]
+isOneToOne: false
+      referencedRelation: "envelope"
+      referencedColumns: ["id","municipality_id"]
+    },{
+      foreignKeyName: "consent_party_id_envelope_id_fkey"
+      columns: ["party_id","envelope_id"]
+isOneToOne: false
+      referencedRelation: "party"
+      referencedColumns: ["id","envelope_id"]
+    }
+                  ]
+                },"consent_document": {
+                  Row: {
+                    "consent_id": string,"document_id": string,"sha256_hex": string,"stamp_sha256_hex": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "consent_id": string,"document_id": string,"sha256_hex": string,"stamp_sha256_hex": string
+                  }
+                  Update: {
+                    "consent_id"?: string,"document_id"?: string,"sha256_hex"?: string,"stamp_sha256_hex"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "consent_document_consent_id_fkey"
+      columns: ["consent_id"]
+isOneToOne: false
+      referencedRelation: "consent"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "consent_document_document_id_fkey"
+      columns: ["document_id"]
+isOneToOne: false
+      referencedRelation: "document"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"department": {
+                  Row: {
+                    "id": string,"municipality_id": string,"name": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "id"?: string,"municipality_id": string,"name": string
+                  }
+                  Update: {
+                    "id"?: string,"municipality_id"?: string,"name"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "department_municipality_id_fkey"
+      columns: ["municipality_id"]
+isOneToOne: false
+      referencedRelation: "municipality"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"document": {
+                  Row: {
+                    "certificate_id": string | null,"certifies_document_id": string | null,"created_at": string,"envelope_id": string,"id": string,"kind": Database["public"]['Enums']["document_kind"],"municipality_id": string,"name": string,"ord": number,"page_count": number,"removed_at": string | null,"repaired": boolean
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "certificate_id"?: string | null,"certifies_document_id"?: string | null,"created_at"?: string,"envelope_id": string,"id"?: string,"kind"?: Database["public"]['Enums']["document_kind"],"municipality_id": string,"name": string,"ord": number,"page_count": number,"removed_at"?: string | null,"repaired"?: boolean
+                  }
+                  Update: {
+                    "certificate_id"?: string | null,"certifies_document_id"?: string | null,"created_at"?: string,"envelope_id"?: string,"id"?: string,"kind"?: Database["public"]['Enums']["document_kind"],"municipality_id"?: string,"name"?: string,"ord"?: number,"page_count"?: number,"removed_at"?: string | null,"repaired"?: boolean
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "document_certifies_document_id_fkey"
+      columns: ["certifies_document_id"]
+isOneToOne: true
+      referencedRelation: "document"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "document_envelope_id_municipality_id_fkey"
+      columns: ["envelope_id","municipality_id"]
+isOneToOne: false
+      referencedRelation: "envelope"
+      referencedColumns: ["id","municipality_id"]
+    }
+                  ]
+                },"document_revision": {
+                  Row: {
+                    "created_at": string,"document_id": string,"envelope_id": string,"id": string,"increment_length": number,"kind": Database["public"]['Enums']["revision_kind"],"length": number,"municipality_id": string,"ord": number,"party_id": string | null,"sha256_hex": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"document_id": string,"envelope_id": string,"id"?: string,"increment_length": number,"kind": Database["public"]['Enums']["revision_kind"],"length": number,"municipality_id": string,"ord": number,"party_id"?: string | null,"sha256_hex": string
+                  }
+                  Update: {
+                    "created_at"?: string,"document_id"?: string,"envelope_id"?: string,"id"?: string,"increment_length"?: number,"kind"?: Database["public"]['Enums']["revision_kind"],"length"?: number,"municipality_id"?: string,"ord"?: number,"party_id"?: string | null,"sha256_hex"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "document_revision_document_id_envelope_id_fkey"
+      columns: ["document_id","envelope_id"]
+isOneToOne: false
+      referencedRelation: "document"
+      referencedColumns: ["id","envelope_id"]
+    },{
+      foreignKeyName: "document_revision_envelope_id_municipality_id_fkey"
+      columns: ["envelope_id","municipality_id"]
+isOneToOne: false
+      referencedRelation: "envelope"
+      referencedColumns: ["id","municipality_id"]
+    },{
+      foreignKeyName: "document_revision_party_id_envelope_id_fkey"
+      columns: ["party_id","envelope_id"]
+isOneToOne: false
+      referencedRelation: "party"
+      referencedColumns: ["id","envelope_id"]
+    }
+                  ]
+                },"envelope": {
+                  Row: {
+                    "amount_jpy": number | null,"amount_kind": Database["public"]['Enums']["amount_kind"] | null,"closed_reason": string | null,"concluded_at": string | null,"contract_on": string | null,"counterparty_name": string | null,"created_at": string,"created_by": string,"deadline_at": string | null,"deadline_on": string | null,"department_id": string,"download_until_at": string | null,"fiscal_year": number | null,"id": string,"management_label": string | null,"management_number": number | null,"municipality_id": string,"reissue_requested_at": string | null,"sent_at": string | null,"sign_order": Database["public"]['Enums']["sign_order"],"status": Database["public"]['Enums']["envelope_status"],"title": string | null,"transaction_on": string | null,"waiting_for": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "amount_jpy"?: number | null,"amount_kind"?: Database["public"]['Enums']["amount_kind"] | null,"closed_reason"?: string | null,"concluded_at"?: string | null,"contract_on"?: string | null,"counterparty_name"?: string | null,"created_at"?: string,"created_by": string,"deadline_at"?: never,"deadline_on"?: string | null,"department_id": string,"download_until_at"?: string | null,"fiscal_year"?: number | null,"id"?: string,"management_label"?: string | null,"management_number"?: number | null,"municipality_id": string,"reissue_requested_at"?: string | null,"sent_at"?: string | null,"sign_order"?: Database["public"]['Enums']["sign_order"],"status"?: Database["public"]['Enums']["envelope_status"],"title"?: string | null,"transaction_on"?: string | null,"waiting_for"?: string | null
+                  }
+                  Update: {
+                    "amount_jpy"?: number | null,"amount_kind"?: Database["public"]['Enums']["amount_kind"] | null,"closed_reason"?: string | null,"concluded_at"?: string | null,"contract_on"?: string | null,"counterparty_name"?: string | null,"created_at"?: string,"created_by"?: string,"deadline_at"?: never,"deadline_on"?: string | null,"department_id"?: string,"download_until_at"?: string | null,"fiscal_year"?: number | null,"id"?: string,"management_label"?: string | null,"management_number"?: number | null,"municipality_id"?: string,"reissue_requested_at"?: string | null,"sent_at"?: string | null,"sign_order"?: Database["public"]['Enums']["sign_order"],"status"?: Database["public"]['Enums']["envelope_status"],"title"?: string | null,"transaction_on"?: string | null,"waiting_for"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "envelope_department_id_municipality_id_fkey"
+      columns: ["department_id","municipality_id"]
+isOneToOne: false
+      referencedRelation: "department"
+      referencedColumns: ["id","municipality_id"]
+    },{
+      foreignKeyName: "envelope_municipality_id_fkey"
+      columns: ["municipality_id"]
+isOneToOne: false
+      referencedRelation: "municipality"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"membership": {
+                  Row: {
+                    "active": boolean,"created_at": string,"department_id": string | null,"display_name": string,"id": string,"municipality_id": string,"role": Database["public"]['Enums']["membership_role"],"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "active"?: boolean,"created_at"?: string,"department_id"?: string | null,"display_name": string,"id"?: string,"municipality_id": string,"role": Database["public"]['Enums']["membership_role"],"user_id": string
+                  }
+                  Update: {
+                    "active"?: boolean,"created_at"?: string,"department_id"?: string | null,"display_name"?: string,"id"?: string,"municipality_id"?: string,"role"?: Database["public"]['Enums']["membership_role"],"user_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "membership_department_id_municipality_id_fkey"
+      columns: ["department_id","municipality_id"]
+isOneToOne: false
+      referencedRelation: "department"
+      referencedColumns: ["id","municipality_id"]
+    },{
+      foreignKeyName: "membership_municipality_id_fkey"
+      columns: ["municipality_id"]
+isOneToOne: false
+      referencedRelation: "municipality"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"municipality": {
+                  Row: {
+                    "code": string,"created_at": string,"id": string,"name": string,"time_zone": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "code": string,"created_at"?: string,"id"?: string,"name": string,"time_zone"?: string
+                  }
+                  Update: {
+                    "code"?: string,"created_at"?: string,"id"?: string,"name"?: string,"time_zone"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"municipality_signer": {
+                  Row: {
+                    "active": boolean,"department_id": string | null,"id": string,"municipality_id": string,"principal_name": string,"title": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "active"?: boolean,"department_id"?: string | null,"id"?: string,"municipality_id": string,"principal_name": string,"title": string
+                  }
+                  Update: {
+                    "active"?: boolean,"department_id"?: string | null,"id"?: string,"municipality_id"?: string,"principal_name"?: string,"title"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "municipality_signer_department_id_municipality_id_fkey"
+      columns: ["department_id","municipality_id"]
+isOneToOne: false
+      referencedRelation: "department"
+      referencedColumns: ["id","municipality_id"]
+    },{
+      foreignKeyName: "municipality_signer_municipality_id_fkey"
+      columns: ["municipality_id"]
+isOneToOne: false
+      referencedRelation: "municipality"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"operation_log": {
+                  Row: {
+                    "actor_kind": Database["public"]['Enums']["actor_kind"],"actor_label": string | null,"actor_user_id": string | null,"at": string,"context": NonNullable<Json>,"document_id": string | null,"envelope_id": string | null,"event": Database["public"]['Enums']["operation_event"],"from_status": Database["public"]['Enums']["envelope_status"] | null,"id": number,"ip": string | null,"municipality_id": string,"party_id": string | null,"to_status": Database["public"]['Enums']["envelope_status"] | null,"user_agent": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "actor_kind": Database["public"]['Enums']["actor_kind"],"actor_label"?: string | null,"actor_user_id"?: string | null,"at"?: string,"context"?: NonNullable<Json>,"document_id"?: string | null,"envelope_id"?: string | null,"event": Database["public"]['Enums']["operation_event"],"from_status"?: Database["public"]['Enums']["envelope_status"] | null,"id"?: never,"ip"?: string | null,"municipality_id": string,"party_id"?: string | null,"to_status"?: Database["public"]['Enums']["envelope_status"] | null,"user_agent"?: string | null
+                  }
+                  Update: {
+                    "actor_kind"?: Database["public"]['Enums']["actor_kind"],"actor_label"?: string | null,"actor_user_id"?: string | null,"at"?: string,"context"?: NonNullable<Json>,"document_id"?: string | null,"envelope_id"?: string | null,"event"?: Database["public"]['Enums']["operation_event"],"from_status"?: Database["public"]['Enums']["envelope_status"] | null,"id"?: never,"ip"?: string | null,"municipality_id"?: string,"party_id"?: string | null,"to_status"?: Database["public"]['Enums']["envelope_status"] | null,"user_agent"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "operation_log_document_id_fkey"
+      columns: ["document_id"]
+isOneToOne: false
+      referencedRelation: "document"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "operation_log_envelope_id_fkey"
+      columns: ["envelope_id"]
+isOneToOne: false
+      referencedRelation: "envelope"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "operation_log_municipality_id_fkey"
+      columns: ["municipality_id"]
+isOneToOne: false
+      referencedRelation: "municipality"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "operation_log_party_id_fkey"
+      columns: ["party_id"]
+isOneToOne: false
+      referencedRelation: "party"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"party": {
+                  Row: {
+                    "company": string | null,"consented_at": string | null,"decline_reason": string | null,"declined_at": string | null,"email": string | null,"envelope_id": string,"id": string,"kind": Database["public"]['Enums']["party_kind"],"link_expires_at": string | null,"municipality_id": string,"municipality_signer_id": string | null,"notified_at": string | null,"opened_at": string | null,"ord": number,"principal_name": string | null,"sealed_at": string | null,"status": Database["public"]['Enums']["party_status"],"title": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "company"?: string | null,"consented_at"?: string | null,"decline_reason"?: string | null,"declined_at"?: string | null,"email"?: string | null,"envelope_id": string,"id"?: string,"kind": Database["public"]['Enums']["party_kind"],"link_expires_at"?: string | null,"municipality_id": string,"municipality_signer_id"?: string | null,"notified_at"?: string | null,"opened_at"?: string | null,"ord": number,"principal_name"?: string | null,"sealed_at"?: string | null,"status"?: Database["public"]['Enums']["party_status"],"title"?: string | null
+                  }
+                  Update: {
+                    "company"?: string | null,"consented_at"?: string | null,"decline_reason"?: string | null,"declined_at"?: string | null,"email"?: string | null,"envelope_id"?: string,"id"?: string,"kind"?: Database["public"]['Enums']["party_kind"],"link_expires_at"?: string | null,"municipality_id"?: string,"municipality_signer_id"?: string | null,"notified_at"?: string | null,"opened_at"?: string | null,"ord"?: number,"principal_name"?: string | null,"sealed_at"?: string | null,"status"?: Database["public"]['Enums']["party_status"],"title"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "party_envelope_id_municipality_id_fkey"
+      columns: ["envelope_id","municipality_id"]
+isOneToOne: false
+      referencedRelation: "envelope"
+      referencedColumns: ["id","municipality_id"]
+    },{
+      foreignKeyName: "party_municipality_signer_id_fkey"
+      columns: ["municipality_signer_id"]
+isOneToOne: false
+      referencedRelation: "municipality_signer"
+      referencedColumns: ["id"]
+    }
+                  ]
+                }
+          }
+          Views: {
+            [_ in never]: never
+          }
+          Functions: {
+            "job_claim":
+{ Args: { "p_lease_s": number,"p_limit": number,"p_worker": string }; Returns: Json[]
+                           },
+"job_done":
+{ Args: { "p_id": string,"p_worker": string }; Returns: undefined
+                           },
+"job_failed":
+{ Args: { "p_code": string,"p_id": string,"p_worker": string }; Returns: undefined
+                           },
+"job_retry":
+{ Args: { "p_code": string,"p_delay_s": number,"p_id": string,"p_worker": string }; Returns: undefined
+                           },
+"key_operation_begin":
+{ Args: { "p_signed_attrs_sha256_hex": string,"p_subject": string }; Returns: number
+                           },
+"key_operation_end":
+{ Args: { "p_signature_sha256_hex": string,"p_subject": string }; Returns: undefined
+                           },
+"link_consent":
+{ Args: { "p_actor": Json,"p_documents": Json,"p_operator": Json,"p_token_sha256_hex": string }; Returns: Json
+                           },
+"link_decline":
+{ Args: { "p_actor": Json,"p_reason": string,"p_token_sha256_hex": string }; Returns: undefined
+                           },
+"link_document_access":
+{ Args: { "p_actor": Json,"p_document_id": string,"p_purpose": string,"p_token_sha256_hex": string }; Returns: Json
+                           },
+"link_open":
+{ Args: { "p_actor": Json,"p_token_sha256_hex": string }; Returns: undefined
+                           },
+"link_progress":
+{ Args: { "p_actor": Json,"p_progress": Json,"p_token_sha256_hex": string }; Returns: Json
+                           },
+"link_reissue_request":
+{ Args: { "p_actor": Json,"p_token_sha256_hex": string }; Returns: undefined
+                           },
+"link_view":
+{ Args: { "p_token_sha256_hex": string }; Returns: Json
+                           },
+"object_orphans":
+{ Args: { "p_older_than_s": number }; Returns: {
+              "created_at": string,"key": string,"size": number
+            }[]
+                           },
+"object_put":
+{ Args: { "p_key": string,"p_sha256_hex": string,"p_size": number,"p_wrapped_identity": string }; Returns: undefined
+                           },
+"operation_chain_check":
+{ Args: { "p_municipality_id": string }; Returns: {
+              "broken_at": number,"head_sha256_hex": string,"links": number
+            }[]
+                           },
+"rate_limit_hit":
+{ Args: { "p_key": string,"p_limit": number,"p_window_s": number }; Returns: boolean
+                           },
+"seal_step_put":
+{ Args: { "p_payload": Json,"p_step": string,"p_subject": string }; Returns: Json
+                           },
+"seal_steps":
+{ Args: { "p_subject": string }; Returns: Json
+                           },
+"staff_consent":
+{ Args: { "p_actor": Json,"p_documents": Json,"p_operator": Json,"p_party_id": string }; Returns: Json
+                           },
+"staff_document_access":
+{ Args: { "p_actor": Json,"p_document_id": string,"p_purpose": string }; Returns: Json
+                           },
+"staff_document_add":
+{ Args: { "p_actor": Json,"p_document": Json,"p_upload_id": string }; Returns: string
+                           },
+"staff_document_order":
+{ Args: { "p_actor": Json,"p_document_ids": (string)[],"p_envelope_id": string }; Returns: undefined
+                           },
+"staff_document_remove":
+{ Args: { "p_actor": Json,"p_document_id": string }; Returns: undefined
+                           },
+"staff_envelope_check":
+{ Args: { "p_actor": Json,"p_envelope_id": string }; Returns: Json
+                           },
+"staff_envelope_return":
+{ Args: { "p_actor": Json,"p_envelope_id": string }; Returns: undefined
+                           },
+"staff_envelope_save":
+{ Args: { "p_actor": Json,"p_envelope_id": string,"p_fields": Json }; Returns: string
+                           },
+"staff_envelope_send":
+{ Args: { "p_actor": Json,"p_envelope_id": string }; Returns: Json
+                           },
+"staff_envelope_submit":
+{ Args: { "p_actor": Json,"p_envelope_id": string }; Returns: undefined
+                           },
+"staff_envelope_to_paper":
+{ Args: { "p_actor": Json,"p_envelope_id": string,"p_reason": string }; Returns: undefined
+                           },
+"staff_envelope_withdraw":
+{ Args: { "p_actor": Json,"p_envelope_id": string,"p_reason": string }; Returns: undefined
+                           },
+"staff_link_resend":
+{ Args: { "p_actor": Json,"p_party_id": string }; Returns: undefined
+                           },
+"staff_reissue":
+{ Args: { "p_actor": Json,"p_envelope_id": string }; Returns: undefined
+                           },
+"staff_upload_begin":
+{ Args: { "p_actor": Json,"p_envelope_id": string,"p_name": string,"p_sha256_hex": string,"p_size": number }; Returns: Json
+                           },
+"staff_upload_part":
+{ Args: { "p_actor": Json,"p_index": number,"p_object_key": string,"p_sha256_hex": string,"p_size": number,"p_upload_id": string }; Returns: undefined
+                           },
+"staff_upload_state":
+{ Args: { "p_actor": Json,"p_upload_id": string }; Returns: Json
+                           },
+"stamp_subject":
+{ Args: { "p_actor": Json,"p_envelope_id": string }; Returns: Json
+                           }
+          }
+          Enums: {
+            "actor_kind": "staff"|"contractor"|"service","amount_kind": "fixed"|"unit_price","document_kind": "contract"|"certificate","envelope_status": "draft"|"awaiting_approval"|"sent"|"partly_signed"|"concluding"|"concluded"|"declined"|"withdrawn"|"expired"|"switched_to_paper","job_kind": "seal_party"|"conclude"|"mail"|"housekeeping","mail_kind": "sign_request"|"completed_contractor"|"completed_staff"|"declined_staff"|"withdrawn_contractor"|"reissued"|"reissue_requested_staff"|"expired_staff","membership_role": "drafter"|"approver"|"signer"|"viewer"|"admin","operation_event": "envelope_saved"|"document_uploaded"|"document_removed"|"envelope_submitted"|"envelope_returned"|"envelope_sent"|"mail_sent"|"mail_failed"|"link_resent"|"link_opened"|"document_viewed"|"draft_downloaded"|"progress_saved"|"consented"|"declined"|"party_sealed"|"waiting_for_timestamp"|"waiting_for_revocation"|"last_party_sealed"|"concluded"|"concluded_downloaded"|"reissue_requested"|"reissued"|"withdrawn"|"switched_to_paper"|"expired"|"refused"|"signed_in","operator_kind": "principal"|"delegate","party_kind": "contractor"|"municipality","party_status": "waiting"|"consented"|"sealed","revision_kind": "uploaded"|"base"|"stamp"|"seal"|"lta","seal_step_name": "prepare"|"signed_attrs"|"signature"|"token"|"increment","sign_order": "contractor_first"|"municipality_first"
+          }
+          CompositeTypes: {
+            [_ in never]: never
+          }
+        }
+}
+
+type DatabaseWithoutInternals = Omit<Database, '__InternalSupabase'>
+
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, "public">]
+
+export type Tables<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])
+    : never = never
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])[TableName] extends {
+      Row: infer R
+    }
+    ? R
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+  ? (DefaultSchema["Tables"] & DefaultSchema["Views"])[DefaultSchemaTableNameOrOptions] extends {
+      Row: infer R
+    }
+    ? R
+    : never
+  : never
+
+export type TablesInsert<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never = never
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Insert: infer I
+    }
+    ? I
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+  ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+      Insert: infer I
+    }
+    ? I
+    : never
+  : never
+
+export type TablesUpdate<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never = never
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Update: infer U
+    }
+    ? U
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+  ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+      Update: infer U
+    }
+    ? U
+    : never
+  : never
+
+export type Enums<
+  DefaultSchemaEnumNameOrOptions extends
+    | keyof DefaultSchema["Enums"]
+    | { schema: keyof DatabaseWithoutInternals },
+  EnumName extends DefaultSchemaEnumNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"]
+    : never = never
+> = DefaultSchemaEnumNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"][EnumName]
+  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema["Enums"]
+  ? DefaultSchema["Enums"][DefaultSchemaEnumNameOrOptions]
+  : never
+
+export type CompositeTypes<
+  PublicCompositeTypeNameOrOptions extends
+    | keyof DefaultSchema["CompositeTypes"]
+    | { schema: keyof DatabaseWithoutInternals },
+  CompositeTypeName extends PublicCompositeTypeNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"]
+    : never = never
+> = PublicCompositeTypeNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"][CompositeTypeName]
+  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema["CompositeTypes"]
+  ? DefaultSchema["CompositeTypes"][PublicCompositeTypeNameOrOptions]
+  : never
+
+export const Constants = {
+  "public": {
+          Enums: {
+            "actor_kind": ["staff", "contractor", "service"],"amount_kind": ["fixed", "unit_price"],"document_kind": ["contract", "certificate"],"envelope_status": ["draft", "awaiting_approval", "sent", "partly_signed", "concluding", "concluded", "declined", "withdrawn", "expired", "switched_to_paper"],"job_kind": ["seal_party", "conclude", "mail", "housekeeping"],"mail_kind": ["sign_request", "completed_contractor", "completed_staff", "declined_staff", "withdrawn_contractor", "reissued", "reissue_requested_staff", "expired_staff"],"membership_role": ["drafter", "approver", "signer", "viewer", "admin"],"operation_event": ["envelope_saved", "document_uploaded", "document_removed", "envelope_submitted", "envelope_returned", "envelope_sent", "mail_sent", "mail_failed", "link_resent", "link_opened", "document_viewed", "draft_downloaded", "progress_saved", "consented", "declined", "party_sealed", "waiting_for_timestamp", "waiting_for_revocation", "last_party_sealed", "concluded", "concluded_downloaded", "reissue_requested", "reissued", "withdrawn", "switched_to_paper", "expired", "refused", "signed_in"],"operator_kind": ["principal", "delegate"],"party_kind": ["contractor", "municipality"],"party_status": ["waiting", "consented", "sealed"],"revision_kind": ["uploaded", "base", "stamp", "seal", "lta"],"seal_step_name": ["prepare", "signed_attrs", "signature", "token", "increment"],"sign_order": ["contractor_first", "municipality_first"]
+          }
+        }
+} as const
