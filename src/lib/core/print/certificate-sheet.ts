@@ -1,0 +1,267 @@
+import type { CertificateOfConclusion, CertifiedParty, CertifiedRevision } from '../certificate/content.ts';
+import type { CertificateTexts } from './certificate-texts.ts';
+import { calendarDate, japanClock } from './japan-clock.ts';
+import { ACCENT, CONTENT_WIDTH, INK, PAGE, QUIET, WARNING } from './sheet.ts';
+import type { Colour, Run, Sheet } from './sheet.ts';
+import { drawParagraph, drawTable, paragraphHeight } from './table.ts';
+import type { Cell } from './table.ts';
+import type { MissingGlyph, Typeface } from './typeface.ts';
+
+type Faces = Readonly<{ regular: Typeface; bold: Typeface }>;
+
+/** Puts the content of a certificate on a sheet, from the title to the foot of each page. */
+export class CertificateSheet {
+  readonly #sheet: Sheet;
+  readonly #faces: Faces;
+  readonly #texts: CertificateTexts;
+  /** By the code points, so that each is noted once. */
+  readonly #missing = new Map<string, MissingGlyph>();
+
+  constructor(sheet: Sheet, faces: Faces, texts: CertificateTexts) {
+    this.#sheet = sheet;
+    this.#faces = faces;
+    this.#texts = texts;
+  }
+
+  draw(content: CertificateOfConclusion): void {
+    this.#drawTitle(content.testOnly);
+    this.#drawHead(content);
+    this.#drawOverview(content);
+    this.#drawOperations(content.parties);
+    this.#drawHashes(content);
+    this.#drawNotes();
+    this.#drawFeet(content);
+  }
+
+  #drawTitle(testOnly: boolean): void {
+    const sheet = this.#sheet;
+    const { title, testMark, lead } = this.#texts;
+    if (testOnly) {
+      const run = this.#run(testMark, 10.5, WARNING, true);
+      const height = 21;
+      sheet.outline(PAGE.left, sheet.y, CONTENT_WIDTH, height, WARNING, 1);
+      sheet.text(sheet.tree.root.add('P'), this.#centred(run), sheet.y + 14.5, run);
+      sheet.y += height + 11;
+    }
+    const heading = this.#run(title, 20, INK, true);
+    sheet.text(sheet.tree.root.add('H1'), this.#centred(heading), sheet.y + 19, heading);
+    sheet.y += 29;
+    sheet.line(PAGE.left, sheet.y, PAGE.width - PAGE.right, sheet.y, ACCENT, 1.5);
+    sheet.y += 6;
+    drawParagraph(sheet, sheet.tree.root.add('P'), PAGE.left, CONTENT_WIDTH, this.#run(lead, 8, QUIET));
+    sheet.y += 4;
+  }
+
+  #drawHead(content: CertificateOfConclusion): void {
+    const t = this.#texts;
+    const row = (label: string, ...value: Run[]): Cell[] => [this.#label(label), { paragraphs: value }];
+    const creator = [content.creator.organization, content.creator.name].filter((part) => part !== '');
+    drawTable(this.#sheet, {
+      columns: [130, CONTENT_WIDTH - 130],
+      rows: [
+        row(t.documentName, this.#run(content.document.name, 10, INK, true)),
+        row(t.managementLabel, this.#run(content.envelope.managementLabel, 10)),
+        row(t.creator, this.#run(creator.join(' '), 10)),
+        row(t.creatorEmail, this.#run(content.creator.email, 10)),
+        row(t.certificateId, this.#run(content.certificateId, 10.5, INK, true)),
+      ],
+    });
+  }
+
+  #drawOverview(content: CertificateOfConclusion): void {
+    const t = this.#texts;
+    const { envelope } = content;
+    this.#heading(t.overview, 40);
+    const pair = (label: string, value: string): Cell[] => [
+      this.#label(label, 8),
+      { paragraphs: [this.#run(value, 8.5)] },
+    ];
+    const half = CONTENT_WIDTH / 2;
+    drawTable(this.#sheet, {
+      columns: [72, CONTENT_WIDTH - 72],
+      padding: 3,
+      rows: [pair(t.envelopeTitle, envelope.title)],
+    });
+    drawTable(this.#sheet, {
+      columns: [72, half - 72, 72, half - 72],
+      padding: 3,
+      rows: [
+        [
+          ...pair(t.municipality, envelope.municipalityName),
+          ...pair(t.counterparty, envelope.counterpartyName),
+        ],
+        [
+          ...pair(t.transactionOn, calendarDate(envelope.transactionOn)),
+          ...pair(t.contractOn, envelope.contractOn === null ? t.noDate : calendarDate(envelope.contractOn)),
+        ],
+        [
+          ...pair(t.amount, envelope.amountJpy === null ? t.unitPrice : t.yen(envelope.amountJpy)),
+          ...pair(t.pages, t.pageCount(content.document.pageCount)),
+        ],
+      ],
+    });
+  }
+
+  #drawOperations(parties: readonly CertifiedParty[]): void {
+    const t = this.#texts;
+    this.#heading(t.operations, 90);
+    const head = (...labels: string[]): Cell => ({
+      header: true,
+      paragraphs: labels.map((label, i) =>
+        this.#run(label, i === 0 ? 8.5 : 7.5, i === 0 ? INK : QUIET, i === 0),
+      ),
+    });
+    drawTable(this.#sheet, {
+      columns: [132, 138, CONTENT_WIDTH - 270],
+      head: [head(t.operatedAt, t.ipAddress, t.timestampAt), head(t.method), head(t.signer)],
+      rows: parties.map((party) => [
+        {
+          paragraphs: [
+            this.#run(japanClock(party.consentedAt), 9, INK, true),
+            this.#run(party.ip, 8.5),
+            { ...this.#run(t.timestampAt, 7, QUIET), gap: 2 },
+            this.#run(japanClock(party.sealedAt, true), 8.5),
+          ],
+        },
+        { paragraphs: [this.#run(t.methods[party.method], 8.5)] },
+        { paragraphs: this.#signer(party) },
+      ]),
+    });
+  }
+
+  /** Company, 名義人, address; who operated stands apart. */
+  #signer(party: CertifiedParty): (Run & { gap?: number })[] {
+    const t = this.#texts;
+    const principal = [party.title, party.principalName].filter((part) => part !== '').join(' ');
+    const operator =
+      party.operatorKind === 'principal' && party.operatorName === party.principalName
+        ? t.operatorIsPrincipal
+        : party.operatorName;
+    return [
+      this.#run(party.company, 9, INK, true),
+      this.#run(`${t.principal} ${principal}`, 9),
+      this.#run(party.email, 8.5),
+      { ...this.#run(`${t.operator} ${operator}`, 8, QUIET), gap: 2 },
+      ...(party.authority === null || party.authority === ''
+        ? []
+        : [this.#run(`${t.authority} ${party.authority}`, 8, QUIET)]),
+    ];
+  }
+
+  #drawHashes(content: CertificateOfConclusion): void {
+    const t = this.#texts;
+    const { document } = content;
+    this.#heading(t.hashes, 60);
+    const row = (label: string, length: number, sha256Hex: string): Cell[] => [
+      { paragraphs: [this.#run(label, 7.5)] },
+      { paragraphs: [this.#run(t.octets(length), 7)] },
+      { paragraphs: [this.#run(sha256Hex, 7)] },
+    ];
+    const head = (label: string): Cell => ({ header: true, paragraphs: [this.#run(label, 7.5, INK, true)] });
+    drawTable(this.#sheet, {
+      columns: [152, 84, CONTENT_WIDTH - 236],
+      padding: 2.2,
+      head: [head(t.revision), head(t.length), head('SHA-256')],
+      rows: [
+        row(t.uploaded, document.uploaded.length, document.uploaded.sha256Hex),
+        ...document.revisions
+          // The base is the upload, octet by octet, unless it had to be repaired.
+          .filter(
+            (revision) => revision.kind !== 'base' || revision.sha256Hex !== document.uploaded.sha256Hex,
+          )
+          .map((revision) => row(this.#revisionName(revision, content), revision.length, revision.sha256Hex)),
+      ],
+    });
+    if (content.attachments.length === 0) return;
+    this.#heading(t.attachments, 40);
+    drawTable(this.#sheet, {
+      columns: [152, 84, CONTENT_WIDTH - 236],
+      padding: 2.2,
+      rows: content.attachments.map((attachment) =>
+        row(attachment.name, attachment.length, attachment.sha256Hex),
+      ),
+    });
+  }
+
+  #revisionName(revision: CertifiedRevision, content: CertificateOfConclusion): string {
+    const t = this.#texts;
+    switch (revision.kind) {
+      case 'base':
+        return content.document.repaired ? t.repaired : t.base;
+      case 'stamp':
+        return t.stamp;
+      case 'seal': {
+        const party = content.parties.find((candidate) => candidate.ord === revision.partyOrd);
+        return t.sealOf(party?.principalName ?? '');
+      }
+      case 'lta':
+        return t.longTermTimestamp;
+    }
+  }
+
+  #drawNotes(): void {
+    const t = this.#texts;
+    const sheet = this.#sheet;
+    const notes = [t.clockNote, t.identityNote, t.matchNote, t.legalNote].map((note) =>
+      this.#run(note, 7.5, QUIET),
+    );
+    for (const { shown, codePoints } of this.#missing.values()) {
+      const codes = codePoints
+        .map((code) => `U+${code.toString(16).toUpperCase().padStart(4, '0')}`)
+        .join(' ');
+      notes.push(this.#run(t.missingGlyph(shown, codes), 7.5, INK));
+    }
+    sheet.y += 7;
+    const list = sheet.tree.root.add('L');
+    const indent = 9;
+    for (const note of notes) {
+      if (sheet.room < paragraphHeight(note, CONTENT_WIDTH - indent)) sheet.turn();
+      const body = list.add('LI').add('LBody');
+      sheet.text(body, PAGE.left, sheet.y + note.size * 1.08, { ...note, text: '\u203b' });
+      drawParagraph(sheet, body, PAGE.left + indent, CONTENT_WIDTH - indent, note);
+    }
+  }
+
+  /** The foot of every page: what it is, 試験用, which page of how many. */
+  #drawFeet(content: CertificateOfConclusion): void {
+    const sheet = this.#sheet;
+    const t = this.#texts;
+    const y = PAGE.height - 30;
+    for (let page = 0; page < sheet.pageCount; page += 1) {
+      const left = this.#run(`${t.title}  ${t.issuedAt} ${japanClock(content.issuedAt)}`, 7, QUIET);
+      const right = this.#run(t.pageOf(page + 1, sheet.pageCount), 7, QUIET);
+      sheet.frameText(page, PAGE.left, y, left);
+      sheet.frameText(page, PAGE.width - PAGE.right - right.face.width(right.text, 7), y, right);
+      if (content.testOnly) {
+        const mark = this.#run(t.testMark, 7, WARNING);
+        sheet.frameText(page, this.#centred(mark) + 40, y, mark);
+      }
+    }
+  }
+
+  /** A section's heading; turns the page where less than `needed` points would follow it. */
+  #heading(text: string, needed: number): void {
+    const sheet = this.#sheet;
+    if (sheet.room < needed + 20) sheet.turn();
+    else sheet.y += 9;
+    const run = this.#run(text, 9.5, ACCENT, true);
+    sheet.text(sheet.tree.root.add('H2'), PAGE.left, sheet.y + 9.5, run);
+    sheet.y += 15;
+  }
+
+  #label(text: string, size = 9): Cell {
+    return { header: true, paragraphs: [this.#run(text, size, INK, true)] };
+  }
+
+  /** Words made showable; what the font lacks is remembered for the notes. */
+  #run(text: string, size: number, colour: Colour = INK, bold = false): Run {
+    const face = bold ? this.#faces.bold : this.#faces.regular;
+    const shown = face.showable(text);
+    for (const glyph of shown.missing) this.#missing.set(glyph.codePoints.join(' '), glyph);
+    return { text: shown.text, face, size, colour };
+  }
+
+  #centred(run: Run): number {
+    return (PAGE.width - run.face.width(run.text, run.size)) / 2;
+  }
+}
