@@ -50,9 +50,11 @@ create table public.document_revision (
   foreign key (document_id, envelope_id) references public.document (id, envelope_id) on delete restrict,
   foreign key (envelope_id, municipality_id) references public.envelope (id, municipality_id) on delete restrict,
   foreign key (party_id, envelope_id) references public.party (id, envelope_id) on delete restrict,
-  unique (document_id, ord),
-  unique nulls not distinct (document_id, kind, party_id)
+  unique (document_id, ord)
 );
+-- Time-stamps are renewed, so lta may come again; every other revision exists once.
+create unique index document_revision_once on public.document_revision (document_id, kind, party_id)
+  nulls not distinct where kind <> 'lta';
 comment on table public.document_revision is
   'One revision: sha256_hex and length are of the whole file up to it, increment_length of what it appended. uploaded (ord 0) stands apart. Insert-only.';
 
