@@ -50,7 +50,7 @@ export const ROOMS = {
     may: ['src/lib/core/sign', 'src/lib/core/verify', 'src/lib/core/certificate', 'src/lib/core/print', 'src/lib/core/bytes', 'src/lib/core/pdf', 'src/lib/core/x509', 'src/lib/core/cms', 'src/lib/core/tsp', 'src/lib/domain', 'src/lib/messages'],
   },
   'supabase/functions': {
-    may: ['supabase/functions/_shared', 'hono', '@supabase/supabase-js', 'age-encryption', 'nodemailer', 'node:*'],
+    may: ['supabase/functions/_shared', 'hono', 'valibot', 'fflate', '@supabase/supabase-js', 'age-encryption', 'nodemailer', 'node:*'],
   },
   'supabase/embedded': { may: ['*'] },
   tests: { may: ['*'] },

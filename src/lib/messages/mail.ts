@@ -1,0 +1,264 @@
+/** The kinds of mail that SQL queues (`private.mail_outbox.kind`). */
+export const MAIL_KINDS = [
+  'sign_request',
+  'completed_contractor',
+  'completed_staff',
+  'declined_staff',
+  'withdrawn_contractor',
+  'reissued',
+  'reissue_requested_staff',
+  'expired_staff',
+] as const;
+export type MailKind = (typeof MAIL_KINDS)[number];
+
+/** What a mail speaks of. Instants are already words; nothing is escaped yet. */
+export interface MailValues {
+  readonly municipalityName: string;
+  /** 封筒名. */
+  readonly title: string;
+  readonly company: string;
+  readonly toName: string;
+  readonly senderName: string;
+  readonly senderDepartment: string;
+  readonly documents: readonly string[];
+  /** 署名期限, in words; empty where there is none. */
+  readonly deadline: string;
+  /** Last second of the download window, in words; empty before conclusion. */
+  readonly downloadUntil: string;
+  /** A person's reason for declining or withdrawing; empty where there is none. */
+  readonly reason: string;
+}
+
+/** One line of facts below the text. */
+export interface MailRow {
+  readonly label: string;
+  readonly values: readonly string[];
+}
+
+/** One mail, still without its address to click and without any markup. */
+export interface MailText {
+  readonly subject: string;
+  readonly paragraphs: readonly string[];
+  /** Label of the button; null where the mail leads nowhere. */
+  readonly button: string | null;
+  readonly rows: readonly MailRow[];
+  readonly closing: readonly string[];
+}
+
+/** The frame and the texts of every mail, in one language. */
+export interface MailCatalogue {
+  readonly lang: string;
+  /** Shown first in every mail while a 試験用 anchor or authority is in use. */
+  readonly testOnly: string;
+  /** Above the address in plain letters, for whoever cannot press the button. */
+  readonly urlHint: string;
+  readonly footer: (values: MailValues) => readonly string[];
+  readonly greeting: (values: MailValues) => string;
+  readonly kinds: Readonly<Record<MailKind, (values: MailValues) => MailText>>;
+}
+
+const DOWNLOAD_DAYS_JA = '14日間';
+
+const row = (label: string, ...values: readonly string[]): MailRow[] =>
+  values.some((value) => value !== '') ? [{ label, values }] : [];
+const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(' ');
+const senderOf = (m: MailValues): string => joined(m.municipalityName, m.senderDepartment, m.senderName);
+
+const rowsJa = (m: MailValues): MailRow[] => [
+  ...row('封筒', m.title),
+  ...row('文書', ...m.documents),
+  ...row('送り主', senderOf(m)),
+];
+const keepSecretJa = 'このメールのURLは、あなた専用です。ほかの人に転送しないでください。';
+
+/** Japanese: what people read. */
+export const MAIL_JA = {
+  lang: 'ja',
+  testOnly: '試験用（契約の証明には使えません）',
+  urlHint: 'ボタンを押せないときは、次のURLをブラウザーに貼り付けてください。',
+  footer: (m) => [
+    `このメールは、${m.municipalityName}の電子契約サービスから自動で送信しています。返信はできません。`,
+    'お心当たりのない場合は、このメールを削除し、担当課へご連絡ください。',
+  ],
+  greeting: (m) => `${joined(m.company, m.toName)} 様`,
+  kinds: {
+    sign_request: (m) => ({
+      subject: `【${m.municipalityName}】 様より${m.title}への署名依頼が届いています`,
+      paragraphs: [
+        `${m.municipalityName}より、電子契約の署名依頼が届いています。`,
+        '「文書を確認する」から文書の内容をご確認のうえ、署名期限までに署名の手続きをお願いします。会員登録やソフトウェアは必要ありません。',
+      ],
+      button: '文書を確認する',
+      rows: [...rowsJa(m), ...row('署名期限', m.deadline)],
+      closing: [keepSecretJa],
+    }),
+    completed_contractor: (m) => ({
+      subject: `電子署名完了のお知らせ（${m.title}）`,
+      paragraphs: ['すべての手続が完了しました。署名完了文書ダウンロード画面より、ダウンロードして下さい。'],
+      button: 'ダウンロード',
+      rows: [...rowsJa(m), ...row('ダウンロード有効期間', `${DOWNLOAD_DAYS_JA}（${m.downloadUntil}まで）`)],
+      closing: [
+        'ダウンロードの有効期限は14日間です。過ぎた場合は、同じ画面から再発行を依頼できます。',
+        keepSecretJa,
+      ],
+    }),
+    completed_staff: (m) => ({
+      subject: `電子署名完了のお知らせ（${m.title}）`,
+      paragraphs: [
+        'すべての手続が完了しました。契約書と電子契約締結証明書は、管理画面からいつでも取り出せます。',
+      ],
+      button: 'ダウンロード',
+      rows: [
+        ...rowsJa(m),
+        ...row('契約の相手方', m.company),
+        ...row('相手方のダウンロード有効期間', `${DOWNLOAD_DAYS_JA}（${m.downloadUntil}まで）`),
+      ],
+      closing: [],
+    }),
+    declined_staff: (m) => ({
+      subject: `署名が辞退されました（${m.title}）`,
+      paragraphs: [
+        `${m.company}が署名を辞退しました。この封筒の手続きは終わり、契約は締結されていません。`,
+        '内容を確かめ、必要であれば新しい封筒を作成してください。',
+      ],
+      button: '封筒を開く',
+      rows: [...rowsJa(m), ...row('辞退の理由', m.reason)],
+      closing: [],
+    }),
+    withdrawn_contractor: (m) => ({
+      subject: `署名依頼の取り下げのお知らせ（${m.title}）`,
+      paragraphs: [
+        `${m.municipalityName}が、次の署名依頼を取り下げました。お手続きの必要はありません。`,
+        'お送りした署名依頼のURLは使えなくなりました。ご不明な点は担当課へお問い合わせください。',
+      ],
+      button: null,
+      rows: [...rowsJa(m), ...row('理由', m.reason)],
+      closing: [],
+    }),
+    reissued: (m) => ({
+      subject: `署名完了文書の再発行のお知らせ（${m.title}）`,
+      paragraphs: [
+        '署名完了文書を再発行しました。署名完了文書ダウンロード画面より、ダウンロードして下さい。',
+      ],
+      button: 'ダウンロード',
+      rows: [...rowsJa(m), ...row('ダウンロード有効期間', `${DOWNLOAD_DAYS_JA}（${m.downloadUntil}まで）`)],
+      closing: [keepSecretJa],
+    }),
+    reissue_requested_staff: (m) => ({
+      subject: `再発行の依頼が届きました（${m.title}）`,
+      paragraphs: [
+        `${m.company}から、署名完了文書の再発行の依頼が届きました。`,
+        '封筒の画面の「再発行」を押すと、相手方に14日間のダウンロード画面をもう一度お知らせします。',
+      ],
+      button: '封筒を開く',
+      rows: rowsJa(m),
+      closing: [],
+    }),
+    expired_staff: (m) => ({
+      subject: `署名期限が過ぎました（${m.title}）`,
+      paragraphs: [
+        '署名期限までに署名がなかったため、この封筒の手続きは終わりました。契約は締結されていません。',
+        '続ける場合は、新しい期限で封筒を作成してください。',
+      ],
+      button: '封筒を開く',
+      rows: [...rowsJa(m), ...row('契約の相手方', m.company), ...row('署名期限', m.deadline)],
+      closing: [],
+    }),
+  },
+} as const satisfies MailCatalogue;
+
+const rowsEn = (m: MailValues): MailRow[] => [
+  ...row('Envelope', m.title),
+  ...row('Documents', ...m.documents),
+  ...row('Sender', senderOf(m)),
+];
+const keepSecretEn = 'The address in this mail is yours alone. Please do not forward it.';
+
+/** English beside it. */
+export const MAIL_EN = {
+  lang: 'en',
+  testOnly: 'For testing (proves no contract)',
+  urlHint: 'If the button does not work, paste this address into your browser.',
+  footer: (m) => [
+    `Sent automatically by the electronic contract service of ${m.municipalityName}. Replies are not read.`,
+    'If you did not expect this mail, delete it and tell the office in charge.',
+  ],
+  greeting: (m) => joined(m.company, m.toName),
+  kinds: {
+    sign_request: (m) => ({
+      subject: `[${m.municipalityName}] asks you to sign ${m.title}`,
+      paragraphs: [
+        `${m.municipalityName} asks you to sign a contract electronically.`,
+        'Please review the documents and sign before the deadline. No registration and no software is needed.',
+      ],
+      button: 'Review the documents',
+      rows: [...rowsEn(m), ...row('Deadline', m.deadline)],
+      closing: [keepSecretEn],
+    }),
+    completed_contractor: (m) => ({
+      subject: `Signing is complete (${m.title})`,
+      paragraphs: ['Everything is complete. Please download the signed documents.'],
+      button: 'Download',
+      rows: [...rowsEn(m), ...row('Download open for', `14 days (until ${m.downloadUntil})`)],
+      closing: ['After that, the same page lets you ask for them again.', keepSecretEn],
+    }),
+    completed_staff: (m) => ({
+      subject: `Signing is complete (${m.title})`,
+      paragraphs: ['Everything is complete. Contract and certificate are in the console at any time.'],
+      button: 'Download',
+      rows: [
+        ...rowsEn(m),
+        ...row('Counterparty', m.company),
+        ...row('Their download is open for', `14 days (until ${m.downloadUntil})`),
+      ],
+      closing: [],
+    }),
+    declined_staff: (m) => ({
+      subject: `Declined to sign (${m.title})`,
+      paragraphs: [
+        `${m.company} declined to sign. This envelope has ended; nothing was concluded.`,
+        'Check the reason and, if needed, create a new envelope.',
+      ],
+      button: 'Open the envelope',
+      rows: [...rowsEn(m), ...row('Reason', m.reason)],
+      closing: [],
+    }),
+    withdrawn_contractor: (m) => ({
+      subject: `The request to sign was withdrawn (${m.title})`,
+      paragraphs: [
+        `${m.municipalityName} withdrew this request. There is nothing for you to do.`,
+        'The address that you were sent no longer works. Please ask the office in charge if in doubt.',
+      ],
+      button: null,
+      rows: [...rowsEn(m), ...row('Reason', m.reason)],
+      closing: [],
+    }),
+    reissued: (m) => ({
+      subject: `Signed documents issued again (${m.title})`,
+      paragraphs: ['The signed documents can be downloaded again.'],
+      button: 'Download',
+      rows: [...rowsEn(m), ...row('Download open for', `14 days (until ${m.downloadUntil})`)],
+      closing: [keepSecretEn],
+    }),
+    reissue_requested_staff: (m) => ({
+      subject: `Asked to issue documents again (${m.title})`,
+      paragraphs: [
+        `${m.company} asks for the signed documents again.`,
+        'One tap on the page of the envelope opens their download for 14 more days.',
+      ],
+      button: 'Open the envelope',
+      rows: rowsEn(m),
+      closing: [],
+    }),
+    expired_staff: (m) => ({
+      subject: `The deadline has passed (${m.title})`,
+      paragraphs: [
+        'Nobody signed before the deadline, so this envelope has ended. Nothing was concluded.',
+        'To go on, create an envelope with a new deadline.',
+      ],
+      button: 'Open the envelope',
+      rows: [...rowsEn(m), ...row('Counterparty', m.company), ...row('Deadline', m.deadline)],
+      closing: [],
+    }),
+  },
+} as const satisfies MailCatalogue;

@@ -1,0 +1,84 @@
+import { Zip, ZipPassThrough } from 'fflate';
+import type { DocumentParts } from './core.ts';
+import { contentDisposition, safeFileName } from './http.ts';
+import type { Ports } from './ports.ts';
+import { Fault } from './refusal.ts';
+
+/** One file of an archive; its octets are fetched when its turn comes, so that only one is in memory. */
+export interface ArchiveEntry {
+  readonly name: string;
+  readonly read: () => Promise<Uint8Array>;
+}
+
+/**
+ * A ZIP of the entries, as a stream. PDFs are stored, not deflated: they are compressed already.
+ *
+ * Names are made safe, and told apart where two are equal. An entry that cannot be read breaks the stream,
+ * so that no one takes half an archive for the whole.
+ *
+ * @param modifiedAt - instant written for every entry.
+ */
+export function archiveStream(
+  entries: readonly ArchiveEntry[],
+  modifiedAt: Date,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const names = uniqueNames(entries.map((entry) => entry.name));
+  let next = 0;
+  let zip: Zip;
+  return new ReadableStream({
+    start(controller) {
+      zip = new Zip((error, chunk, final) => {
+        if (error !== null) return controller.error(new Fault('ARCHIVE', { cause: error }));
+        controller.enqueue(chunk.slice());
+        if (final) controller.close();
+      });
+    },
+    async pull() {
+      const entry = entries[next];
+      const name = names[next];
+      next += 1;
+      if (entry === undefined || name === undefined) return zip.end();
+      const file = new ZipPassThrough(name);
+      file.mtime = modifiedAt;
+      zip.add(file);
+      file.push(await entry.read(), true);
+    },
+  });
+}
+
+/** Safe names, in order; a name that came before (also in other letter case) gets a number. */
+export function uniqueNames(names: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return names.map((raw) => {
+    const name = safeFileName(raw);
+    const dot = /\.[A-Za-z0-9]{1,8}$/.exec(name)?.index ?? name.length;
+    let candidate = name;
+    for (let n = 2; seen.has(candidate.toLowerCase()); n++) {
+      candidate = `${name.slice(0, dot)} (${n})${name.slice(dot)}`;
+    }
+    seen.add(candidate.toLowerCase());
+    return candidate;
+  });
+}
+
+/**
+ * The answer that carries one ZIP of documents.
+ *
+ * @param name - of the archive, without `.zip`; any characters.
+ */
+export function archiveResponse(
+  name: string,
+  documents: readonly DocumentParts[],
+  ports: Pick<Ports, 'objects' | 'now'>,
+): Response {
+  const entries = documents.map((document) => ({
+    name: document.fileName,
+    read: () => ports.objects.read(document.parts, document),
+  }));
+  return new Response(archiveStream(entries, ports.now()), {
+    headers: {
+      'content-type': 'application/zip',
+      'content-disposition': contentDisposition('attachment', `${name}.zip`),
+    },
+  });
+}

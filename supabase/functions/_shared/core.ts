@@ -1,0 +1,55 @@
+/**
+ * The single door from the functions to `src/`: what is not named here, no function can reach.
+ */
+export { decodeWhole, objectIdentifier } from '../../../src/lib/core/bytes/asn1.ts';
+export { fromBase64, toBase64 } from '../../../src/lib/core/bytes/base64.ts';
+export { concatBytes, equalBytes } from '../../../src/lib/core/bytes/concat.ts';
+export type { DigestPort } from '../../../src/lib/core/bytes/digest.ts';
+export { toHex } from '../../../src/lib/core/bytes/hex.ts';
+export { readCertificate } from '../../../src/lib/core/x509/certificate.ts';
+export type { SignatureScheme } from '../../../src/lib/core/x509/algorithm.ts';
+export { verifySignature } from '../../../src/lib/core/x509/verify-signature.ts';
+export {
+  buildSignedData,
+  certificateFields,
+  coveredParts,
+  digestOf,
+  dssRevision,
+  ecdsaSignatureDer,
+  embedContents,
+  markDraft,
+  ocspRequest,
+  ocspResponseStatus,
+  preparedFromJson,
+  preparedToJson,
+  prepareSignature,
+  readTimestampResponse,
+  signedAttributes,
+  stampRevision,
+  timestampRequest,
+  type KeyPort,
+  type PreparedIncrement,
+  type PreparedJson,
+  type RevocationPort,
+  type SealAlgorithm,
+  type TimestampPort,
+} from '../../../src/lib/core/sign/index.ts';
+export { readEnvelopeFields } from '../../../src/lib/domain/envelope-fields.ts';
+export { japanTimeParts } from '../../../src/lib/domain/japan-time.ts';
+export { LIMITS } from '../../../src/lib/domain/limits.ts';
+export { isRefusalCode, REFUSAL_STATUS, type RefusalCode } from '../../../src/lib/domain/refusal.ts';
+export {
+  consentDocumentsSchema,
+  OPERATOR_KINDS,
+  progressPatchSchema,
+  type DocumentParts,
+} from '../../../src/lib/domain/signing-view.ts';
+export { instantJa } from '../../../src/lib/messages/instants.ts';
+export {
+  MAIL_JA,
+  MAIL_KINDS,
+  type MailCatalogue,
+  type MailKind,
+  type MailValues,
+} from '../../../src/lib/messages/mail.ts';
+export { SEAL_TEXTS } from '../../../src/lib/messages/seal.ts';

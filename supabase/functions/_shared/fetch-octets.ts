@@ -1,0 +1,49 @@
+/** A bounded request: what is asked, how long, and how much of an answer is read. */
+export interface BoundedRequest {
+  readonly method: 'GET' | 'POST';
+  readonly body?: Uint8Array<ArrayBuffer>;
+  readonly contentType?: string;
+  readonly timeoutMs: number;
+  readonly maxBytes: number;
+}
+
+/**
+ * Fetches octets from a service outside, within a time and a size.
+ *
+ * @throws Error on anything but a 200 answer within both limits; the caller decides what that means.
+ */
+export async function fetchOctets(url: string, request: BoundedRequest): Promise<Uint8Array<ArrayBuffer>> {
+  const { protocol } = new URL(url);
+  // Certificates name these addresses: nothing but the web is asked.
+  if (protocol !== 'http:' && protocol !== 'https:') throw new Error(`protocol ${protocol}`);
+  const response = await fetch(url, {
+    method: request.method,
+    ...(request.body === undefined ? {} : { body: request.body }),
+    ...(request.contentType === undefined ? {} : { headers: { 'content-type': request.contentType } }),
+    signal: AbortSignal.timeout(request.timeoutMs),
+  });
+  if (response.status !== 200 || response.body === null) {
+    await response.body?.cancel();
+    throw new Error(`HTTP ${String(response.status)}`);
+  }
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const reader = response.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    length += value.length;
+    if (length > request.maxBytes) {
+      await reader.cancel();
+      throw new Error(`more than ${String(request.maxBytes)} octets`);
+    }
+    chunks.push(value);
+  }
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}

@@ -1,0 +1,110 @@
+import type { MailCatalogue, MailKind, MailValues } from './core.ts';
+
+/** One mail, ready to be handed to a mail server. */
+export interface RenderedMail {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** A value for one line: a control character in a name could begin a header or forge a line of the text. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+}
+
+function escapeHtml(text: string): string {
+  const entities: Readonly<Record<string, string>> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#39;',
+  };
+  return text.replace(/[&<>"']/g, (c) => entities[c] ?? c);
+}
+
+function cleaned(values: MailValues): MailValues {
+  const clean = (value: string): string => oneLine(value);
+  return {
+    municipalityName: clean(values.municipalityName),
+    title: clean(values.title),
+    company: clean(values.company),
+    toName: clean(values.toName),
+    senderName: clean(values.senderName),
+    senderDepartment: clean(values.senderDepartment),
+    documents: values.documents.map(clean),
+    deadline: clean(values.deadline),
+    downloadUntil: clean(values.downloadUntil),
+    reason: clean(values.reason),
+  };
+}
+
+const FONT = "font-family:'Noto Sans JP','Hiragino Sans','Yu Gothic',Meiryo,sans-serif";
+const paragraph = (text: string, style = ''): string =>
+  `<p style="margin:0 0 16px;${style}">${escapeHtml(text)}</p>`;
+
+/**
+ * One mail in plain text and HTML, from the catalogue's words. Every value is escaped, and none can add a
+ * line; the HTML loads nothing from anywhere.
+ *
+ * @param url - where the button leads; also printed in plain letters. Ignored where the kind has no button.
+ */
+export function renderMail(
+  catalogue: MailCatalogue,
+  kind: MailKind,
+  raw: MailValues,
+  url: string,
+  testOnly: boolean,
+): RenderedMail {
+  const values = cleaned(raw);
+  const mail = catalogue.kinds[kind](values);
+  const greeting = catalogue.greeting(values);
+  const footer = catalogue.footer(values);
+
+  const rowText = mail.rows.map((row) => `${row.label}：${row.values.join('\n　　')}`).join('\n');
+  const link = mail.button === null ? [] : [`${mail.button}\n${url}`];
+  const text = [
+    ...(testOnly ? [catalogue.testOnly] : []),
+    greeting,
+    ...mail.paragraphs,
+    ...link,
+    rowText,
+    ...mail.closing,
+    `--\n${footer.join('\n')}`,
+  ]
+    .filter((block) => block !== '')
+    .join('\n\n');
+
+  const cell = 'padding:8px 12px;border-bottom:1px solid #d9d9d9;text-align:left;vertical-align:top';
+  const rows = mail.rows
+    .map((row) => {
+      const lines = row.values.map(escapeHtml).join('<br>');
+      return `<tr><th scope="row" style="${cell};width:30%;font-weight:700">${escapeHtml(row.label)}</th><td style="${cell}">${lines}</td></tr>`;
+    })
+    .join('');
+  // 14 + 20 + 14 px: a target of 48 px, wherever a mail program ignores min-height.
+  const button =
+    mail.button === null
+      ? ''
+      : `<p style="margin:24px 0"><a href="${escapeHtml(url)}" style="display:inline-block;min-height:20px;padding:14px 32px;line-height:20px;border-radius:8px;background:#0017c1;color:#ffffff;font-weight:700;text-decoration:none">${escapeHtml(mail.button)}</a></p>` +
+        paragraph(catalogue.urlHint, 'font-size:14px;margin-bottom:4px') +
+        `<p style="margin:0 0 24px;font-size:14px;word-break:break-all"><a href="${escapeHtml(url)}" style="color:#0017c1">${escapeHtml(url)}</a></p>`;
+  const notice = testOnly
+    ? `<p style="margin:0 0 16px;padding:8px 12px;border:2px solid #927200;font-weight:700">${escapeHtml(catalogue.testOnly)}</p>`
+    : '';
+  const html =
+    `<!doctype html><html lang="${catalogue.lang}"><head><meta charset="utf-8">` +
+    `<meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(mail.subject)}</title></head>` +
+    `<body style="margin:0;background:#f8f8fb;color:#1a1a1c;${FONT};font-size:16px;line-height:1.7">` +
+    `<div style="max-width:600px;margin:0 auto;padding:24px 20px;background:#ffffff">` +
+    notice +
+    paragraph(greeting, 'font-weight:700') +
+    mail.paragraphs.map((p) => paragraph(p)).join('') +
+    button +
+    `<table role="presentation" style="width:100%;border-collapse:collapse;margin:0 0 24px;border-top:1px solid #d9d9d9">${rows}</table>` +
+    mail.closing.map((p) => paragraph(p)).join('') +
+    `<hr style="border:0;border-top:1px solid #d9d9d9;margin:24px 0">` +
+    footer.map((p) => paragraph(p, 'font-size:14px;color:#595959;margin-bottom:4px')).join('') +
+    `</div></body></html>`;
+  return { subject: mail.subject, text: `${text}\n`, html };
+}

@@ -1,0 +1,145 @@
+import {
+  certificateFields,
+  equalBytes,
+  ocspRequest,
+  ocspResponseStatus,
+  readCertificate,
+  type RevocationPort,
+} from './core.ts';
+import { fetchOctets } from './fetch-octets.ts';
+import { sha256Hex } from './octets.ts';
+import { Outage } from './refusal.ts';
+
+const TIMEOUT_MS = 15_000;
+const OCSP_BYTES = 256 * 1024;
+/** Lists of large authorities are a few megabytes; the document carries them for good. */
+const CRL_BYTES = 8 * 1024 * 1024;
+const CERTIFICATE_BYTES = 64 * 1024;
+/** A chain is never this long; the bound is against loops. */
+const CHAIN = 10;
+
+/** Revocation answers, and missing issuers, from where certificates point. */
+export interface RevocationSource extends RevocationPort {
+  /** DER of the certificate at `url` (caIssuers). */
+  certificate(url: string): Promise<Uint8Array>;
+}
+
+/** What the document security store takes in. */
+export interface ValidationMaterial {
+  readonly certificates: readonly Uint8Array[];
+  readonly ocsps: readonly Uint8Array[];
+  readonly crls: readonly Uint8Array[];
+}
+
+/** The source over HTTP, with limits on time and size. */
+export function httpRevocation(): RevocationSource {
+  const get = (maxBytes: number) => (url: string) =>
+    fetchOctets(url, { method: 'GET', timeoutMs: TIMEOUT_MS, maxBytes });
+  return {
+    ocsp: (url, request) =>
+      fetchOctets(url, {
+        method: 'POST',
+        body: Uint8Array.from(request),
+        contentType: 'application/ocsp-request',
+        timeoutMs: TIMEOUT_MS,
+        maxBytes: OCSP_BYTES,
+      }),
+    crl: get(CRL_BYTES),
+    certificate: get(CERTIFICATE_BYTES),
+  };
+}
+
+/**
+ * Collects what a verifier without a network needs: each leaf's chain up to a self-issued certificate, and for
+ * every certificate below it one answer, by OCSP where it names a responder, else by CRL.
+ *
+ * Nothing is judged here: the verifier judges the document that carries the answers, before it is stored.
+ *
+ * @param leaves - DER of the certificates that signed: seals and time-stamp authorities.
+ * @param known - DER of any other certificates at hand (chains, anchors).
+ * @throws Outage `REVOCATION_UNAVAILABLE` where an answer or an issuer cannot be had.
+ */
+export async function collectMaterial(
+  source: RevocationSource,
+  leaves: readonly Uint8Array[],
+  known: readonly Uint8Array[],
+): Promise<ValidationMaterial> {
+  const certificates = new Map<string, Uint8Array>();
+  const answers = { ocsps: new Map<string, Uint8Array>(), crls: new Map<string, Uint8Array>() };
+  const pool = [...leaves, ...known];
+  const asked = new Set<string>();
+  for (const leaf of leaves) {
+    let current = leaf;
+    for (let depth = 0; depth < CHAIN; depth++) {
+      const id = await sha256Hex(current);
+      certificates.set(id, current);
+      const fields = certificateFields(current);
+      if (equalBytes(fields.issuer, fields.subject)) break;
+      const issuer =
+        pool.find((other) => isIssuer(other, fields.issuer)) ?? (await fetchIssuer(source, current));
+      pool.push(issuer);
+      if (!asked.has(id)) {
+        asked.add(id);
+        const answer = await revocationAnswer(source, current, issuer);
+        answers[answer.kind].set(await sha256Hex(answer.der), answer.der);
+      }
+      current = issuer;
+    }
+  }
+  return {
+    certificates: [...certificates.values()],
+    ocsps: [...answers.ocsps.values()],
+    crls: [...answers.crls.values()],
+  };
+}
+
+function isIssuer(candidate: Uint8Array, name: Uint8Array): boolean {
+  return equalBytes(certificateFields(candidate).subject, name);
+}
+
+async function fetchIssuer(source: RevocationSource, certificate: Uint8Array): Promise<Uint8Array> {
+  const { caIssuersUrls, issuer } = certificateFields(certificate);
+  const reasons: string[] = [];
+  for (const url of caIssuersUrls) {
+    try {
+      const der = await source.certificate(url);
+      if (readCertificate(der) !== undefined && isIssuer(der, issuer)) return der;
+      reasons.push(`${url}: not the issuer`);
+    } catch (error) {
+      reasons.push(`${url}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  throw new Outage('REVOCATION_UNAVAILABLE', 'revocation', new Error(`issuer: ${reasons.join('; ')}`));
+}
+
+interface Answer {
+  readonly kind: 'ocsps' | 'crls';
+  readonly der: Uint8Array;
+}
+
+async function revocationAnswer(
+  source: RevocationSource,
+  certificate: Uint8Array,
+  issuer: Uint8Array,
+): Promise<Answer> {
+  const { ocspUrls, crlUrls } = certificateFields(certificate);
+  const reasons: string[] = [];
+  for (const url of ocspUrls) {
+    try {
+      const der = await source.ocsp(url, await ocspRequest({ certificate, issuer }));
+      const status = ocspResponseStatus(der);
+      if (status.ok) return { kind: 'ocsps', der };
+      reasons.push(`${url}: ${status.code}`);
+    } catch (error) {
+      reasons.push(`${url}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  for (const url of crlUrls) {
+    try {
+      return { kind: 'crls', der: await source.crl(url) };
+    } catch (error) {
+      reasons.push(`${url}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  throw new Outage('REVOCATION_UNAVAILABLE', 'revocation', new Error(reasons.join('; ') || 'no address'));
+}

@@ -1,0 +1,190 @@
+import { armor, Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
+import type { Rpc } from './db.ts';
+import { plain, sha256Hex } from './octets.ts';
+import { Fault, Refusal } from './refusal.ts';
+
+/** One object as the access functions name it; `length` is of the plain octets. */
+export interface ObjectPart {
+  readonly objectKey: string;
+  readonly wrappedIdentity: string;
+  readonly length: number;
+}
+
+/** An object that was stored; hash and length are of the plain octets. */
+export interface StoredObject {
+  readonly objectKey: string;
+  readonly sha256Hex: string;
+  readonly length: number;
+}
+
+/** A bucket of opaque octets: keys are ASCII, nothing is ever overwritten. */
+export interface BlobPort {
+  /** Stores under a fresh key; throws Refusal `STORAGE_FULL` where there is no room, else Fault. */
+  upload(key: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** The octets, or null where there is no such object. */
+  download(key: string): Promise<ReadableStream<Uint8Array> | null>;
+  remove(keys: readonly string[]): Promise<void>;
+}
+
+/** Encrypted, insert-only storage. */
+export interface ObjectStore {
+  put(bytes: Uint8Array): Promise<StoredObject>;
+  /** The parts' plain octets in one buffer, in order; checked against the whole's length and SHA-256. */
+  read(
+    parts: readonly ObjectPart[],
+    whole: { length: number; sha256Hex: string },
+  ): Promise<Uint8Array<ArrayBuffer>>;
+  remove(keys: readonly string[]): Promise<void>;
+}
+
+function streamOf(bytes: Uint8Array): ReadableStream<Uint8Array> {
+  const step = 1 << 20;
+  let at = 0;
+  return new ReadableStream({
+    pull(controller) {
+      if (at >= bytes.length) return controller.close();
+      controller.enqueue(bytes.subarray(at, at + step));
+      at += step;
+    },
+  });
+}
+
+async function collect(stream: ReadableStream<Uint8Array>, size: number): Promise<Uint8Array<ArrayBuffer>> {
+  const out = new Uint8Array(size);
+  let at = 0;
+  const reader = stream.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    if (at + value.length > size) throw new Fault('STORAGE_CORRUPT', { context: { expected: size } });
+    out.set(value, at);
+    at += value.length;
+  }
+  if (at !== size) throw new Fault('STORAGE_CORRUPT', { context: { expected: size, found: at } });
+  return out;
+}
+
+/**
+ * Storage in which each object is an age file to its own fresh X25519 identity; that identity, wrapped to the
+ * service's recipient, stays in the database. Losing one object's identity, or learning it, touches no other.
+ *
+ * The row is written before the upload (`object_put`), so that a crash leaves a row without an object, which
+ * the sweep finds, and never an object that nobody knows.
+ *
+ * @param identity - `AGE-SECRET-KEY-1…` of the service.
+ * @param newKey - a key never used before, for example `o/<uuid>`.
+ */
+export function encryptedStore(
+  blobs: BlobPort,
+  rpc: Rpc,
+  identity: string,
+  newKey: () => string,
+): ObjectStore {
+  let recipient: Promise<string> | undefined;
+  // One consent reads the same objects a few times: unwrapping is cheap, but not free.
+  const unwrap = async (wrapped: string): Promise<string> => {
+    const decrypter = new Decrypter();
+    decrypter.addIdentity(identity);
+    return await decrypter.decrypt(armor.decode(wrapped), 'text');
+  };
+  return {
+    async put(bytes) {
+      recipient ??= identityToRecipient(identity);
+      const own = await generateX25519Identity();
+      const wrapper = new Encrypter();
+      wrapper.addRecipient(await recipient);
+      const wrappedIdentity = armor.encode(await wrapper.encrypt(own));
+      const encrypter = new Encrypter();
+      encrypter.addRecipient(await identityToRecipient(own));
+      const stream = await encrypter.encrypt(streamOf(bytes));
+      const sealed = await collect(stream, stream.size(bytes.length));
+      const stored = { objectKey: newKey(), sha256Hex: await sha256Hex(bytes), length: bytes.length };
+      await rpc('object_put', {
+        p_key: stored.objectKey,
+        p_wrapped_identity: wrappedIdentity,
+        p_size: stored.length,
+        p_sha256_hex: stored.sha256Hex,
+      });
+      await blobs.upload(stored.objectKey, sealed);
+      return stored;
+    },
+    async read(parts, whole) {
+      const total = parts.reduce((sum, part) => sum + part.length, 0);
+      if (total !== whole.length)
+        throw new Fault('STORAGE_CORRUPT', { context: { expected: whole.length, found: total } });
+      const out = new Uint8Array(total);
+      let at = 0;
+      for (const part of parts) {
+        const sealed = await blobs.download(part.objectKey);
+        if (sealed === null) throw new Fault('STORAGE_OBJECT_MISSING', { context: { key: part.objectKey } });
+        const decrypter = new Decrypter();
+        decrypter.addIdentity(await unwrap(part.wrappedIdentity));
+        const reader = (await decrypter.decrypt(sealed)).getReader();
+        const end = at + part.length;
+        for (;;) {
+          const { done, value } = await reader.read();
+          if (done) break;
+          if (at + value.length > end)
+            throw new Fault('STORAGE_CORRUPT', { context: { key: part.objectKey } });
+          out.set(value, at);
+          at += value.length;
+        }
+        if (at !== end) throw new Fault('STORAGE_CORRUPT', { context: { key: part.objectKey } });
+      }
+      if ((await sha256Hex(out)) !== whole.sha256Hex) {
+        throw new Fault('STORAGE_CORRUPT', { context: { sha256Hex: whole.sha256Hex } });
+      }
+      return out;
+    },
+    remove: (keys) => blobs.remove(keys),
+  };
+}
+
+/** What supabase-js says of a storage error. */
+interface StorageFailure {
+  readonly message: string;
+  readonly status?: number | undefined;
+  readonly statusCode?: string | undefined;
+}
+
+/** The error that a storage error stands for. */
+export function storageError(act: string, error: StorageFailure): Error {
+  const full = /\b(ENOSPC|EDQUOT)\b|no space left|disk full|quota|53100/i.test(error.message);
+  if (full || error.status === 507 || error.statusCode === '507') return new Refusal('STORAGE_FULL');
+  return new Fault('STORAGE', { cause: error, context: { act } });
+}
+
+/** Only what is used of supabase-js' storage client. */
+interface Bucket {
+  upload(
+    path: string,
+    body: Uint8Array<ArrayBuffer>,
+    options: { contentType: string; upsert: boolean },
+  ): Promise<{ error: StorageFailure | null }>;
+  download(path: string): PromiseLike<{ data: Blob | null; error: StorageFailure | null }>;
+  remove(paths: string[]): Promise<{ error: StorageFailure | null }>;
+}
+
+/** The bucket over supabase-js: plain octets up and down, no signed URLs. */
+export function supabaseBlobs(bucket: Bucket): BlobPort {
+  return {
+    async upload(key, bytes) {
+      const options = { contentType: 'application/octet-stream', upsert: false };
+      const { error } = await bucket.upload(key, plain(bytes), options);
+      if (error !== null) throw storageError('upload', error);
+    },
+    async download(key) {
+      const { data, error } = await bucket.download(key);
+      if (error !== null) {
+        if (error.status === 404 || error.statusCode === '404') return null;
+        throw storageError('download', error);
+      }
+      return data === null ? null : data.stream();
+    },
+    async remove(keys) {
+      if (keys.length === 0) return;
+      const { error } = await bucket.remove([...keys]);
+      if (error !== null) throw storageError('remove', error);
+    },
+  };
+}

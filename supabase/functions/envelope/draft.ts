@@ -1,0 +1,47 @@
+import type { Context, Hono } from 'hono';
+import * as v from 'valibot';
+import { readEnvelopeFields } from '../_shared/core.ts';
+import { readJson, uuidParam } from '../_shared/http.ts';
+import type { Ports } from '../_shared/ports.ts';
+import { Refusal } from '../_shared/refusal.ts';
+import { staffActor } from './staff.ts';
+
+const orderSchema = v.object({
+  documentIds: v.pipe(v.array(v.pipe(v.string(), v.uuid())), v.maxLength(100)),
+});
+
+/** Drafts: made, changed, their documents ordered and removed. */
+export function addDraftRoutes(app: Hono, ports: Ports): void {
+  const save = async (c: Context, envelopeId: string | null): Promise<Response> => {
+    const actor = await staffActor(c, ports);
+    const read = readEnvelopeFields(await readJson(c, v.record(v.string(), v.unknown())));
+    if (!read.ok) throw new Refusal('FIELD_INVALID', { fields: read.refused });
+    const id = await ports.rpc<string>('staff_envelope_save', {
+      p_actor: actor,
+      p_envelope_id: envelopeId,
+      p_fields: read.fields,
+    });
+    return c.json({ envelopeId: id }, envelopeId === null ? 201 : 200);
+  };
+  app.post('/envelope/drafts', (c) => save(c, null));
+  app.put('/envelope/drafts/:id', (c) => save(c, uuidParam(c, 'id', 'ENVELOPE_NOT_FOUND')));
+
+  app.put('/envelope/:id/order', async (c) => {
+    const actor = await staffActor(c, ports);
+    const envelopeId = uuidParam(c, 'id', 'ENVELOPE_NOT_FOUND');
+    const { documentIds } = await readJson(c, orderSchema);
+    await ports.rpc('staff_document_order', {
+      p_actor: actor,
+      p_envelope_id: envelopeId,
+      p_document_ids: documentIds,
+    });
+    return c.json({});
+  });
+
+  app.delete('/envelope/documents/:id', async (c) => {
+    const actor = await staffActor(c, ports);
+    const documentId = uuidParam(c, 'id', 'DOCUMENT_NOT_FOUND');
+    await ports.rpc('staff_document_remove', { p_actor: actor, p_document_id: documentId });
+    return c.json({});
+  });
+}

@@ -1,0 +1,60 @@
+import type { Hono } from 'hono';
+import * as v from 'valibot';
+import { consentDocumentsSchema, LIMITS } from '../_shared/core.ts';
+import { readJson, uuidParam } from '../_shared/http.ts';
+import type { Ports } from '../_shared/ports.ts';
+import { staffActor } from './staff.ts';
+
+const consentSchema = v.object({
+  documents: consentDocumentsSchema,
+  operator: v.object({
+    authority: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(LIMITS.nameChars))), null),
+  }),
+});
+const reasonSchema = v.object({ reason: v.string() });
+
+/** What staff do with an envelope that was sent. */
+export function addProceedingRoutes(app: Hono, ports: Ports): void {
+  app.post('/envelope/parties/:id/consent', async (c) => {
+    const actor = await staffActor(c, ports);
+    const partyId = uuidParam(c, 'id', 'PARTY_NOT_FOUND');
+    const { documents, operator } = await readJson(c, consentSchema);
+    const answer = await ports.rpc<{ status: string }>('staff_consent', {
+      p_actor: actor,
+      p_party_id: partyId,
+      p_documents: documents,
+      p_operator: operator,
+    });
+    ports.nudge();
+    return c.json(answer);
+  });
+
+  app.post('/envelope/parties/:id/resend', async (c) => {
+    const actor = await staffActor(c, ports);
+    const partyId = uuidParam(c, 'id', 'PARTY_NOT_FOUND');
+    await ports.rpc('staff_link_resend', { p_actor: actor, p_party_id: partyId });
+    ports.nudge();
+    return c.json({});
+  });
+
+  app.post('/envelope/:id/withdraw', async (c) => {
+    const actor = await staffActor(c, ports);
+    const envelopeId = uuidParam(c, 'id', 'ENVELOPE_NOT_FOUND');
+    const { reason } = await readJson(c, reasonSchema);
+    await ports.rpc('staff_envelope_withdraw', {
+      p_actor: actor,
+      p_envelope_id: envelopeId,
+      p_reason: reason,
+    });
+    ports.nudge();
+    return c.json({});
+  });
+
+  app.post('/envelope/:id/reissue', async (c) => {
+    const actor = await staffActor(c, ports);
+    const envelopeId = uuidParam(c, 'id', 'ENVELOPE_NOT_FOUND');
+    await ports.rpc('staff_reissue', { p_actor: actor, p_envelope_id: envelopeId });
+    ports.nudge();
+    return c.json({});
+  });
+}

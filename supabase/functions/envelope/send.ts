@@ -1,0 +1,50 @@
+import type { Hono } from 'hono';
+import type { StaffActor } from '../_shared/actor.ts';
+import type { DocumentParts } from '../_shared/core.ts';
+import { uuidParam } from '../_shared/http.ts';
+import type { Ports } from '../_shared/ports.ts';
+import { Refusal } from '../_shared/refusal.ts';
+import { storeStamp } from './stamp.ts';
+import { staffActor } from './staff.ts';
+
+interface SendingCheck {
+  readonly missing: readonly string[];
+  readonly documents: readonly {
+    readonly id: string;
+    readonly certificateId: string;
+    readonly stamped: boolean;
+  }[];
+}
+
+/** Sending: what blocks it, the ID on every page, then the envelope itself. */
+export function addSendRoutes(app: Hono, ports: Ports): void {
+  const check = (actor: StaffActor, envelopeId: string): Promise<SendingCheck> =>
+    ports.rpc<SendingCheck>('staff_envelope_check', { p_actor: actor, p_envelope_id: envelopeId });
+
+  const stampAll = async (actor: StaffActor, envelopeId: string): Promise<void> => {
+    const unstamped = await ports.rpc<readonly DocumentParts[]>('stamp_subject', {
+      p_actor: actor,
+      p_envelope_id: envelopeId,
+    });
+    for (const document of unstamped) await storeStamp(ports, document);
+  };
+
+  app.get('/envelope/:id/check', async (c) => {
+    const actor = await staffActor(c, ports);
+    return c.json(await check(actor, uuidParam(c, 'id', 'ENVELOPE_NOT_FOUND')));
+  });
+
+  app.post('/envelope/:id/send', async (c) => {
+    const actor = await staffActor(c, ports);
+    const envelopeId = uuidParam(c, 'id', 'ENVELOPE_NOT_FOUND');
+    const { missing } = await check(actor, envelopeId);
+    if (missing.length > 0) throw new Refusal('ENVELOPE_INCOMPLETE', { missing });
+    await stampAll(actor, envelopeId);
+    const sent = await ports.rpc<{ managementLabel: string }>('staff_envelope_send', {
+      p_actor: actor,
+      p_envelope_id: envelopeId,
+    });
+    ports.nudge();
+    return c.json(sent);
+  });
+}

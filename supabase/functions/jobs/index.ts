@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { KeyPort } from '../_shared/core.ts';
+import { localKey } from '../_shared/keys.ts';
+import { smtpMail } from '../_shared/mail.ts';
+import { platformPorts } from '../_shared/platform.ts';
+import { httpRevocation } from '../_shared/revocation.ts';
+import { httpAuthorities } from '../_shared/tsa.ts';
+import { handle } from './handler.ts';
+import type { JobPorts } from './ports.ts';
+
+let jobPorts: JobPorts | undefined;
+
+function ports(): JobPorts {
+  if (jobPorts !== undefined) return jobPorts;
+  const base = platformPorts();
+  const { config } = base;
+  let key: Promise<KeyPort> | undefined;
+  let fonts: ReturnType<JobPorts['fonts']> | undefined;
+  jobPorts = {
+    ...base,
+    key: () => (key ??= localKey(config.sealKey, config.sealCertificatesPem, config.sealPss)),
+    authorities: httpAuthorities(config.tsaUrls),
+    revocation: httpRevocation(),
+    mail: smtpMail(config.smtpUrl, config.mailFrom),
+    fonts: () => (fonts ??= readFonts()),
+    worker: crypto.randomUUID(),
+  };
+  return jobPorts;
+}
+
+async function readFonts(): Promise<{ regular: Uint8Array; bold: Uint8Array }> {
+  const require = createRequire(import.meta.url);
+  const font = (style: string): Promise<Uint8Array> =>
+    readFile(require.resolve(`@expo-google-fonts/noto-sans-jp/${style}/NotoSansJP_${style}.ttf`));
+  const [regular, bold] = await Promise.all([font('400Regular'), font('700Bold')]);
+  return { regular, bold };
+}
+
+Deno.serve((request) => handle(request, ports()));

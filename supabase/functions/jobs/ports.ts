@@ -1,0 +1,17 @@
+import type { KeyPort } from '../_shared/core.ts';
+import type { MailPort } from '../_shared/mail.ts';
+import type { Ports } from '../_shared/ports.ts';
+import type { RevocationSource } from '../_shared/revocation.ts';
+import type { NamedAuthority } from '../_shared/tsa.ts';
+
+/** What the jobs need beyond the answering functions: key, time, revocation, mail, fonts. */
+export interface JobPorts extends Ports {
+  readonly key: () => Promise<KeyPort>;
+  readonly authorities: readonly NamedAuthority[];
+  readonly revocation: RevocationSource;
+  readonly mail: MailPort;
+  /** Fonts of the printed certificate; read when the first one is printed. */
+  readonly fonts: () => Promise<{ readonly regular: Uint8Array; readonly bold: Uint8Array }>;
+  /** Name of this worker in leases: one for each process. */
+  readonly worker: string;
+}

@@ -1,0 +1,209 @@
+import {
+  buildSignedData,
+  concatBytes,
+  coveredParts,
+  digestOf,
+  embedContents,
+  fromBase64,
+  prepareSignature,
+  preparedFromJson,
+  preparedToJson,
+  signedAttributes,
+  toBase64,
+  type PreparedIncrement,
+  type PreparedJson,
+  type Report,
+  type SealAlgorithm,
+} from '../_shared/core.ts';
+import { nodeDigest } from '../_shared/digest.ts';
+import { signatureFits } from '../_shared/keys.ts';
+import { sha256, sha256Hex } from '../_shared/octets.ts';
+import { Fault } from '../_shared/refusal.ts';
+import { obtainToken } from '../_shared/tsa.ts';
+import { judgeFile, sealProblem } from './judgement.ts';
+import type { JobPorts } from './ports.ts';
+
+/** One seal to be made: on what, in whose name. */
+export interface SealOrder {
+  /** Key of its stored steps: `seal/<party>/<document>` or `certificate-seal/<document>`. */
+  readonly subject: string;
+  /** The whole file so far. */
+  readonly bytes: Uint8Array;
+  readonly sha256Hex: string;
+  readonly fieldName: string;
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** A seal that was made, judged and stored, as `revision_add` takes it. */
+export interface SealedRevision {
+  readonly objectKey: string;
+  readonly sha256Hex: string;
+  readonly length: number;
+  readonly incrementLength: number;
+  readonly report: Report;
+}
+
+interface PrepareStep {
+  readonly baseSha256Hex: string;
+  readonly prepared: PreparedJson;
+}
+interface AttributesStep {
+  readonly algorithm: SealAlgorithm;
+  readonly certificatesB64: readonly string[];
+  readonly signedAttrsB64: string;
+}
+interface OctetsStep {
+  readonly octetsB64: string;
+}
+interface Steps {
+  readonly prepare?: PrepareStep;
+  readonly signed_attrs?: AttributesStep;
+  readonly signature?: OctetsStep;
+  readonly token?: OctetsStep;
+  readonly increment?: SealedRevision;
+}
+
+/**
+ * Makes one seal: prepare → signed attributes → signature value → time-stamp token → increment.
+ *
+ * The result of each step is stored before the next begins and whatever is stored is reused, so the process
+ * may die anywhere: the next run goes on from there, and one order leads to one signature value.
+ *
+ * @throws Outage `TIMESTAMP_UNAVAILABLE` where no authority gives a good token; Fault `SEAL_NOT_PASSED` where
+ *   the verifier does not pass the result, which is then not stored.
+ */
+export async function makeSeal(ports: JobPorts, order: SealOrder): Promise<SealedRevision> {
+  const stored = await ports.rpc<Steps>('seal_steps', { p_subject: order.subject });
+  if (stored.increment !== undefined) return stored.increment;
+  const keep = <T extends object>(step: keyof Steps, payload: T): Promise<T> =>
+    ports.rpc<T>('seal_step_put', { p_subject: order.subject, p_step: step, p_payload: payload });
+
+  const prepare = stored.prepare ?? (await keep<PrepareStep>('prepare', prepareStep(ports, order)));
+  if (prepare.baseSha256Hex !== order.sha256Hex) {
+    throw new Fault('SEAL_BASE_CHANGED', { context: { subject: order.subject } });
+  }
+  const prepared = preparedFromJson(prepare.prepared);
+  const attributes =
+    stored.signed_attrs ??
+    (await keep<AttributesStep>('signed_attrs', await attributesStep(ports, order.bytes, prepared)));
+  const signature = octetsOf(
+    stored.signature ?? (await keep<OctetsStep>('signature', await signatureStep(ports, order, attributes))),
+  );
+  // The database closes the key operation with what was stored, so a lost race still counts one value.
+  await ports.rpc('key_operation_end', {
+    p_subject: order.subject,
+    p_signature_sha256_hex: await sha256Hex(signature),
+  });
+
+  const build = (token: Uint8Array): Uint8Array =>
+    embedContents(
+      prepared,
+      buildSignedData({
+        signedAttrs: decode(attributes.signedAttrsB64),
+        signature,
+        algorithm: attributes.algorithm,
+        certificates: attributes.certificatesB64.map(decode),
+        timestampToken: token,
+      }),
+    );
+  const token = octetsOf(
+    stored.token ?? (await keep<OctetsStep>('token', await tokenStep(ports, order, signature, build))),
+  );
+
+  const increment = build(token);
+  const { report } = await judgeFile(ports, concatBytes(order.bytes, increment));
+  const problem = sealProblem(report, order.fieldName);
+  if (problem !== undefined) {
+    throw new Fault('SEAL_NOT_PASSED', { context: { subject: order.subject, problem: problem.what } });
+  }
+  const object = await ports.objects.put(increment);
+  return await keep<SealedRevision>('increment', {
+    objectKey: object.objectKey,
+    sha256Hex: report.sha256,
+    length: order.bytes.length + increment.length,
+    incrementLength: increment.length,
+    report,
+  });
+}
+
+function prepareStep(ports: JobPorts, order: SealOrder): PrepareStep {
+  const prepared = prepareSignature(order.bytes, {
+    fieldName: order.fieldName,
+    kind: 'signature',
+    name: order.name,
+    reason: order.reason,
+    claimedAt: ports.now(),
+  });
+  return { baseSha256Hex: order.sha256Hex, prepared: preparedToJson(prepared) };
+}
+
+async function attributesStep(
+  ports: JobPorts,
+  bytes: Uint8Array,
+  prepared: PreparedIncrement,
+): Promise<AttributesStep> {
+  const key = await ports.key();
+  const [certificate] = key.certificates;
+  if (certificate === undefined) throw new Fault('KEY_WITHOUT_CERTIFICATE');
+  const [messageDigest] = await nodeDigest(digestOf(key.algorithm), [coveredParts(bytes, prepared)]);
+  if (messageDigest === undefined) throw new Fault('DIGEST');
+  const signedAttrs = await signedAttributes({ messageDigest, certificate });
+  return {
+    algorithm: key.algorithm,
+    certificatesB64: key.certificates.map(toBase64),
+    signedAttrsB64: toBase64(signedAttrs),
+  };
+}
+
+async function signatureStep(
+  ports: JobPorts,
+  order: SealOrder,
+  attributes: AttributesStep,
+): Promise<OctetsStep> {
+  const key = await ports.key();
+  const [stored] = attributes.certificatesB64;
+  const [current] = key.certificates;
+  if (stored === undefined || current === undefined || toBase64(current) !== stored) {
+    // The attributes name the certificate: another key cannot finish what this one began.
+    throw new Fault('KEY_CHANGED', { context: { subject: order.subject } });
+  }
+  const signedAttrs = decode(attributes.signedAttrsB64);
+  await ports.rpc('key_operation_begin', {
+    p_subject: order.subject,
+    p_signed_attrs_sha256_hex: await sha256Hex(signedAttrs),
+  });
+  const signature = await key.sign(signedAttrs);
+  if (!(await signatureFits(attributes.algorithm, current, signedAttrs, signature))) {
+    throw new Fault('KEY_DOES_NOT_FIT', { context: { subject: order.subject } });
+  }
+  return { octetsB64: toBase64(signature) };
+}
+
+async function tokenStep(
+  ports: JobPorts,
+  order: SealOrder,
+  signature: Uint8Array,
+  build: (token: Uint8Array) => Uint8Array,
+): Promise<OctetsStep> {
+  const accept = async (token: Uint8Array): Promise<string | undefined> => {
+    const { report } = await judgeFile(ports, concatBytes(order.bytes, build(token)));
+    const problem = sealProblem(report, order.fieldName);
+    if (problem === undefined) return undefined;
+    if (problem.of === 'token') return problem.what;
+    throw new Fault('SEAL_NOT_PASSED', { context: { subject: order.subject, problem: problem.what } });
+  };
+  const imprint = await sha256(signature);
+  const token = await obtainToken(ports.authorities, imprint, () => ports.random(16), accept);
+  return { octetsB64: toBase64(token) };
+}
+
+function decode(b64: string): Uint8Array {
+  const octets = fromBase64(b64);
+  if (octets === undefined) throw new Fault('STEP_UNREADABLE');
+  return octets;
+}
+
+function octetsOf(step: OctetsStep): Uint8Array {
+  return decode(step.octetsB64);
+}

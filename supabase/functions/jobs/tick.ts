@@ -1,0 +1,126 @@
+import { describeError } from '../_shared/http.ts';
+import { Fault, Outage, Refusal } from '../_shared/refusal.ts';
+import { conclude } from './conclude.ts';
+import { housekeeping } from './housekeeping.ts';
+import { deliverMail } from './mail-job.ts';
+import type { JobPorts } from './ports.ts';
+import { sealParty } from './seal-party.ts';
+
+/** A job that takes longer has lost its worker. Concluding ten documents takes a fraction of it. */
+const LEASE_S = 180;
+/** After this, a tick takes no further job: the platform ends calls that run long. */
+const TICK_MS = 20_000;
+/** Ticks that work at the same time in one process: a silent time-stamp authority must not stop the mails. */
+const PARALLEL = 2;
+
+/** What one tick did. */
+export interface TickResult {
+  done: number;
+  retried: number;
+  failed: number;
+}
+
+interface Job {
+  readonly id: string;
+  readonly kind: string;
+  readonly payload: Readonly<Record<string, string>>;
+  readonly attempts: number;
+}
+
+const running = new WeakMap<JobPorts, { count: number; again: boolean }>();
+
+/**
+ * Takes due jobs one by one until there is none. Every kind can be killed at any point and run again; a job
+ * that fails is tried again later and later, and none is given up unless trying can never help.
+ *
+ * A call while enough others work only makes those look once more.
+ */
+export async function tick(ports: JobPorts): Promise<TickResult> {
+  const result: TickResult = { done: 0, retried: 0, failed: 0 };
+  const state = running.get(ports) ?? { count: 0, again: false };
+  running.set(ports, state);
+  if (state.count >= PARALLEL) {
+    state.again = true;
+    return result;
+  }
+  state.count += 1;
+  try {
+    const end = ports.now().getTime() + TICK_MS;
+    do {
+      state.again = false;
+      for (let job = await claim(ports); job !== undefined; job = await claim(ports)) {
+        result[await run(ports, job)] += 1;
+        if (ports.now().getTime() > end) return result;
+      }
+    } while (state.again);
+    return result;
+  } finally {
+    state.count -= 1;
+  }
+}
+
+async function claim(ports: JobPorts): Promise<Job | undefined> {
+  const jobs = await ports.rpc<readonly Job[]>('job_claim', {
+    p_worker: ports.worker,
+    p_lease_s: LEASE_S,
+    p_limit: 1,
+  });
+  return jobs[0];
+}
+
+async function run(ports: JobPorts, job: Job): Promise<keyof TickResult> {
+  const lease = { p_id: job.id, p_worker: ports.worker };
+  try {
+    await perform(ports, job);
+    await ports.rpc('job_done', lease);
+    return 'done';
+  } catch (error) {
+    const outcome = verdictOf(error, job.attempts);
+    ports.log({
+      level: outcome.level,
+      event: 'job',
+      kind: job.kind,
+      job: job.id,
+      ...outcome,
+      ...describeError(error),
+    });
+    try {
+      if (outcome.delayS === null) await ports.rpc('job_failed', { ...lease, p_code: outcome.code });
+      else await ports.rpc('job_retry', { ...lease, p_code: outcome.code, p_delay_s: outcome.delayS });
+    } catch (lost) {
+      // The lease ran out and another worker has the job, or the database is away and the lease will run out.
+      ports.log({ level: 'warn', event: 'job-lease', job: job.id, ...describeError(lost) });
+    }
+    return outcome.delayS === null ? 'failed' : 'retried';
+  }
+}
+
+async function perform(ports: JobPorts, job: Job): Promise<void> {
+  const { partyId, envelopeId, outboxId } = job.payload;
+  if (job.kind === 'seal_party' && partyId !== undefined) return sealParty(ports, partyId);
+  if (job.kind === 'conclude' && envelopeId !== undefined) return conclude(ports, envelopeId);
+  if (job.kind === 'mail' && outboxId !== undefined) return deliverMail(ports, outboxId);
+  if (job.kind === 'housekeeping') return housekeeping(ports);
+  throw new Fault('JOB_UNKNOWN', { context: { kind: job.kind } });
+}
+
+/** Seconds until the next attempt: doubling, with a ceiling. */
+function backOff(attempts: number, firstS: number, ceilingS: number): number {
+  return Math.min(firstS * 2 ** Math.min(Math.max(attempts - 1, 0), 16), ceilingS);
+}
+
+function verdictOf(
+  error: unknown,
+  attempts: number,
+): { code: string; delayS: number | null; level: 'info' | 'warn' | 'error' } {
+  if (error instanceof Outage) {
+    // Mail servers ask for patience; a contract waits for a token as short as it can.
+    const ceilingS = error.waitingFor === null ? 600 : 60;
+    return { code: error.code, delayS: backOff(attempts, 2, ceilingS), level: 'warn' };
+  }
+  if (error instanceof Refusal && error.code === 'MAIL_UNDELIVERABLE') {
+    return { code: error.code, delayS: null, level: 'warn' };
+  }
+  const code = error instanceof Refusal || error instanceof Fault ? error.code : 'FAULT';
+  return { code, delayS: backOff(attempts, 5, 600), level: 'error' };
+}

@@ -1,0 +1,76 @@
+import type { Hono } from 'hono';
+import * as v from 'valibot';
+import { consentDocumentsSchema, LIMITS, OPERATOR_KINDS, progressPatchSchema } from '../_shared/core.ts';
+import { readJson } from '../_shared/http.ts';
+import type { Ports } from '../_shared/ports.ts';
+import { forHolder } from './holder.ts';
+
+const consentSchema = v.object({
+  documents: consentDocumentsSchema,
+  operator: v.object({
+    kind: v.picklist(OPERATOR_KINDS),
+    name: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(LIMITS.nameChars))), null),
+  }),
+});
+const reasonSchema = v.object({ reason: v.string() });
+
+/** What the holder of a link sees and does. Only the acts change anything; the view never does. */
+export function addActRoutes(app: Hono, ports: Ports): void {
+  app.get('/signing/view', async (c) =>
+    c.json(
+      await forHolder(c, ports, ({ tokenHash }) =>
+        ports.rpc<object>('link_view', { p_token_sha256_hex: tokenHash }),
+      ),
+    ),
+  );
+
+  app.post('/signing/open', async (c) => {
+    await forHolder(c, ports, ({ tokenHash, actor }) =>
+      ports.rpc('link_open', { p_token_sha256_hex: tokenHash, p_actor: actor }),
+    );
+    return c.json({});
+  });
+
+  app.put('/signing/progress', async (c) => {
+    const progress = await readJson(c, progressPatchSchema);
+    await forHolder(c, ports, ({ tokenHash, actor }) =>
+      ports.rpc('link_progress', {
+        p_token_sha256_hex: tokenHash,
+        p_actor: actor,
+        p_progress: progress,
+      }),
+    );
+    return c.json({});
+  });
+
+  app.post('/signing/consent', async (c) => {
+    const { documents, operator } = await readJson(c, consentSchema);
+    const answer = await forHolder(c, ports, ({ tokenHash, actor }) =>
+      ports.rpc<{ status: string }>('link_consent', {
+        p_token_sha256_hex: tokenHash,
+        p_actor: actor,
+        p_documents: documents,
+        p_operator: operator,
+      }),
+    );
+    ports.nudge();
+    return c.json(answer);
+  });
+
+  app.post('/signing/decline', async (c) => {
+    const { reason } = await readJson(c, reasonSchema);
+    await forHolder(c, ports, ({ tokenHash, actor }) =>
+      ports.rpc('link_decline', { p_token_sha256_hex: tokenHash, p_actor: actor, p_reason: reason }),
+    );
+    ports.nudge();
+    return c.json({});
+  });
+
+  app.post('/signing/reissue-request', async (c) => {
+    await forHolder(c, ports, ({ tokenHash, actor }) =>
+      ports.rpc('link_reissue_request', { p_token_sha256_hex: tokenHash, p_actor: actor }),
+    );
+    ports.nudge();
+    return c.json({});
+  });
+}

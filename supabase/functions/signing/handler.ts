@@ -1,0 +1,24 @@
+import type { Hono } from 'hono';
+import { newApp } from '../_shared/http.ts';
+import type { Ports } from '../_shared/ports.ts';
+import { addActRoutes } from './act.ts';
+import { addContentRoutes } from './content.ts';
+
+const apps = new WeakMap<Ports, Hono>();
+
+/**
+ * Answers `/signing/…`: what the holder of a link reads and does. The token travels in the header
+ * `x-link-token`, never in an address, so that no server log keeps it.
+ *
+ * @param request - path beginning with the function's name.
+ */
+export async function handle(request: Request, ports: Ports): Promise<Response> {
+  let app = apps.get(ports);
+  if (app === undefined) {
+    app = newApp(ports.log);
+    addActRoutes(app, ports);
+    addContentRoutes(app, ports);
+    apps.set(ports, app);
+  }
+  return await app.fetch(request);
+}
