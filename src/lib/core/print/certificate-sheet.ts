@@ -112,7 +112,7 @@ export class CertificateSheet {
       ),
     });
     drawTable(this.#sheet, {
-      columns: [132, 138, CONTENT_WIDTH - 270],
+      columns: [126, 164, CONTENT_WIDTH - 290],
       head: [head(t.operatedAt, t.ipAddress, t.timestampAt), head(t.method), head(t.signer)],
       rows: parties.map((party) => [
         {
@@ -250,7 +250,8 @@ export class CertificateSheet {
   }
 
   #label(text: string, size = 9): Cell {
-    return { header: true, paragraphs: [this.#run(text, size, INK, true)] };
+    // Half a point lower: the label's baseline is then the larger value's.
+    return { header: true, paragraphs: [{ ...this.#run(text, size, INK, true), gap: 0.7 }] };
   }
 
   /** Words made showable; what the font lacks is remembered for the notes. */

@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { PDFDocument } from 'pdf-lib';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { CERTIFICATE_EN, CERTIFICATE_JA } from '../../messages/certificate.ts';
+import { CERTIFICATE_FILE_NAME } from '../certificate/content.ts';
+import { japanClock } from './japan-clock.ts';
+import { certificateJson, printCertificate } from './print-certificate.ts';
+import type { CertificateFonts } from './print-certificate.ts';
+import { sampleCertificate } from './sample-certificate.ts';
+import { Typeface } from './typeface.ts';
+
+const fontFile = (weight: string) =>
+  new Uint8Array(
+    readFileSync(
+      new URL(import.meta.resolve(`@expo-google-fonts/noto-sans-jp/${weight}/NotoSansJP_${weight}.ttf`)),
+    ),
+  );
+let fonts: CertificateFonts;
+beforeAll(() => {
+  fonts = { regular: fontFile('400Regular'), bold: fontFile('700Bold') };
+});
+
+const print = (content = sampleCertificate(2)) => printCertificate(content, CERTIFICATE_JA, fonts);
+
+describe('the printed certificate', () => {
+  test('is the same octets for the same content, so that a retry stores nothing new', async () => {
+    expect(Buffer.compare(await print(), await print())).toBe(0);
+  });
+
+  test('is one A4 page for two parties (M46, M52)', async () => {
+    const doc = await PDFDocument.load(await print());
+    expect(doc.getPages().map((page) => page.getSize())).toEqual([{ width: 595.28, height: 841.89 }]);
+  });
+
+  test('goes on to a second page for many parties', async () => {
+    expect((await PDFDocument.load(await print(sampleCertificate(9)))).getPageCount()).toBe(2);
+  });
+
+  test('carries its JSON, names sorted, as /Data', async () => {
+    const content = sampleCertificate(2);
+    const doc = await PDFDocument.load(await print(content));
+    const [attached] = doc.getAttachments();
+    expect({ name: attached?.name, relationship: attached?.afRelationship }).toEqual({
+      name: CERTIFICATE_FILE_NAME,
+      relationship: 'Data',
+    });
+    const text = new TextDecoder().decode(attached?.data);
+    expect(JSON.parse(text)).toEqual(content);
+    const reordered = Object.fromEntries(Object.entries(content).toReversed()) as typeof content;
+    expect(new TextDecoder().decode(certificateJson(reordered))).toBe(text);
+  });
+
+  test('names its title, language and structure, and takes its dates from the content', async () => {
+    const doc = await PDFDocument.load(await print(), { updateMetadata: false });
+    expect(doc.getTitle()).toContain('7fdf11d5126db4c1699470984eec8b02');
+    expect(doc.getModificationDate()?.toISOString()).toBe('2026-01-14T05:40:05.000Z');
+    expect(doc.catalog.toString()).toMatch(
+      /\/StructTreeRoot[\s\S]*\/Marked true|\/Marked true[\s\S]*\/StructTreeRoot/,
+    );
+    expect(doc.catalog.toString()).toContain('/Lang (ja-JP)');
+  });
+
+  test('survives any text: hostile names, missing glyphs, lone surrogates, endless words', async () => {
+    const content = sampleCertificate(2);
+    const name = `\u0000\u202e\ud800 \u845b\u{e0100} \u{2a6d6}\u{1f600}${'x'.repeat(3000)}\r\n${'\u6f22'.repeat(3000)}`;
+    const bytes = await print({ ...content, document: { ...content.document, name } });
+    expect((await PDFDocument.load(bytes)).getPageCount()).toBeGreaterThan(1);
+  });
+
+  test('is printed in English by the same code', async () => {
+    const bytes = await printCertificate(sampleCertificate(2), CERTIFICATE_EN, fonts);
+    expect((await PDFDocument.load(bytes)).getPageCount()).toBe(1);
+  });
+});
+
+describe('typeface', () => {
+  let face: Typeface;
+  beforeAll(async () => {
+    const doc = await PDFDocument.create({ updateMetadata: false });
+    const fontkit = await import('fontkit');
+    doc.registerFontkit(fontkit as unknown as Parameters<PDFDocument['registerFontkit']>[0]);
+    face = new Typeface(fonts.regular, await doc.embedFont(fonts.regular, { subset: true }));
+  });
+
+  test('a variant that the font lacks is shown as its base character and reported', () => {
+    expect(face.showable('\u845b\u{e0100}\u57ce')).toEqual({
+      text: '\u845b\u57ce',
+      missing: [{ shown: '\u845b', codePoints: [0x845b, 0xe0100] }],
+    });
+  });
+
+  test('a character that the font lacks becomes the geta mark and is reported', () => {
+    expect(face.showable('\u{2a6d6}')).toEqual({
+      text: '\u3013',
+      missing: [{ shown: '\u3013', codePoints: [0x2a6d6] }],
+    });
+  });
+
+  test('names keep their rare characters, and no compatibility ideograph is replaced', () => {
+    const names = '\u9ad9\ufa11\u{20bb7}\u{2123d}\u9089\ufa10';
+    expect(face.showable(names)).toEqual({ text: names, missing: [] });
+  });
+
+  test('kana that came apart are put together', () => {
+    expect(face.showable('\u304b\u3099\u30cf\u309a').text).toBe('\u304c\u30d1');
+  });
+
+  test('no line is wider than its cell, and none begins with a closing mark', () => {
+    const text = '\u5951\u7d04\u66f8\uff08\u7b2c2\u56de\uff09\u3001long-word@example.jp\u3002'.repeat(9);
+    for (const width of [40, 77, 123]) {
+      const lines = face.wrap(text, 9, width);
+      expect(Math.max(...lines.map((line) => face.width(line, 9)))).toBeLessThanOrEqual(width);
+      expect(lines.filter((line) => /^[\u3001\u3002\uff09]/.test(line))).toEqual([]);
+      expect(lines.join('')).toBe(text);
+    }
+  });
+});
+
+describe('clock', () => {
+  test.each([
+    ['2020-07-31T11:09:00Z', '2020/07/31 20:09(JST)'],
+    ['2026-12-31T15:00:00.5Z', '2027/01/01 00:00(JST)'],
+    ['nonsense', 'nonsense'],
+  ])('%s is printed %s (M48)', (instant, printed) => {
+    expect(japanClock(instant)).toBe(printed);
+  });
+});
