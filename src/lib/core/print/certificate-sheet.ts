@@ -59,7 +59,11 @@ export class CertificateSheet {
     drawTable(this.#sheet, {
       columns: [130, CONTENT_WIDTH - 130],
       rows: [
-        row(t.documentName, this.#run(content.document.name, 10, INK, true)),
+        row(
+          t.documentName,
+          this.#run(content.document.name, 10, INK, true),
+          this.#run(t.pageCount(content.document.pageCount), 8, QUIET),
+        ),
         row(t.managementLabel, this.#run(content.envelope.managementLabel, 10)),
         row(t.creator, this.#run(creator.join(' '), 10)),
         row(t.creatorEmail, this.#run(content.creator.email, 10)),
@@ -96,7 +100,7 @@ export class CertificateSheet {
         ],
         [
           ...pair(t.amount, envelope.amountJpy === null ? t.unitPrice : t.yen(envelope.amountJpy)),
-          ...pair(t.pages, t.pageCount(content.document.pageCount)),
+          ...pair(t.concludedAt, japanClock(content.concludedAt)),
         ],
       ],
     });

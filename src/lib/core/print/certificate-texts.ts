@@ -22,7 +22,6 @@ export type CertificateTexts = Readonly<{
   contractOn: string;
   amount: string;
   concludedAt: string;
-  pages: string;
   noDate: string;
   unitPrice: string;
   /** Whole yen to text. */
@@ -54,7 +53,6 @@ export type CertificateTexts = Readonly<{
   octets: (length: number) => string;
   attachments: string;
 
-  notes: string;
   clockNote: string;
   identityNote: string;
   matchNote: string;
