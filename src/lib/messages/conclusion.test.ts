@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import type { Report, SignatureReport } from '../core/verify/report.ts';
+import { conclude, conclusionJa, CONCLUSION_EN, CONCLUSION_JA, type MatchAnswers } from './conclusion.ts';
+
+const SIGNATURE: SignatureReport = {
+  fieldName: 'Signature1',
+  kind: 'signature',
+  integrity: 'intact',
+  coverage: 'whole-revision',
+  changes: 'permitted',
+  indication: 'TOTAL-PASSED',
+  subIndication: null,
+  level: 'B-LTA',
+  signer: 'CN=Seal',
+  chain: [],
+  anchor: null,
+  provenAt: { at: '2026-01-14T05:30:00Z', by: 'signature-timestamp' },
+  subFilter: 'ETSI.CAdES.detached',
+  claimed: { name: null, reason: null, location: null, at: null },
+  coveredLength: 1000,
+  revision: 1,
+  later: [],
+};
+const PASSED: Report = {
+  verdict: 'TOTAL-PASSED',
+  sha256: '0'.repeat(64),
+  length: 1000,
+  pageCount: 1,
+  judgedAt: '2026-01-14T05:30:00Z',
+  signatures: [SIGNATURE, SIGNATURE, { ...SIGNATURE, kind: 'documentTimestamp' }],
+  findings: [],
+  certificateIds: ['7fdf11d5126db4c1699470984eec8b02'],
+  testOnly: false,
+  trust: { name: 'test', issuedAt: '2026-01-01T00:00:00Z', added: 0 },
+};
+const MATCH: MatchAnswers = { id: 'matched', bytes: 'matched', certificate: 'sound', signerCount: 2 };
+const codes = (report: Report, match: MatchAnswers | null): string[] =>
+  conclude(report, match).map((line) => line.code);
+
+test('M51: all signatures are called valid only beside the sound, matching certificate with its full signer count', () => {
+  expect(codes(PASSED, MATCH)).toEqual(['ALL_VALID', 'ID_MATCHED']);
+  expect(codes(PASSED, null)).toEqual(['VALID_ALONE']);
+  for (const match of [
+    { ...MATCH, certificate: 'unsound' as const },
+    { ...MATCH, bytes: 'mismatched' as const },
+    { ...MATCH, id: 'mismatched' as const },
+    { ...MATCH, id: 'absent' as const },
+    { ...MATCH, signerCount: 3 },
+  ])
+    expect(codes(PASSED, match)).not.toContain('ALL_VALID');
+});
+
+test('a contract beside a foreign certificate is told that the IDs differ', () => {
+  expect(codes(PASSED, { ...MATCH, id: 'mismatched', bytes: 'mismatched' })[0]).toBe('ID_DIFFERENT');
+});
+
+test('the same ID over other bytes is said as such', () => {
+  expect(codes(PASSED, { ...MATCH, bytes: 'mismatched' })[0]).toBe('ID_SAME_BYTES_DIFFER');
+});
+
+test('a contract whose last signature was cut off lacks a signature', () => {
+  const cut = { ...PASSED, signatures: [SIGNATURE] };
+  expect(conclude(cut, MATCH)).toEqual([{ code: 'SIGNERS_SHORT', tone: 'bad', count: 2 }]);
+});
+
+test('an unsigned copy that bears the ID is a copy from before signing', () => {
+  expect(codes({ ...PASSED, verdict: 'NO-SIGNATURE', signatures: [] }, MATCH)).toEqual(['UNSIGNED_COPY']);
+  expect(codes({ ...PASSED, verdict: 'NO-SIGNATURE', signatures: [], certificateIds: [] }, null)).toEqual([
+    'NO_SIGNATURE',
+  ]);
+});
+
+test('L2: a changed byte is a change after signing, never a plain accusation', () => {
+  const broken = {
+    ...PASSED,
+    verdict: 'TOTAL-FAILED' as const,
+    signatures: [{ ...SIGNATURE, integrity: 'broken' as const }],
+  };
+  const [first] = conclude(broken, null);
+  expect(first?.code).toBe('CHANGED');
+  expect(first && conclusionJa(first)).toBe('署名後の変更を検出（改ざん又は破損）');
+});
+
+test('an unknown issuer is unconfirmed, anything else that is open is undecided', () => {
+  const open = { ...SIGNATURE, indication: 'INDETERMINATE' as const };
+  const report = { ...PASSED, verdict: 'INDETERMINATE' as const };
+  expect(
+    codes({ ...report, signatures: [{ ...open, subIndication: 'NO_CERTIFICATE_CHAIN_FOUND' }] }, null),
+  ).toEqual(['ISSUER_UNCONFIRMED']);
+  expect(codes({ ...report, signatures: [{ ...open, subIndication: 'TRY_LATER' }] }, null)).toEqual([
+    'UNDECIDED',
+  ]);
+});
+
+test('every sentence stands in both languages', () => {
+  expect(Object.keys(CONCLUSION_EN)).toEqual(Object.keys(CONCLUSION_JA));
+});
