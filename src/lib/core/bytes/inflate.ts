@@ -1,4 +1,4 @@
-import { Inflate } from 'fflate';
+import { Inflate, inflateSync } from 'fflate';
 import { concatBytes } from './concat.ts';
 
 /** Why inflating stopped: the output passed its bound, or the data is not what it says. */
@@ -8,8 +8,9 @@ export type InflateResult =
   | { readonly ok: true; readonly bytes: Uint8Array; readonly complete: boolean }
   | { readonly ok: false; readonly code: InflateCode };
 
-// Deflate expands at most about 1000 times, so one chunk yields at most some 8 MB.
+// Deflate expands at most 1032 times, so one chunk yields at most some 8 MB.
 const CHUNK = 8192;
+const MAX_EXPANSION = 1032;
 
 class LimitPassed extends Error {}
 
@@ -22,43 +23,65 @@ class LimitPassed extends Error {}
  *   checked (every PDF viewer ignores it, and so must a judge of what they show). Hostile bytes give a code.
  */
 export function inflateBounded(data: Uint8Array, limit: number): InflateResult {
-  const [cmf, flg] = data;
-  if (
-    cmf === undefined ||
-    flg === undefined ||
-    (cmf & 15) !== 8 ||
-    ((cmf << 8) | flg) % 31 !== 0 ||
-    flg & 32
-  ) {
-    return { ok: false, code: 'INFLATE_CORRUPT' };
+  if (!hasZlibHeader(data)) return { ok: false, code: 'INFLATE_CORRUPT' };
+  if (data.length * MAX_EXPANSION <= limit) {
+    const bytes = inflateAtOnce(data);
+    if (bytes) return { ok: true, bytes, complete: true };
   }
   const parts: Uint8Array[] = [];
   let size = 0;
-  let complete = false;
-  const stream = new Inflate((part, final) => {
+  const ended = stream(data, (part) => {
     size += part.length;
     if (size > limit) throw new LimitPassed();
-    if (part.length > 0) parts.push(part);
-    complete ||= final;
+    parts.push(part);
   });
-  const body = data.subarray(2);
-  let at = 0;
-  try {
-    while (at < body.length && !complete) {
-      const next = Math.min(at + CHUNK, body.length);
-      stream.push(body.subarray(at, next), next === body.length);
-      at = next;
-    }
-  } catch (error) {
-    if (error instanceof LimitPassed) return { ok: false, code: 'INFLATE_LIMIT' };
-    // fflate reports an early end and a corrupt block alike by throwing; what came out before is what viewers show.
-    if (size === 0) return { ok: false, code: 'INFLATE_CORRUPT' };
-    return { ok: true, bytes: joined(parts), complete: false };
-  }
-  return { ok: true, bytes: joined(parts), complete };
+  if (ended === 'limit') return { ok: false, code: 'INFLATE_LIMIT' };
+  // What came out before a corrupt block or an early end is what viewers show.
+  if (ended === 'corrupt' && size === 0) return { ok: false, code: 'INFLATE_CORRUPT' };
+  return { ok: true, bytes: concatBytes(...parts), complete: ended === 'complete' };
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const [only] = parts;
-  return parts.length === 1 && only ? only : concatBytes(...parts);
+/** Whether zlib data inflates to more than `limit` bytes; the output is not kept. False where it is not zlib data. */
+export function inflatesBeyond(data: Uint8Array, limit: number): boolean {
+  if (!hasZlibHeader(data) || data.length * MAX_EXPANSION <= limit) return false;
+  let size = 0;
+  const ended = stream(data, (part) => {
+    size += part.length;
+    if (size > limit) throw new LimitPassed();
+  });
+  return ended === 'limit';
+}
+
+// RFC 1950 §2.2: deflate, a header divisible by 31, no preset dictionary.
+function hasZlibHeader(data: Uint8Array): boolean {
+  const [cmf, flg] = data;
+  if (cmf === undefined || flg === undefined) return false;
+  return (cmf & 15) === 8 && ((cmf << 8) | flg) % 31 === 0 && (flg & 32) === 0;
+}
+
+function inflateAtOnce(data: Uint8Array): Uint8Array | undefined {
+  try {
+    return inflateSync(data.subarray(2));
+  } catch (error) {
+    // Cut off or corrupt: the caller goes on chunk by chunk, to keep what comes out before.
+    if (error instanceof Error) return undefined;
+    throw error;
+  }
+}
+
+function stream(data: Uint8Array, take: (part: Uint8Array) => void): 'complete' | 'corrupt' | 'limit' {
+  let complete = false;
+  const inflate = new Inflate((part, final) => {
+    complete ||= final;
+    if (part.length > 0) take(part);
+  });
+  try {
+    for (let at = 2; at < data.length && !complete; at += CHUNK) {
+      const next = Math.min(at + CHUNK, data.length);
+      inflate.push(data.subarray(at, next), next === data.length);
+    }
+  } catch (error) {
+    return error instanceof LimitPassed ? 'limit' : 'corrupt';
+  }
+  return complete ? 'complete' : 'corrupt';
 }

@@ -1,4 +1,5 @@
 import { startsWithAscii } from '../bytes/ascii.ts';
+import { inflatesBeyond } from '../bytes/inflate.ts';
 import { indexOfAscii } from '../bytes/search.ts';
 import { sliceSpan } from '../bytes/span.ts';
 import { FaultList, type PdfFault } from './fault.ts';
@@ -127,6 +128,11 @@ export class PdfFile {
     if (decoded.ok) return decoded.bytes;
     this.#faults.add(decoded.code, stream);
     return undefined;
+  }
+
+  /** Whether a stream inflates to more than `limit` bytes; what comes out is not kept. */
+  exceeds(stream: PdfStream, limit: number): boolean {
+    return inflatesBeyond(sliceSpan(this.bytes, stream.data), limit);
   }
 
   /**

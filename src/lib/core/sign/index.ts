@@ -25,3 +25,5 @@ export type { ValidationData, ValidationRelated } from './dss.ts';
 export { stampRevision } from './stamp.ts';
 export type { Stamp } from './stamp.ts';
 export { markDraft } from './mark-draft.ts';
+export { examineUpload } from './examine-upload.ts';
+export type { UploadFacts, UploadLimits, UploadRefusal } from './examine-upload.ts';

@@ -20,7 +20,7 @@ export function markDraft(bytes: Uint8Array, text: string): Uint8Array<ArrayBuff
   const form = addStampForm(
     increment,
     [text],
-    { fontSize: 14, leading: 16, colour: [0.75, 0, 0], frame: 5 },
+    { fontSize: 14, leading: 16, colour: [0.75, 0, 0], frame: 3 },
     '',
   );
   const overlay = {
@@ -28,7 +28,7 @@ export function markDraft(bytes: Uint8Array, text: string): Uint8Array<ArrayBuff
     name: 'ShomeiDraft',
     width: form.width,
     height: form.height,
-    margin: { side: 20, edge: 16 },
+    margin: { side: 20, edge: 8 },
     corner: 'upperRight',
   } as const;
   overlayPages(increment, pages, overlay, new Map());

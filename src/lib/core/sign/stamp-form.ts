@@ -13,6 +13,9 @@ export type StampStyle = Readonly<{
   frame?: number;
 }>;
 
+// How far a full-width character reaches above the baseline, in em.
+const TALLEST = 0.9;
+
 export type StampForm = Readonly<{ num: number; width: number; height: number }>;
 
 /**
@@ -34,17 +37,16 @@ export function addStampForm(
   const widest = Math.max(...lines.map((line) => (lineWidth(line) * style.fontSize) / 1000));
   const below = (-STAMP_FONT.descent * style.fontSize) / 1000;
   const width = widest + 2 * pad;
-  const height =
-    style.leading * (lines.length - 1) + (STAMP_FONT.capHeight * style.fontSize) / 1000 + below + 2 * pad;
+  const height = style.leading * (lines.length - 1) + TALLEST * style.fontSize + below + 2 * pad;
   const colour = style.colour.map(numberText).join(' ');
   let content = '';
   if (style.frame !== undefined) {
     const [w, h] = [numberText(width - 1), numberText(height - 1)];
-    content += `1 g 0.5 0.5 ${w} ${h} re f\n${colour} RG 1 w 0.5 0.5 ${w} ${h} re S\n`;
+    content += `${colour} RG 1 w 0.5 0.5 ${w} ${h} re S\n`;
   }
   content += `BT\n${colour} rg\n/F0 ${numberText(style.fontSize)} Tf\n`;
   for (const [index, line] of lines.entries()) {
-    const y = pad + below * (style.frame === undefined ? 1 : 0.5) + index * style.leading;
+    const y = pad + below + index * style.leading;
     content += `1 0 0 1 ${numberText(pad)} ${numberText(y)} Tm <${utf16Hex(line)}> Tj\n`;
   }
   content += 'ET\n';
