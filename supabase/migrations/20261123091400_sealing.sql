@@ -34,6 +34,7 @@ language sql stable security definer set search_path = '' as $$
     'managementLabel', p_envelope.management_label, 'sentAt', p_envelope.sent_at, 'concludedAt', p_envelope.concluded_at,
     'downloadUntilAt', p_envelope.download_until_at, 'closedReason', p_envelope.closed_reason,
     'waitingFor', p_envelope.waiting_for, 'municipalityId', p_envelope.municipality_id,
+    'municipalityCode', (select m.code from public.municipality m where m.id = p_envelope.municipality_id),
     'municipalityName', (select m.name from public.municipality m where m.id = p_envelope.municipality_id),
     'departmentName', (select d.name from public.department d where d.id = p_envelope.department_id),
     'creatorName', private.staff_name(p_envelope), 'creatorEmail', private.staff_email(p_envelope.created_by),
