@@ -2,9 +2,11 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { lockFile } from './file-lock.ts';
 import { StackError } from './stack-error.ts';
 
 const SOURCES = ['src', 'static', 'package-lock.json', 'svelte.config.js', 'vite.config.ts', 'tsconfig.json'];
+const WAIT_MS = 250;
 
 /**
  * A hash over the names and contents of everything the app is built from.
@@ -22,13 +24,21 @@ export function sourceStamp(root: string): string {
           .filter((f) => f.isFile() && !f.name.endsWith('.test.ts'))
           .map((f) => path.join(f.parentPath, f.name))
           .sort();
-    for (const file of files)
+    for (const file of files) {
       hash
         .update(`${path.relative(root, file)}\0`)
         .update(readFileSync(file))
         .update('\0');
+    }
   }
   return hash.digest('hex');
+}
+
+/** Whether `build/` is there for these very sources. */
+export function isBuilt(root: string, stamp: string): boolean {
+  const stampFile = path.join(root, '.cache', 'app-build.stamp');
+  const page = path.join(root, 'build', '200.html');
+  return existsSync(page) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp;
 }
 
 function run(
@@ -49,6 +59,15 @@ function run(
   });
 }
 
+/** Waits for the turn to build: two builds at once would trample on each other's files. */
+async function turnToBuild(cache: string): Promise<() => void> {
+  for (;;) {
+    const lock = lockFile(path.join(cache, 'app-build.lock'));
+    if (lock.held) return lock.release;
+    await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
+  }
+}
+
 /**
  * Builds the app into `build/` unless it is there already for these very sources.
  *
@@ -56,24 +75,29 @@ function run(
  * @throws StackError `BUILD_FAILED` with the end of what the build said.
  */
 export async function buildApp(root: string, log: (line: string) => void): Promise<boolean> {
-  const stampFile = path.join(root, '.cache', 'app-build.stamp');
   const stamp = sourceStamp(root);
-  const built = existsSync(path.join(root, 'build', '200.html'));
-  if (built && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return false;
-  log('Building the app (once; only again when its sources change) ...');
-  rmSync(stampFile, { force: true });
-  for (const [script, args] of [
-    ['@sveltejs/kit/svelte-kit.js', ['sync']],
-    ['vite/bin/vite.js', ['build']],
-  ] as const) {
-    const { code, said } = await run(root, script, args);
-    if (code !== 0)
-      throw new StackError(
-        'BUILD_FAILED',
-        `The app could not be built. The build ended with:\n${said.trim().split('\n').slice(-15).join('\n')}`,
-      );
+  if (isBuilt(root, stamp)) return false;
+  const cache = path.join(root, '.cache');
+  mkdirSync(cache, { recursive: true });
+  const release = await turnToBuild(cache);
+  try {
+    if (isBuilt(root, stamp)) return false; // by another start, meanwhile
+    log('Building the app (once; only again when its sources change) ...');
+    const stampFile = path.join(cache, 'app-build.stamp');
+    rmSync(stampFile, { force: true });
+    for (const [script, args] of [
+      ['@sveltejs/kit/svelte-kit.js', ['sync']],
+      ['vite/bin/vite.js', ['build']],
+    ] as const) {
+      const { code, said } = await run(root, script, args);
+      if (code !== 0) {
+        const end = said.trim().split('\n').slice(-15).join('\n');
+        throw new StackError('BUILD_FAILED', `The app could not be built. The build ended with:\n${end}`);
+      }
+    }
+    writeFileSync(stampFile, stamp);
+    return true;
+  } finally {
+    release();
   }
-  mkdirSync(path.dirname(stampFile), { recursive: true });
-  writeFileSync(stampFile, stamp);
-  return true;
 }

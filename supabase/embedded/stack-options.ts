@@ -12,6 +12,8 @@ export type StackOptions = Readonly<{
   authorityPort?: number;
   /** Serve (and, where its sources changed, build) the app. `false` for tests that need the services alone. */
   app?: boolean;
+  /** The origin that mail links carry, where it is not the stack's own. */
+  publicOrigin?: string;
   /** Empty the data folder before starting. */
   fresh?: boolean;
   /** Serve the local network too, over HTTPS. */

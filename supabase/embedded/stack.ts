@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import postgres from 'postgres';
@@ -6,11 +6,11 @@ import { buildApp } from './app-build.ts';
 import { AuthGate } from './auth/auth-gate.ts';
 import { startAuthority, type Authority } from './authority/index.ts';
 import { prepareDatabase } from './database/prepare.ts';
-import { lockDataDir } from './data-lock.ts';
+import { emptyDataDir, openDataDir } from './data-dir.ts';
 import { signedInAccounts, type StackAccount } from './stack-accounts.ts';
 import { accountsPage } from './accounts-page.ts';
 import { functionsEnvironment } from './functions/environment.ts';
-import { startFunctions, type FunctionsHost } from './functions/host.ts';
+import { FunctionsHost } from './functions/host.ts';
 import { startJobTicker, type JobTicker } from './functions/job-ticker.ts';
 import { startInbox, type Inbox } from './inbox.ts';
 import { openLite, type LiteApp } from './lite-app.ts';
@@ -21,7 +21,6 @@ import { placePostgres } from './postgres/binaries.ts';
 import { initCluster, startServer, stopOrphan, type PostgresServer } from './postgres/server.ts';
 import { loadSecrets } from './secrets.ts';
 import type { StackOptions } from './stack-options.ts';
-import { StackError } from './stack-error.ts';
 import { openStaticApp } from './static-app.ts';
 
 export type { StackAccount } from './stack-accounts.ts';
@@ -46,6 +45,8 @@ export type Stack = Readonly<{
   /** The development authority, with its fault switches. */
   authority: Authority;
   network: Network | null;
+  /** Starts the functions' process again, with their sources of now. */
+  restartFunctions(): Promise<void>;
   /** Ends everything in order. */
   stop(): Promise<void>;
   /** Ends everything as a power cut would: nothing is told to finish. */
@@ -53,28 +54,6 @@ export type Stack = Readonly<{
 }>;
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
-
-/** Empties the data folder but for the lock that this process holds in it. */
-function emptyDataDir(dataDir: string): void {
-  for (const entry of readdirSync(dataDir)) {
-    if (entry !== 'stack.lock') rmSync(path.join(dataDir, entry), { recursive: true, force: true });
-  }
-}
-
-function openDataDir(dataDir: string): void {
-  const known = ['stack.lock', 'secrets.json', 'postgres', 'postgres.new'];
-  if (existsSync(dataDir)) {
-    const entries = readdirSync(dataDir);
-    if (entries.length > 0 && !entries.some((e) => known.includes(e))) {
-      throw new StackError(
-        'DATA_FOREIGN',
-        `${dataDir} holds other files. Choose an empty folder with --data.`,
-      );
-    }
-  }
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  chmodSync(dataDir, 0o700);
-}
 
 /**
  * Starts the whole stack: database, auth, REST, storage, functions, inbox, development authority, job ticker and (with
@@ -85,8 +64,7 @@ function openDataDir(dataDir: string): void {
 export async function startStack(options: StackOptions): Promise<Stack> {
   const log = options.log ?? (() => undefined);
   const dataDir = path.resolve(options.dataDir);
-  openDataDir(dataDir);
-  const unlock = lockDataDir(dataDir);
+  const unlock = openDataDir(dataDir);
   const undo: (() => Promise<unknown> | unknown)[] = [unlock];
   try {
     const place = placePostgres(dataDir);
@@ -144,15 +122,17 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     if (!lite) throw new Error('system schemas were not opened');
     lite.keepRevokes();
 
-    const network = options.network ? await openNetwork({ dataDir, options, appPort: ports.app }) : null;
-    const functions: FunctionsHost = startFunctions({
+    const network = options.network
+      ? await openNetwork({ dataDir, port: options.networkPort, setupPort: options.networkSetupPort })
+      : null;
+    const functions = new FunctionsHost({
       root: ROOT,
       port: ports.functions,
       denoDir: path.join(dataDir, 'deno'),
       env: functionsEnvironment({
         secrets,
         apiOrigin: url,
-        publicOrigin: network?.url ?? url,
+        publicOrigin: network?.url ?? options.publicOrigin ?? url,
         smtpPort: ports.smtp,
         authority,
       }),
@@ -183,8 +163,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await listen(origin, ports.app, '127.0.0.1');
     undo.push(() => close(origin));
     if (network) {
-      await network.serve(handler);
       undo.push(() => network.stop());
+      await network.serve(handler);
     }
     await functions.ready;
     const ticker: JobTicker | null = options.tickMs
@@ -214,6 +194,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       dataDir,
       authority,
       network,
+      restartFunctions: () => functions.restart(),
       stop: async () => {
         if (ended) return;
         ended = true;

@@ -1,145 +1,154 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import http from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import path from 'node:path';
-import { StackError } from '../stack-error.ts';
+import { denoBinary } from './deno-binary.ts';
 
-/** The Deno process that hosts the edge functions. */
-export type FunctionsHost = Readonly<{
-  /** Fulfilled when the process listens for the first time. */
-  ready: Promise<void>;
-  /** Hands one request on; `url` is the path below /functions/v1. */
-  proxy(
-    request: IncomingMessage,
-    response: ServerResponse,
-    url: string,
-    headers: Record<string, string>,
-  ): void;
-  stop(): Promise<void>;
-  kill(): void;
+export type FunctionsOptions = Readonly<{
+  /** The project's folder; functions may read below it and reach 127.0.0.1 alone. */
+  root: string;
+  port: number;
+  /** Deno's own cache. */
+  denoDir: string;
+  /** The functions' environment (docs/interfaces.md §6). */
+  env: Readonly<Record<string, string>>;
+  log: (line: string) => void;
 }>;
 
 const RESTART_MS = 300;
 
-function denoBinary(): string {
-  const require = createRequire(import.meta.url);
-  const folder = path.dirname(require.resolve('deno/package.json'));
-  const platform = `${process.platform}-${process.arch}${process.platform === 'linux' ? '-glibc' : ''}`;
-  const found = [path.join(folder, '..', '@deno', platform, 'deno'), path.join(folder, 'deno')].find((f) =>
-    existsSync(f),
-  );
-  if (!found)
-    throw new StackError(
-      'DENO_MISSING',
-      'The functions\' runtime (npm package "deno") is not installed. Run "npm ci" once more.',
-    );
-  return found;
-}
+/** The one Deno process that hosts the edge functions; started again when it ends by itself. */
+export class FunctionsHost {
+  readonly #options: FunctionsOptions;
+  #child: ChildProcess;
+  #ready: Promise<void> = Promise.resolve();
+  #closing = false;
+  #restarting = false;
 
-/**
- * Starts the functions' process and starts it again when it ends by itself.
- *
- * @param options.root - the project's folder; functions may read below it and reach 127.0.0.1 alone.
- * @param options.env - the functions' environment (docs/interfaces.md §6).
- */
-export function startFunctions(options: {
-  root: string;
-  port: number;
-  denoDir: string;
-  env: Readonly<Record<string, string>>;
-  log: (line: string) => void;
-}): FunctionsHost {
-  const { root, port, log } = options;
-  const config = path.join(root, 'supabase/functions/deno.json');
-  const args = [
-    'run',
-    '--quiet',
-    '--no-check',
-    '--no-prompt',
-    '--cached-only',
-    '--no-lock',
-    '--node-modules-dir=manual',
-    ...(existsSync(config) ? ['--config', config] : ['--no-config']),
-    '--allow-net=127.0.0.1,localhost',
-    '--allow-env',
-    `--allow-read=${root}`,
-    '--allow-sys',
-    path.join(import.meta.dirname, 'router.ts'),
-  ];
-  let child: ChildProcess | undefined;
-  let closing = false;
-  let firstReady: () => void = () => undefined;
-  const ready = new Promise<void>((resolve) => (firstReady = resolve));
-  const start = (): void => {
-    child = spawn(denoBinary(), args, {
+  constructor(options: FunctionsOptions) {
+    this.#options = options;
+    this.#child = this.#start();
+  }
+
+  /** Fulfilled when the process of this moment listens. */
+  get ready(): Promise<void> {
+    return this.#ready;
+  }
+
+  #start(): ChildProcess {
+    const { root, port, denoDir, env, log } = this.#options;
+    const config = path.join(root, 'supabase/functions/deno.json');
+    const args = [
+      ...[
+        'run',
+        '--quiet',
+        '--no-check',
+        '--no-prompt',
+        '--cached-only',
+        '--no-lock',
+        '--node-modules-dir=manual',
+      ],
+      ...(existsSync(config) ? ['--config', config] : ['--no-config']),
+      ...['--allow-net=127.0.0.1,localhost', '--allow-env', `--allow-read=${root}`, '--allow-sys'],
+      path.join(import.meta.dirname, 'router.ts'),
+    ];
+    const child = spawn(denoBinary(), args, {
       cwd: root,
       stdio: ['pipe', 'pipe', 'pipe'],
-      detached: true, // Ctrl-C reaches the parent alone
+      detached: true, // Ctrl-C reaches the parent alone, which stops things in order
       env: {
         PATH: process.env['PATH'] ?? '',
-        HOME: options.denoDir,
-        DENO_DIR: options.denoDir,
+        HOME: denoDir,
+        DENO_DIR: denoDir,
         DENO_NO_UPDATE_CHECK: '1',
         NO_COLOR: '1',
         FN_PORT: String(port),
         FN_DIR: path.join(root, 'supabase/functions'),
-        ...options.env,
+        ...env,
       },
     });
-    child.stdin?.on('error', () => undefined); // the pipe breaks when the process ends first
-    const say = (data: Buffer): void => {
-      for (const line of data.toString().split('\n')) {
-        if (line === 'functions ready') firstReady();
-        else if (line.trim()) log(line);
-      }
-    };
-    child.stdout?.on('data', say);
-    child.stderr?.on('data', say);
-    child.once('exit', (code) => {
-      if (closing) return;
-      log(`[functions] ended with ${code}; starting again`);
-      setTimeout(() => closing || start(), RESTART_MS);
+    child.stdin.on('error', () => undefined); // the pipe breaks when the process ends first
+    this.#ready = new Promise((resolve) => {
+      const say = (data: Buffer): void => {
+        for (const line of data.toString().split('\n')) {
+          if (line === 'functions ready') resolve();
+          else if (line.trim()) log(line);
+        }
+      };
+      child.stdout.on('data', say);
+      child.stderr.on('data', say);
     });
-  };
-  start();
-  return {
-    ready,
-    proxy: (request, response, url, headers) => {
-      const onward = http.request(
-        {
-          host: '127.0.0.1',
-          port,
-          path: url,
-          method: request.method,
-          headers: { ...request.headers, ...headers },
-        },
-        (answer) => {
-          response.writeHead(answer.statusCode ?? 502, answer.headers);
-          answer.pipe(response);
-        },
-      );
-      onward.on('error', () => {
-        if (response.headersSent) response.destroy();
-        else
-          response
-            .writeHead(503, { 'content-type': 'application/json', 'retry-after': '1' })
-            .end(JSON.stringify({ code: 'FUNCTIONS_UNAVAILABLE', context: {} }));
-      });
-      response.on('close', () => onward.destroy());
-      request.pipe(onward);
-    },
-    stop: async () => {
-      closing = true;
-      if (!child || child.exitCode !== null || child.signalCode !== null) return;
-      const ended = new Promise((resolve) => child?.once('exit', resolve));
-      child.kill('SIGTERM');
-      await ended;
-    },
-    kill: () => {
-      closing = true;
-      child?.kill('SIGKILL');
-    },
-  };
+    child.once('exit', (code, signal) => {
+      if (this.#closing || this.#restarting) return;
+      log(`[functions] ended with ${code ?? signal}; starting again`);
+      setTimeout(() => {
+        if (!this.#closing && this.#child === child) this.#child = this.#start();
+      }, RESTART_MS);
+    });
+    return child;
+  }
+
+  /**
+   * Hands one request on.
+   *
+   * @param url - the path below /functions/v1, with its query.
+   * @param headers - set over the caller's own.
+   */
+  proxy(
+    request: IncomingMessage,
+    response: ServerResponse,
+    url: string,
+    headers: Readonly<Record<string, string>>,
+  ): void {
+    const onward = http.request(
+      {
+        host: '127.0.0.1',
+        port: this.#options.port,
+        path: url,
+        method: request.method,
+        headers: { ...request.headers, ...headers },
+      },
+      (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(response);
+        answer.on('error', () => response.destroy());
+      },
+    );
+    onward.on('error', () => {
+      if (response.headersSent) response.destroy();
+      else {
+        response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '1' });
+        response.end(JSON.stringify({ code: 'FUNCTIONS_UNAVAILABLE', context: {} }));
+      }
+    });
+    response.on('close', () => onward.destroy());
+    request.pipe(onward);
+  }
+
+  async #end(child: ChildProcess): Promise<void> {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    await ended;
+  }
+
+  /** Ends the process and starts it anew, with the sources of now; fulfilled when it listens. */
+  async restart(): Promise<void> {
+    if (this.#closing || this.#restarting) return;
+    this.#restarting = true;
+    await this.#end(this.#child);
+    this.#restarting = false;
+    if (!this.#closing) this.#child = this.#start();
+    await this.#ready;
+  }
+
+  async stop(): Promise<void> {
+    this.#closing = true;
+    await this.#end(this.#child);
+  }
+
+  kill(): void {
+    this.#closing = true;
+    this.#child.kill('SIGKILL');
+  }
 }

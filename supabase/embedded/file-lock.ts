@@ -1,6 +1,4 @@
 import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
-import path from 'node:path';
-import { StackError } from './stack-error.ts';
 
 type Holder = { pid: number; startedAt: string };
 
@@ -33,15 +31,15 @@ function holderOf(file: string): Holder | null {
   }
 }
 
+/** The lock is ours, or another living process's. `release` may be called twice. */
+export type FileLock = Readonly<{ held: true; release: () => void } | { held: false; pid: number }>;
+
 /**
- * Takes the data folder for this process; a lock left by a killed process is taken over.
+ * Takes a lock file for this process; one left by a killed process is taken over.
  *
- * @param dataDir - an existing folder.
- * @returns gives the folder back; calling it twice does nothing.
- * @throws StackError `DATA_IN_USE` while another living process holds the folder.
+ * @param file - in an existing folder.
  */
-export function lockDataDir(dataDir: string): () => void {
-  const file = path.join(dataDir, 'stack.lock');
+export function lockFile(file: string): FileLock {
   for (let attempt = 0; ; attempt++) {
     try {
       const fd = openSync(file, 'wx', 0o600);
@@ -49,21 +47,18 @@ export function lockDataDir(dataDir: string): () => void {
       closeSync(fd);
       break;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || attempt > 3) throw error;
       const holder = holderOf(file);
-      if (holder && alive(holder)) {
-        throw new StackError(
-          'DATA_IN_USE',
-          `Another instance (process ${holder.pid}) is running on ${dataDir}. Stop it, or choose another folder with --data.`,
-        );
-      }
-      if (attempt > 3) throw error;
+      if (holder && alive(holder)) return { held: false, pid: holder.pid };
       rmSync(file, { force: true });
     }
   }
-  let held = true;
-  return () => {
-    if (held) rmSync(file, { force: true });
-    held = false;
+  let ours = true;
+  return {
+    held: true,
+    release: () => {
+      if (ours) rmSync(file, { force: true });
+      ours = false;
+    },
   };
 }
