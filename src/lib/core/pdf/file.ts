@@ -1,7 +1,7 @@
 import { startsWithAscii } from '../bytes/ascii.ts';
 import { inflatesBeyond } from '../bytes/inflate.ts';
 import { indexOfAscii } from '../bytes/search.ts';
-import { sliceSpan } from '../bytes/span.ts';
+import { type ByteSpan, sliceSpan } from '../bytes/span.ts';
 import { FaultList, type PdfFault } from './fault.ts';
 import { decodeStream } from './filters.ts';
 import { parseIndirect } from './indirect-object.ts';
@@ -43,6 +43,7 @@ export class PdfFile {
   readonly #byOffset = new Map<number, IndirectObject | null>();
   readonly #compressed = new Map<string, IndirectObject | null>();
   readonly #containers = new Map<number, ObjectStream | null>();
+  readonly #spans = new Map<number, ByteSpan>();
   readonly #reading = new Set<number>();
 
   constructor(bytes: Uint8Array, limits: PdfLimits) {
@@ -89,13 +90,23 @@ export class PdfFile {
     return undefined;
   }
 
-  /** The object of this number as of a revision; undefined where free, absent or unreadable. */
+  /** The object of this number as of a revision; undefined where free, absent or unreadable. It is kept. */
   object(num: number, at = this.latest): IndirectObject | undefined {
+    return this.#read(num, at, true);
+  }
+
+  /** Like `object`, but what is read is not kept: for passes over every object of a large file. */
+  peek(num: number, at = this.latest): IndirectObject | undefined {
+    return this.#read(num, at, false);
+  }
+
+  /** Place in the file of an object that an offset entry names; undefined for any other. */
+  spanOf(num: number, at = this.latest): ByteSpan | undefined {
     const located = this.locate(num, at);
-    if (!located || located.entry.kind === 'free') return undefined;
-    return located.entry.kind === 'offset'
-      ? this.#objectAt(num, located.entry.offset, located.entry.gen, located.revision)
-      : this.#objectIn(num, located.entry.stream, located.entry.index, located.revision);
+    if (located?.entry.kind !== 'offset') return undefined;
+    const { offset } = located.entry;
+    if (!this.#spans.has(offset)) this.#read(num, at, false);
+    return this.#spans.get(offset);
   }
 
   /** What a value stands for as of a revision: references followed, absent or looping ones null (§7.3.10). */
@@ -164,7 +175,7 @@ export class PdfFile {
   /** Reads every object of every revision, so that `faults` is complete. */
   readAll(): void {
     for (const revision of this.revisions) {
-      for (const num of revision.entries.keys()) this.object(num, revision.index);
+      for (const num of revision.entries.keys()) this.peek(num, revision.index);
     }
   }
 
@@ -176,7 +187,22 @@ export class PdfFile {
     return /^\d\.\d$/.test(version) ? version : undefined;
   }
 
-  #objectAt(num: number, offset: number, gen: number, revision: number): IndirectObject | undefined {
+  #read(num: number, at: number, keep: boolean): IndirectObject | undefined {
+    const located = this.locate(num, at);
+    if (!located || located.entry.kind === 'free') return undefined;
+    const { entry, revision } = located;
+    return entry.kind === 'offset'
+      ? this.#objectAt(num, entry.offset, entry.gen, revision, keep)
+      : this.#objectIn(num, entry.stream, entry.index, revision, keep);
+  }
+
+  #objectAt(
+    num: number,
+    offset: number,
+    gen: number,
+    revision: number,
+    keep: boolean,
+  ): IndirectObject | undefined {
     const known = this.#byOffset.get(offset);
     if (known !== undefined) {
       return known !== null && known.num === num && known.gen === gen ? known : this.#misplaced(num, offset);
@@ -189,9 +215,21 @@ export class PdfFile {
       integerOf(this.resolve(length, revision)),
     );
     this.#reading.delete(offset);
-    const object = parsed ? { ...parsed, source: this.bytes } : undefined;
-    this.#byOffset.set(offset, object ?? null);
-    if (!object) return undefined;
+    if (!parsed) {
+      this.#byOffset.set(offset, null);
+      return undefined;
+    }
+    const { value, length } = parsed;
+    const object: IndirectObject = {
+      num: parsed.num,
+      gen: parsed.gen,
+      value,
+      source: this.bytes,
+      offset: parsed.offset,
+      length,
+    };
+    if (keep) this.#byOffset.set(offset, object);
+    if (!this.#spans.has(offset)) this.#spans.set(offset, { offset: object.offset, length });
     return object.num === num && object.gen === gen ? object : this.#misplaced(num, offset);
   }
 
@@ -200,9 +238,19 @@ export class PdfFile {
     return undefined;
   }
 
-  #objectIn(num: number, stream: number, index: number, revision: number): IndirectObject | undefined {
+  #objectIn(
+    num: number,
+    stream: number,
+    index: number,
+    revision: number,
+    keep: boolean,
+  ): IndirectObject | undefined {
     const located = this.locate(stream, revision);
-    if (located?.entry.kind !== 'offset') return undefined;
+    if (located?.entry.kind !== 'offset') {
+      // §7.5.7: an object stream is never inside another one, and never absent.
+      this.#faults.add('OBJECT_STREAM_MALFORMED', { offset: 0, length: 0 }, { object: num });
+      return undefined;
+    }
     const key = `${located.entry.offset} ${index} ${num}`;
     const known = this.#compressed.get(key);
     if (known !== undefined) return known ?? undefined;
@@ -225,7 +273,7 @@ export class PdfFile {
       length,
       container: { num: stream, index },
     };
-    this.#compressed.set(key, object);
+    if (keep) this.#compressed.set(key, object);
     return object;
   }
 

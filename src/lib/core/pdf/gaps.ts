@@ -32,11 +32,11 @@ export function accountFor(file: PdfFile, index: number): Accounting {
   const known = new Set(spans.map((span) => span.offset));
   for (const [num, entry] of revision.entries) {
     if (entry.kind !== 'offset') continue;
-    const object = file.object(num, index);
+    const span = file.spanOf(num, index);
     // A cross-reference stream that lists itself is one thing, not two.
-    if (object && !object.container && !known.has(object.offset)) {
-      known.add(object.offset);
-      spans.push({ offset: object.offset, length: object.length });
+    if (span && !known.has(span.offset)) {
+      known.add(span.offset);
+      spans.push(span);
     }
   }
   spans.sort((a, b) => a.offset - b.offset || a.length - b.length);

@@ -1,4 +1,5 @@
 import { type PdfDict, type PdfFile, type PdfObject, itemsOf, nameOf } from '../pdf/index.ts';
+import { isBomb } from './bomb.ts';
 
 /** What a document holds that acts, or that bears on whether it may be signed anew. */
 export type ContentTraits = Readonly<{
@@ -6,6 +7,8 @@ export type ContentTraits = Readonly<{
   /** The action type found that reaches outside the document, such as Launch; null where there is none. */
   action: string | null;
   signed: boolean;
+  /** A stream that would swell beyond reason. */
+  bomb: boolean;
 }>;
 
 // ISO 32000-2 §12.6.4: actions that start programs, send or fetch data, or play what the reader cannot foresee.
@@ -22,12 +25,14 @@ const OUTSIDE_ACTIONS: ReadonlySet<string> = new Set([
 const MOVING_ANNOTATIONS: ReadonlySet<string> = new Set(['RichMedia', 'Movie', 'Sound', 'Screen', '3D']);
 
 /**
- * Looks through every object in use, wherever it hangs (names trees, annotations, OpenAction, additional actions),
- * for scripts, outward actions and signatures. What no page leads to counts too: a later update could lead to it.
+ * Reads every object of the file once, so that its faults are complete, and looks through those in use, wherever they
+ * hang (names trees, annotations, OpenAction, additional actions), for scripts, outward actions, signatures and bombs.
+ * What no page leads to counts too: a later update could lead to it.
  */
 export function readTraits(file: PdfFile): ContentTraits {
   let javascript = false;
   let signed = false;
+  let bomb = false;
   let action: string | null = null;
   const look = (dict: PdfDict): void => {
     const { entries } = dict;
@@ -48,11 +53,15 @@ export function readTraits(file: PdfFile): ContentTraits {
       for (const value of dict.entries.values()) if (isContainer(value)) walk(value);
     } else for (const item of itemsOf(object) ?? []) if (isContainer(item)) walk(item);
   };
-  for (const num of file.numbers()) {
-    const object = file.object(num);
-    if (object && isContainer(object.value)) walk(object.value);
+  for (const revision of file.revisions) {
+    for (const num of revision.entries.keys()) {
+      const value = file.peek(num, revision.index)?.value;
+      if (!value || file.locate(num)?.revision !== revision.index) continue;
+      if (isContainer(value)) walk(value);
+      if (value.kind === 'stream' && !bomb) bomb = isBomb(file, value);
+    }
   }
-  return { javascript, action, signed };
+  return { javascript, action, signed, bomb };
 }
 
 function isContainer(object: PdfObject): boolean {

@@ -7,20 +7,10 @@ const MAX_DECODED_BYTES = 64 * 1024 * 1024;
 const MAX_IMAGE_BYTES = 640 * 1024 * 1024;
 
 /**
- * Whether the document holds a stream that would swell beyond reason when it is shown: inflating past 64 MB, filters
- * stacked on each other, or an image of more than 640 MB.
- *
- * @returns the number of the first such object; undefined where there is none.
+ * Whether a stream would swell beyond reason when it is shown: inflating past 64 MB, filters stacked on each other, or
+ * an image of more than 640 MB.
  */
-export function findBomb(file: PdfFile): number | undefined {
-  for (const num of file.numbers()) {
-    const value = file.object(num)?.value;
-    if (value?.kind === 'stream' && isBomb(file, value)) return num;
-  }
-  return undefined;
-}
-
-function isBomb(file: PdfFile, stream: PdfStream): boolean {
+export function isBomb(file: PdfFile, stream: PdfStream): boolean {
   const filter = file.get(stream.dict, 'Filter');
   const names = (filter.kind === 'array' ? filter.items : [filter]).map((item) => nameOf(file.resolve(item)));
   const swelling = names.filter(

@@ -2,7 +2,6 @@ import { indexOfAscii, lastIndexOfAscii } from '../bytes/search.ts';
 import { type Result, ok, refuse } from '../bytes/result.ts';
 import { type PdfFile, readPages, readPdf } from '../pdf/index.ts';
 import { readTraits } from './active-content.ts';
-import { findBomb } from './bomb.ts';
 
 /** Largest size in bytes and number of pages of one document. */
 export type UploadLimits = Readonly<{ bytes: number; pages: number }>;
@@ -43,14 +42,13 @@ export function examineUpload(bytes: Uint8Array, limits: UploadLimits): Result<U
   const file = readPdf(bytes);
   if (isTruncated(file)) return refuse('UPLOAD_TRUNCATED');
   if (file.encrypted) return refuse('UPLOAD_ENCRYPTED');
-  file.readAll();
+  const traits = readTraits(file);
   if (file.faults.some(({ code }) => code === 'INFLATE_LIMIT')) return refuse('UPLOAD_BOMB');
   const tree = readPages(file, file.latest, limits.pages);
   const tooMany =
     tree.pages.length >= limits.pages &&
     readPages(file, file.latest, limits.pages + 1).pages.length > limits.pages;
   if (tooMany) return refuse('UPLOAD_TOO_MANY_PAGES', { limit: limits.pages });
-  const traits = readTraits(file);
   const damaged = !tree.sound || file.faults.some(({ severity }) => severity === 'error');
   // What a damaged file hides from its cross-references is looked for in its bytes: a seal must never be repaired away.
   if (traits.signed || isLocked(file) || (damaged && indexOfAscii(bytes, '/ByteRange') >= 0)) {
@@ -59,7 +57,7 @@ export function examineUpload(bytes: Uint8Array, limits: UploadLimits): Result<U
   if (file.get(file.getDict(file.catalog(), 'AcroForm'), 'XFA').kind !== 'null') return refuse('UPLOAD_XFA');
   if (traits.javascript) return refuse('UPLOAD_JAVASCRIPT');
   if (traits.action !== null) return refuse('UPLOAD_ACTIVE_CONTENT', { action: traits.action });
-  if (findBomb(file) !== undefined) return refuse('UPLOAD_BOMB');
+  if (traits.bomb) return refuse('UPLOAD_BOMB');
   if (damaged) return ok({ pageCount: 0, needsRepair: true });
   if (tree.pages.length === 0) return refuse('UPLOAD_NO_PAGES');
   return ok({ pageCount: tree.pages.length, needsRepair: false });
