@@ -43,7 +43,7 @@ export class PdfFile {
   readonly #byOffset = new Map<number, IndirectObject | null>();
   readonly #compressed = new Map<string, IndirectObject | null>();
   readonly #containers = new Map<number, ObjectStream | null>();
-  readonly #spans = new Map<number, ByteSpan>();
+  readonly #spans = new Map<number, ByteSpan & { readonly num: number; readonly gen: number }>();
   readonly #reading = new Set<number>();
 
   constructor(bytes: Uint8Array, limits: PdfLimits) {
@@ -104,9 +104,10 @@ export class PdfFile {
   spanOf(num: number, at = this.latest): ByteSpan | undefined {
     const located = this.locate(num, at);
     if (located?.entry.kind !== 'offset') return undefined;
-    const { offset } = located.entry;
+    const { offset, gen } = located.entry;
     if (!this.#spans.has(offset)) this.#read(num, at, false);
-    return this.#spans.get(offset);
+    const span = this.#spans.get(offset);
+    return span?.num === num && span.gen === gen ? span : undefined;
   }
 
   /** What a value stands for as of a revision: references followed, absent or looping ones null (§7.3.10). */
@@ -229,7 +230,9 @@ export class PdfFile {
       length,
     };
     if (keep) this.#byOffset.set(offset, object);
-    if (!this.#spans.has(offset)) this.#spans.set(offset, { offset: object.offset, length });
+    if (!this.#spans.has(offset)) {
+      this.#spans.set(offset, { offset: object.offset, length, num: object.num, gen: object.gen });
+    }
     return object.num === num && object.gen === gen ? object : this.#misplaced(num, offset);
   }
 
