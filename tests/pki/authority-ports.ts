@@ -7,7 +7,9 @@ import { loadSigningKey } from '../../supabase/embedded/authority/signing-key.ts
 export type AuthorityPorts = Readonly<{ key: KeyPort; timestamp: TimestampPort; revocation: RevocationPort }>;
 
 /** Ports onto a running authority. */
-export function authorityPorts(authority: Authority): AuthorityPorts {
+export function authorityPorts(
+  authority: Pick<Authority, 'sealKeyPkcs8' | 'sealCertificatesPem' | 'tsaUrl'>,
+): AuthorityPorts {
   const key = loadSigningKey(
     new Uint8Array(Buffer.from(authority.sealKeyPkcs8, 'base64')),
     'RSA-PKCS1-SHA256',
