@@ -25,6 +25,8 @@ export type PdfFaultCode =
   | 'NUMBER_MALFORMED'
   | 'STREAM_LENGTH'
   | 'STREAM_KEYWORD'
+  | 'OBJECT_BEYOND_REVISION'
+  | 'PARSE_LIMIT'
   | 'DUPLICATE_KEY'
   | 'DEPTH_LIMIT'
   | 'INFLATE_LIMIT'
@@ -66,14 +68,22 @@ export function faultSeverity(code: PdfFaultCode): PdfFaultSeverity {
   return TOLERATED.has(code) ? 'tolerated' : 'error';
 }
 
-/** Collects faults, each place and code once, up to a bound (a hostile file could otherwise fill memory with them). */
+const MAX_EACH = 500;
+
+/**
+ * Collects faults, each place and code once, up to a bound for each severity: a hostile file could otherwise fill
+ * memory with them, or hide an error behind many tolerated ones.
+ */
 export class FaultList {
   readonly list: PdfFault[] = [];
   readonly #seen = new Set<string>();
+  readonly #counts: Record<PdfFaultSeverity, number> = { error: 0, tolerated: 0 };
 
   add(code: PdfFaultCode, at: ByteSpan, more: { object?: number; detail?: string } = {}): void {
     const key = `${code} ${at.offset} ${more.object ?? ''} ${more.detail ?? ''}`;
-    if (this.#seen.has(key) || this.list.length >= 1000) return;
+    const severity = faultSeverity(code);
+    if (this.#counts[severity] >= MAX_EACH || this.#seen.has(key)) return;
+    this.#counts[severity]++;
     this.#seen.add(key);
     this.list.push({
       code,

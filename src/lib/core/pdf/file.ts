@@ -26,6 +26,9 @@ import type { XrefEntry } from './xref.ts';
 export type Located = Readonly<{ entry: XrefEntry; revision: number }>;
 
 const MAX_REFERENCE_HOPS = 32;
+// Honest files are parsed once or twice over, stream data not counted.
+const PARSE_FACTOR = 8;
+const PARSE_FLOOR = 16 * 1024 * 1024;
 
 /**
  * A PDF file with its history. Cross-references are read at once, objects when asked for; every lookup can be made
@@ -49,7 +52,11 @@ export class PdfFile {
   constructor(bytes: Uint8Array, limits: PdfLimits) {
     this.bytes = bytes;
     this.limits = limits;
-    this.#budget = { entries: limits.maxEntries, inflated: limits.maxInflatedTotal };
+    this.#budget = {
+      entries: limits.maxEntries,
+      inflated: limits.maxInflatedTotal,
+      parsed: PARSE_FACTOR * bytes.length + PARSE_FLOOR,
+    };
     this.headerVersion = this.#readHeader();
     this.revisions = readRevisions(bytes, limits, this.#faults, this.#budget);
   }
@@ -211,7 +218,12 @@ export class PdfFile {
     // A stream whose /Length leads back to itself.
     if (this.#reading.has(offset)) return undefined;
     this.#reading.add(offset);
-    const context = { faults: this.#faults, maxDepth: this.limits.maxDepth, object: num };
+    const context = {
+      faults: this.#faults,
+      maxDepth: this.limits.maxDepth,
+      object: num,
+      budget: this.#budget,
+    };
     const parsed = parseIndirect(this.bytes, offset, context, (length) =>
       integerOf(this.resolve(length, revision)),
     );

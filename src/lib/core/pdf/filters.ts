@@ -21,8 +21,8 @@ export function decodeStream(
   resolve: (object: PdfObject | undefined) => PdfObject,
   limit: number,
 ): FilterResult {
-  const filter = resolve(dict.entries.get('Filter') ?? dict.entries.get('F'));
-  const parameters = resolve(dict.entries.get('DecodeParms') ?? dict.entries.get('DP'));
+  const filter = resolve(dict.entries.get('Filter'));
+  const parameters = resolve(dict.entries.get('DecodeParms'));
   const names =
     filter.kind === 'null' ? [] : (itemsOf(filter) ?? [filter]).map((item) => nameOf(resolve(item)));
   const each = itemsOf(parameters) ?? [parameters];

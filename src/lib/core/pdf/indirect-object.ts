@@ -25,8 +25,23 @@ export function parseIndirect(
   context: ParseContext,
   lengthOf: (length: PdfObject | undefined) => number | undefined,
 ): ParsedIndirect | undefined {
+  if (context.budget && context.budget.parsed <= 0) {
+    report(context, 'PARSE_LIMIT', at, 1);
+    return undefined;
+  }
   const lexer = new Lexer(bytes, at);
-  lexer.skipSpace();
+  const object = parseAt(lexer, at, context, lengthOf);
+  if (context.budget) context.budget.parsed -= lexer.cost(at);
+  return object;
+}
+
+function parseAt(
+  lexer: Lexer,
+  at: number,
+  context: ParseContext,
+  lengthOf: (length: PdfObject | undefined) => number | undefined,
+): ParsedIndirect | undefined {
+  lexer.skipBlank();
   const offset = lexer.pos;
   const num = lexer.wholeNumber();
   lexer.skipSpace();
@@ -85,6 +100,7 @@ function parseStream(
     // Whatever follows endstream, the data is what Length says (some writers glue endobj to it).
     if (after.keyword('endstream') || gluedEnd(after)) {
       if (blank > 2) report(context, 'STREAM_KEYWORD', after.pos, 1);
+      lexer.spare(declared);
       lexer.pos = after.pos;
       return stream(dict, start, declared, after.pos);
     }

@@ -27,11 +27,22 @@ export class Lexer {
   readonly bytes: Uint8Array;
   readonly end: number;
   pos: number;
+  #extra = 0;
 
   constructor(bytes: Uint8Array, pos = 0, end = bytes.length) {
     this.bytes = bytes;
     this.pos = pos;
     this.end = Math.min(end, bytes.length);
+  }
+
+  /** Bytes looked at since `from`: those passed, those searched in vain, less those jumped over unread. */
+  cost(from: number): number {
+    return this.pos - from + this.#extra;
+  }
+
+  /** Takes note that this many bytes were jumped over without being looked at. */
+  spare(length: number): void {
+    this.#extra -= length;
   }
 
   peek(ahead = 0): number | undefined {
@@ -143,7 +154,10 @@ export class Lexer {
   literalString(): Uint8Array | undefined {
     const start = ++this.pos;
     const end = this.#literalEnd(start);
-    if (end < 0) return undefined;
+    if (end < 0) {
+      this.#extra += this.end - start;
+      return undefined;
+    }
     this.pos = end + 1;
     const raw = this.bytes.subarray(start, end);
     if (!raw.includes(0x5c) && !raw.includes(13)) return raw;
@@ -153,7 +167,10 @@ export class Lexer {
   /** Consumes a hexadecimal string whose `<` is here (§7.3.4.3); undefined where malformed or unended. */
   hexString(): Uint8Array | undefined {
     const end = this.bytes.indexOf(0x3e, this.pos);
-    if (end < 0 || end >= this.end) return undefined;
+    if (end < 0 || end >= this.end) {
+      this.#extra += this.end - this.pos;
+      return undefined;
+    }
     const out = new Uint8Array((end - this.pos) >> 1);
     let length = 0;
     let pending = -1;

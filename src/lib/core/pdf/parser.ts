@@ -7,6 +7,8 @@ export type ParseContext = Readonly<{
   faults: FaultList;
   maxDepth: number;
   object?: number;
+  /** Bytes that may still be parsed in this file; objects that overlap could cost the square of its size. */
+  budget?: { parsed: number };
   /** Place in the file that faults name instead of their own, for objects inside an object stream. */
   place?: { readonly offset: number; readonly length: number };
 }>;

@@ -10,6 +10,9 @@ import type { Revision } from './revision.ts';
 import { type ReadBudget, readSection } from './section.ts';
 import type { XrefEntry, XrefSection } from './xref.ts';
 
+// How far behind its cross-reference a revision's closing lines are looked for.
+const CLOSING_WINDOW = 65_536;
+
 /** `startxref`, its number and `%%EOF`, as found. */
 type Closing = Readonly<{ value: number; startxref: ByteSpan; eof: ByteSpan | undefined; end: number }>;
 
@@ -111,7 +114,17 @@ function closeRevision(
     for (const [num, entry] of section.entries) entries.set(num, entry);
   const size = integerOf(newest.trailer.entries.get('Size'));
   let highest = -1;
-  for (const num of entries.keys()) highest = Math.max(highest, num);
+  for (const [num, entry] of entries) {
+    highest = Math.max(highest, num);
+    // What a save lists was there when it saved: a later revision must not be able to supply it.
+    if (entry.kind === 'offset' && entry.offset >= end) {
+      faults.add(
+        'OBJECT_BEYOND_REVISION',
+        { offset: Math.min(entry.offset, bytes.length), length: 1 },
+        { object: num },
+      );
+    }
+  }
   if (size === undefined || highest >= size) faults.add('XREF_SIZE', place);
   return {
     index,
@@ -138,7 +151,7 @@ function findClosing(bytes: Uint8Array, after: number): Closing | undefined {
   lexer.skipSpace();
   const at = startsWithAscii(bytes, 'startxref', lexer.pos)
     ? lexer.pos
-    : indexOfAscii(bytes, 'startxref', after);
+    : indexOfAscii(bytes, 'startxref', after, after + CLOSING_WINDOW);
   return at < 0 ? undefined : readClosing(bytes, at);
 }
 

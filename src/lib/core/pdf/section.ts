@@ -14,6 +14,7 @@ import type { XrefEntry, XrefSection } from './xref.ts';
 export interface ReadBudget {
   entries: number;
   inflated: number;
+  parsed: number;
 }
 
 /**
@@ -29,7 +30,7 @@ export function readSection(
   faults: FaultList,
   budget: ReadBudget,
 ): XrefSection | undefined {
-  const context: ParseContext = { faults, maxDepth: limits.maxDepth };
+  const context: ParseContext = { faults, maxDepth: limits.maxDepth, budget };
   const lexer = new Lexer(bytes, at);
   lexer.skipBlank();
   const offset = lexer.pos;

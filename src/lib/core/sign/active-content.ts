@@ -58,6 +58,8 @@ export function readTraits(file: PdfFile): ContentTraits {
       const value = file.peek(num, revision.index)?.value;
       if (!value || file.locate(num)?.revision !== revision.index) continue;
       if (isContainer(value)) walk(value);
+      // §7.3.8.2: a stream whose bytes are in another file would show what nobody sealed.
+      if (value.kind === 'stream' && value.dict.entries.has('F')) action ??= 'ExternalStream';
       if (value.kind === 'stream' && !bomb) bomb = isBomb(file, value);
     }
   }
