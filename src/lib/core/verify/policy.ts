@@ -1,3 +1,5 @@
+import type { SignatureScheme } from '../x509/algorithm.ts';
+
 /**
  * The judge's policy as data. Everything that is a matter of choice, and not of arithmetic or of a format, is here.
  *
@@ -5,8 +7,8 @@
  */
 export type Policy = Readonly<{
   name: string;
-  /** Digest algorithms that are weak for a signature made after the instant (ISO 8601 UTC). */
-  digestWeakAfter: Readonly<Record<string, string>>;
+  /** Digest algorithms too weak to be believed. */
+  weakDigests: readonly string[];
   /** Smallest RSA modulus in bits, and smallest curve in bits. */
   minimumRsaBits: number;
   minimumCurveBits: number;
@@ -14,27 +16,31 @@ export type Policy = Readonly<{
   revocationGraceS: number;
   /** Where nextUpdate is absent, how old thisUpdate may be at the proven instant, in seconds. */
   revocationMaxAgeS: number;
-  /** True where a revocation answer may be missing altogether (the indication is then never better than INDETERMINATE). */
-  revocationRequired: boolean;
+  /** How far evidence and time-stamps may lie ahead of the validation instant, in seconds. */
+  clockSkewS: number;
   /** Longest chain of certificates, leaf and anchor included. */
   maximumChain: number;
 }>;
 
-const NEVER_STRONG = '1970-01-01T00:00:00Z';
-
 /** The policy of the product. */
 export const DEFAULT_POLICY: Policy = {
   name: 'shomei-2026',
-  digestWeakAfter: {
-    MD2: NEVER_STRONG,
-    MD5: NEVER_STRONG,
-    'SHA-1': NEVER_STRONG,
-    'RIPEMD-160': NEVER_STRONG,
-  },
+  weakDigests: ['MD2', 'MD5', 'SHA-1', 'RIPEMD-160'],
   minimumRsaBits: 2048,
   minimumCurveBits: 256,
   revocationGraceS: 0,
   revocationMaxAgeS: 7 * 86_400,
-  revocationRequired: true,
+  clockSkewS: 300,
   maximumChain: 10,
 };
+
+/** Whether a scheme rests on a digest that the policy calls weak. An unknown scheme is not weak but unverifiable. */
+export function isWeakScheme(scheme: SignatureScheme, policy: Policy): boolean {
+  return 'hash' in scheme && policy.weakDigests.includes(scheme.hash);
+}
+
+/** Whether a key is too short by the policy; a key of unknown kind is not judged here. */
+export function isWeakKey(key: Readonly<{ keyKind: string; keyBits: number }>, policy: Policy): boolean {
+  if (key.keyKind === 'RSA') return key.keyBits < policy.minimumRsaBits;
+  return key.keyKind === 'EC' && key.keyBits > 0 && key.keyBits < policy.minimumCurveBits;
+}

@@ -1,5 +1,3 @@
-import type { Result } from '../bytes/result.ts';
-
 /** Who an anchor may vouch for. */
 export type AnchorUse = 'signer' | 'timestamp';
 

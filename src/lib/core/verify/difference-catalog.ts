@@ -1,0 +1,169 @@
+import { dictOf, itemsOf, nameOf, type PdfDict, type PdfObject, type PdfStream } from '../pdf/index.ts';
+import { equalBytes } from '../bytes/concat.ts';
+import { sliceSpan } from '../bytes/span.ts';
+import { explainForm } from './difference-form.ts';
+import { sameObject } from './object-equality.ts';
+import type { RevisionDifference } from './revision-difference.ts';
+
+/** Explains what the revision did to the document catalog. Source: ISO 32000-2 §7.7.2. */
+export function explainCatalog(difference: RevisionDifference): void {
+  const { file } = difference;
+  const root = file.trailer(difference.revision)?.entries.get('Root');
+  const old = file.catalog(difference.before);
+  const now = file.catalog(difference.revision);
+  if (!old || !now) {
+    difference.note('catalog_changed', {});
+    return;
+  }
+  const rootNum = root?.kind === 'ref' ? root.num : null;
+  if (rootNum !== null) difference.claim(rootNum);
+  explainForm(difference, old.entries.get('AcroForm'), now.entries.get('AcroForm'), rootNum);
+  explainDss(difference, old.entries.get('DSS'), now.entries.get('DSS'), rootNum);
+  explainMetadata(difference, now.entries.get('Metadata'), rootNum);
+  for (const key of new Set([...old.entries.keys(), ...now.entries.keys()])) {
+    if (key === 'AcroForm' || key === 'DSS') continue;
+    const [before, after] = [old.entries.get(key), now.entries.get(key)];
+    if (key === 'Extensions') {
+      explainExtensions(difference, before, after);
+      continue;
+    }
+    if (sameObject(file.bytes, before, after)) continue;
+    if (key === 'Version' || (key === 'Metadata' && after?.kind === 'ref')) continue;
+    difference.note(
+      key === 'Perms'
+        ? 'permissions_changed'
+        : key === 'StructTreeRoot'
+          ? 'structure_changed'
+          : 'catalog_changed',
+      {
+        detail: key,
+        ...(rootNum !== null && { objectNumber: rootNum }),
+      },
+    );
+    difference.claimFresh(after);
+  }
+}
+
+// A metadata stream shows on no page; software rewrites it at each save (ISO 32000-2 §14.3.2).
+function explainMetadata(
+  difference: RevisionDifference,
+  value: PdfObject | undefined,
+  root: number | null,
+): void {
+  if (value?.kind !== 'ref' || !(difference.changed.has(value.num) || difference.fresh.has(value.num)))
+    return;
+  const stream = difference.now(value);
+  if (stream.kind !== 'stream' || nameOf(difference.now(stream.dict.entries.get('Type'))) !== 'Metadata')
+    return;
+  difference.claim(value.num, new Set(root === null ? [] : [root]));
+  difference.claimFresh(stream);
+  difference.note('metadata_changed', { objectNumber: value.num });
+}
+
+// ISO 32000-2 §7.12: what was there stays there; values may grow.
+function explainExtensions(
+  difference: RevisionDifference,
+  before: PdfObject | undefined,
+  after: PdfObject | undefined,
+): void {
+  const old = dictOf(difference.old(before));
+  const now = dictOf(difference.now(after));
+  const touched =
+    !sameObject(difference.file.bytes, before, after) ||
+    (after?.kind === 'ref' && (difference.changed.has(after.num) || difference.fresh.has(after.num)));
+  if (!touched && !hasTouchedMember(difference, now)) return;
+  const lost = [...(old?.entries.keys() ?? [])].some((key) => !now?.entries.has(key));
+  if (!now || lost) {
+    difference.note('catalog_changed', { detail: 'Extensions' });
+    return;
+  }
+  if (after?.kind === 'ref') difference.claim(after.num);
+  for (const value of now.entries.values()) {
+    if (value.kind === 'ref' && difference.changed.has(value.num)) difference.claim(value.num);
+  }
+  difference.claimFresh(now);
+  difference.note('extensions_changed', {});
+}
+
+function hasTouchedMember(difference: RevisionDifference, dict: PdfDict | undefined): boolean {
+  return [...(dict?.entries.values() ?? [])].some(
+    (value) => value.kind === 'ref' && difference.changed.has(value.num),
+  );
+}
+
+const DSS_LISTS = ['Certs', 'OCSPs', 'CRLs'] as const;
+
+// ISO 32000-2 §12.8.4.3: the document security store may only grow.
+function explainDss(
+  difference: RevisionDifference,
+  before: PdfObject | undefined,
+  after: PdfObject | undefined,
+  root: number | null,
+): void {
+  const old = dictOf(difference.old(before));
+  const now = dictOf(difference.now(after));
+  if (!old && !now) return;
+  if (!now) {
+    difference.note('dss_removed', {});
+    return;
+  }
+  const users = new Set<number>(root === null ? [] : [root]);
+  let touched = !sameObject(difference.file.bytes, before, after);
+  const claimContainer = (value: PdfObject | undefined): void => {
+    if (value?.kind !== 'ref') return;
+    if (difference.changed.has(value.num)) {
+      difference.claim(value.num, new Set(users));
+      touched = true;
+    }
+    users.add(value.num);
+  };
+  claimContainer(after);
+  for (const list of DSS_LISTS) claimContainer(now.entries.get(list));
+  const validation = now.entries.get('VRI');
+  claimContainer(validation);
+  const perSignature = dictOf(difference.now(validation));
+  for (const value of perSignature?.entries.values() ?? []) {
+    claimContainer(value);
+    for (const member of dictOf(difference.now(value))?.entries.values() ?? []) claimContainer(member);
+  }
+  const size = difference.claimed.size;
+  difference.claimFresh(after);
+  difference.claimFresh(now);
+  for (const users of [now, perSignature])
+    for (const value of users?.entries.values() ?? []) claimMembers(difference, value);
+  if (old && !keepsAll(difference, old, now)) difference.note('dss_removed', {});
+  else if (touched || difference.claimed.size > size) difference.note('dss_added', {});
+}
+
+function claimMembers(difference: RevisionDifference, value: PdfObject): void {
+  const resolved = difference.now(value);
+  difference.claimFresh(resolved);
+  for (const member of dictOf(resolved)?.entries.values() ?? [])
+    difference.claimFresh(difference.now(member));
+}
+
+function keepsAll(difference: RevisionDifference, old: PdfDict, now: PdfDict): boolean {
+  for (const list of DSS_LISTS) {
+    const before = itemsOf(difference.old(old.entries.get(list))) ?? [];
+    const after = itemsOf(difference.now(now.entries.get(list))) ?? [];
+    const isKept = (item: PdfObject): boolean =>
+      after.some((other) => sameObject(difference.file.bytes, item, other)) ||
+      after.some((other) => sameStream(difference, difference.old(item), difference.now(other)));
+    if (!before.every(isKept)) return false;
+  }
+  const before = dictOf(difference.old(old.entries.get('VRI')));
+  const after = dictOf(difference.now(now.entries.get('VRI')));
+  return [...(before?.entries.keys() ?? [])].every((key) => after?.entries.has(key) ?? false);
+}
+
+function sameStream(difference: RevisionDifference, a: PdfObject, b: PdfObject): boolean {
+  if (a.kind !== 'stream' || b.kind !== 'stream') return false;
+  const [left, right] = [streamOctets(difference, a), streamOctets(difference, b)];
+  return left !== undefined && right !== undefined && equalBytes(left, right);
+}
+
+function streamOctets(difference: RevisionDifference, stream: PdfStream): Uint8Array | undefined {
+  return stream.dict.entries.has('Filter')
+    ? difference.file.decode(stream, difference.revision)
+    : sliceSpan(difference.file.bytes, stream.data);
+}

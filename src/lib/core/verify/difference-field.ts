@@ -1,0 +1,101 @@
+import { dictOf, type PdfDict, type PdfObject } from '../pdf/index.ts';
+import { NOT_FOLLOWED, noteVisible, pageOf, signatureKind } from './difference-form.ts';
+import type { FormField } from './form-fields.ts';
+import { differingKeys, eachReference } from './object-equality.ts';
+import type { RevisionDifference } from './revision-difference.ts';
+
+// What entering a value may touch (ISO 32000-2 §12.7.4.3, §12.5.2).
+const VALUE_KEYS: readonly string[] = ['V', 'AP', 'AS', 'M', 'I', 'TI', 'RV'];
+// What signing an empty signature field may touch: its place and size are not among them.
+const SIGNING_KEYS: readonly string[] = [
+  'V',
+  'AP',
+  'M',
+  'F',
+  'Ff',
+  'MK',
+  'DA',
+  'DR',
+  'P',
+  'Type',
+  'Subtype',
+  'AS',
+];
+
+/** Explains what the revision did to one object (field or widget) of a field that existed. */
+export function explainField(difference: RevisionDifference, field: FormField, num: number): void {
+  const { file, before, revision } = difference;
+  const old = dictOf(file.object(num, before)?.value);
+  const now = dictOf(file.object(num, revision)?.value);
+  const hasChanged = difference.changed.has(num);
+  const place = { objectNumber: num, fieldName: field.name, ...pageOf(difference, old) };
+  if (!old) return;
+  const shared = changedAppearances(difference, now);
+  if (!hasChanged && shared.length === 0) return;
+  if (hasChanged) difference.claim(num);
+  const keys = hasChanged ? differingKeys(file.bytes, old, now) : [];
+  const isSignature = field.type === 'Sig';
+  if (isSignature && isFilled(difference, field, now)) {
+    difference.signatureWidgets.add(num);
+    for (const widget of field.widgets) difference.signatureWidgets.add(widget);
+    if (!keys.every((key) => SIGNING_KEYS.includes(key))) {
+      difference.note('form_field_changed', { ...place, detail: keys.join(' ') });
+    } else if (keys.includes('V')) {
+      const kind = signatureKind(difference, dictOf(difference.now(now?.entries.get('V'))));
+      difference.note(kind === 'signature_field_added' ? 'signature_field_filled' : kind, place);
+    }
+    if (now) noteVisible(difference, now, place);
+  } else if (isSignature) {
+    const wasSigned = dictOf(difference.old(field.value)) !== undefined;
+    difference.note(wasSigned ? 'signature_changed' : 'form_field_changed', {
+      ...place,
+      detail: keys.join(' '),
+    });
+  } else if (keys.every((key) => VALUE_KEYS.includes(key))) {
+    difference.note('form_filled', place);
+  } else {
+    difference.note('form_field_changed', { ...place, detail: keys.join(' ') });
+  }
+  claimAppearances(difference, num, now, shared);
+  difference.claimFresh(now, NOT_FOLLOWED);
+}
+
+// An empty signature field that now has a value (its own, or its parent's where the widget is a kid).
+function isFilled(difference: RevisionDifference, field: FormField, now: PdfDict | undefined): boolean {
+  if (dictOf(difference.old(field.value))) return false;
+  if (dictOf(difference.now(now?.entries.get('V')))) return true;
+  const later = difference.newFields.find((one) => one.num === field.num);
+  return dictOf(difference.now(later?.value)) !== undefined;
+}
+
+// Appearance objects that existed and now differ, reached from the widget through /AP.
+function changedAppearances(difference: RevisionDifference, dict: PdfDict | undefined): readonly number[] {
+  const found = new Set<number>();
+  const visit = (object: PdfObject | undefined, depth: number): void => {
+    if (!object || depth > 3) return;
+    eachReference(object, (num, key) => {
+      if (key === 'P' || key === 'Parent' || found.has(num) || !difference.changed.has(num)) return;
+      found.add(num);
+      visit(difference.file.object(num, difference.revision)?.value, depth + 1);
+    });
+  };
+  const appearance = dict?.entries.get('AP');
+  visit(appearance, 0);
+  visit(difference.now(appearance), 0);
+  return [...found];
+}
+
+function claimAppearances(
+  difference: RevisionDifference,
+  num: number,
+  now: PdfDict | undefined,
+  changed: readonly number[],
+): void {
+  const users = new Set([num, ...changed]);
+  const appearance = now?.entries.get('AP');
+  if (appearance?.kind === 'ref') users.add(appearance.num);
+  for (const one of changed) {
+    difference.claim(one, users);
+    difference.claimFresh(difference.file.object(one, difference.revision)?.value, NOT_FOLLOWED);
+  }
+}

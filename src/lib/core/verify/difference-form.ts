@@ -1,0 +1,213 @@
+import { dictOf, integerOf, itemsOf, nameOf, numberOf, type PdfDict, type PdfObject } from '../pdf/index.ts';
+import type { ChangeKind } from './change.ts';
+import { explainField } from './difference-field.ts';
+import { differingKeys, sameObject } from './object-equality.ts';
+import type { RevisionDifference } from './revision-difference.ts';
+
+/**
+ * Explains what the revision did to the interactive form: fields appended, signature fields filled, values entered.
+ *
+ * Source: ISO 32000-2 §12.7.3, §12.7.5.5.
+ */
+export function explainForm(
+  difference: RevisionDifference,
+  before: PdfObject | undefined,
+  after: PdfObject | undefined,
+  root: number | null,
+): void {
+  const old = dictOf(difference.old(before));
+  const now = dictOf(difference.now(after));
+  if (!now) {
+    if (old) difference.note('form_changed', { detail: 'AcroForm' });
+    return;
+  }
+  const users = new Set<number>(root === null ? [] : [root]);
+  if (after?.kind === 'ref') difference.claim(after.num, users);
+  if (after?.kind === 'ref') users.add(after.num);
+  for (const key of new Set([...(old?.entries.keys() ?? []), ...now.entries.keys()])) {
+    if (key !== 'Fields') explainFormKey(difference, key, old, now);
+  }
+  const fields = now.entries.get('Fields');
+  if (fields?.kind === 'ref') difference.claim(fields.num, users);
+  const oldNums = numbersOf(itemsOf(difference.old(old?.entries.get('Fields'))));
+  const newNums = numbersOf(itemsOf(difference.now(fields)));
+  for (const num of oldNums) {
+    if (!newNums.has(num))
+      difference.note('form_field_removed', { objectNumber: num, ...named(difference, num) });
+  }
+  for (const num of newNums) if (!oldNums.has(num)) explainAdded(difference, num, '', 0);
+  explainExisting(difference);
+}
+
+function explainFormKey(
+  difference: RevisionDifference,
+  key: string,
+  old: PdfDict | undefined,
+  now: PdfDict,
+): void {
+  const [before, after] = [old?.entries.get(key), now.entries.get(key)];
+  if (key === 'DR') {
+    if (!grows(difference, before, after, 0)) difference.note('form_changed', { detail: key });
+    return;
+  }
+  if (sameObject(difference.file.bytes, difference.old(before), difference.now(after))) {
+    if (after?.kind === 'ref') difference.claimFresh(after);
+    return;
+  }
+  if (key === 'SigFlags') {
+    const [was, is] = [integerOf(difference.old(before)) ?? 0, integerOf(difference.now(after)) ?? 0];
+    // Bits 1 and 2 say that signatures exist and that saving must append: setting them hides nothing.
+    if ((is & was) === was) return;
+  }
+  // Viewers regenerate appearances by it; the values themselves are compared field by field.
+  if (key === 'NeedAppearances') return;
+  if (key === 'DA' && before === undefined) return;
+  difference.note('form_changed', { detail: key });
+  difference.claimFresh(after);
+}
+
+// Resources that fields draw with: what was there stays the same, names may be added.
+function grows(
+  difference: RevisionDifference,
+  before: PdfObject | undefined,
+  after: PdfObject | undefined,
+  depth: number,
+): boolean {
+  const [old, now] = [difference.old(before), difference.now(after)];
+  const isChanged =
+    after?.kind === 'ref' && (difference.changed.has(after.num) || difference.fresh.has(after.num));
+  if (sameObject(difference.file.bytes, before, after) && !isChanged && depth > 0) return true;
+  if (old.kind === 'null') {
+    difference.claimFresh(after);
+    return true;
+  }
+  if (old.kind !== 'dict' || now.kind !== 'dict' || depth > 4)
+    return sameObject(difference.file.bytes, old, now);
+  if (after?.kind === 'ref') difference.claimed.add(after.num);
+  for (const [key, value] of old.entries)
+    if (!grows(difference, value, now.entries.get(key), depth + 1)) return false;
+  for (const [key, value] of now.entries) if (!old.entries.has(key)) difference.claimFresh(value);
+  return true;
+}
+
+function numbersOf(items: readonly PdfObject[] | undefined): ReadonlySet<number> {
+  return new Set((items ?? []).flatMap((item) => (item.kind === 'ref' ? [item.num] : [])));
+}
+
+function named(difference: RevisionDifference, num: number): { fieldName?: string } {
+  const field =
+    difference.oldFields.find((one) => one.num === num || one.widgets.includes(num)) ??
+    difference.newFields.find((one) => one.num === num || one.widgets.includes(num));
+  return field ? { fieldName: field.name } : {};
+}
+
+/** Explains a field that the revision added under the form or under an existing field. */
+function explainAdded(
+  difference: RevisionDifference,
+  num: number,
+  inheritedType: string,
+  depth: number,
+): void {
+  const { file, revision } = difference;
+  const dict = dictOf(file.object(num, revision)?.value);
+  const type = nameOf(file.get(dict, 'FT', revision)) ?? inheritedType;
+  const name = named(difference, num);
+  const place = { objectNumber: num, ...name, ...pageOf(difference, dict) };
+  const isNew = difference.fresh.has(num);
+  difference.claim(num, new Set());
+  if (!dict || depth > 8) return;
+  if (!isNew || type !== 'Sig') {
+    // An object that was something else before cannot become a field unseen.
+    difference.note('form_field_added', place);
+    difference.claimFresh(dict, NOT_FOLLOWED);
+    return;
+  }
+  const kids = itemsOf(file.get(dict, 'Kids', revision)) ?? [];
+  for (const kid of kids) if (kid.kind === 'ref') difference.signatureWidgets.add(kid.num);
+  difference.signatureWidgets.add(num);
+  const value = dictOf(difference.now(dict.entries.get('V')));
+  difference.note(signatureKind(difference, value), place);
+  noteVisible(difference, dict, place);
+  difference.claimFresh(dict, NOT_FOLLOWED);
+}
+
+/** Where to stop when claiming what a field brings along: these lead back into the document. */
+export const NOT_FOLLOWED: ReadonlySet<string> = new Set(['P', 'Parent', 'StructParent', 'Prev', 'Next']);
+
+/** What kind of change a new signature value is. */
+export function signatureKind(difference: RevisionDifference, value: PdfDict | undefined): ChangeKind {
+  if (!value) return 'unsigned_signature_field_added';
+  const subFilter = nameOf(difference.now(value.entries.get('SubFilter')));
+  return subFilter === 'ETSI.RFC3161' ? 'document_timestamp_added' : 'signature_field_added';
+}
+
+/** Page of a widget, by its /P. */
+export function pageOf(difference: RevisionDifference, dict: PdfDict | undefined): { page?: number } {
+  const reference = dict?.entries.get('P');
+  const page = reference?.kind === 'ref' ? difference.oldPages.pages.get(reference.num) : undefined;
+  return page === undefined ? {} : { page };
+}
+
+/** Notes a signature that draws something: it may cover what was there. ISO 32000-2 §12.5.3 (flags), §12.7.5.5. */
+export function noteVisible(
+  difference: RevisionDifference,
+  dict: PdfDict,
+  place: Readonly<{ objectNumber: number; fieldName?: string; page?: number }>,
+): void {
+  const rect = (itemsOf(difference.now(dict.entries.get('Rect'))) ?? []).map(
+    (item) => numberOf(difference.now(item)) ?? 0,
+  );
+  const [left = 0, bottom = 0, right = 0, top = 0] = rect;
+  const flags = integerOf(difference.now(dict.entries.get('F'))) ?? 0;
+  const isHidden = (flags & 0b10_0010) !== 0;
+  const isDrawn = dictOf(difference.now(dict.entries.get('AP'))) !== undefined;
+  if (left !== right && bottom !== top && !isHidden && isDrawn) difference.note('signature_visible', place);
+}
+
+// Fields that were there: explained one by one where they, their widgets or their appearances changed.
+function explainExisting(difference: RevisionDifference): void {
+  const seen = new Set<number>();
+  for (const field of difference.oldFields) {
+    const nums = new Set([...(field.num === null ? [] : [field.num]), ...field.widgets]);
+    for (const num of nums) {
+      if (seen.has(num)) continue;
+      seen.add(num);
+      explainField(difference, field, num);
+    }
+    explainParents(difference, field.dict, seen, 0);
+  }
+}
+
+// Non-terminal fields: kids may be appended (new signature fields), a value may be set for all of them.
+function explainParents(
+  difference: RevisionDifference,
+  dict: PdfDict,
+  seen: Set<number>,
+  depth: number,
+): void {
+  const parent = dict.entries.get('Parent');
+  if (parent?.kind !== 'ref' || seen.has(parent.num) || depth > 16) return;
+  seen.add(parent.num);
+  const old = dictOf(difference.old(parent));
+  const now = dictOf(difference.now(parent));
+  if (!old) return;
+  explainParents(difference, old, seen, depth + 1);
+  if (!difference.changed.has(parent.num)) return;
+  difference.claim(parent.num);
+  const place = { objectNumber: parent.num, ...named(difference, parent.num) };
+  const keys = differingKeys(difference.file.bytes, old, now);
+  const oldKids = numbersOf(itemsOf(difference.old(old.entries.get('Kids'))));
+  const newKids = numbersOf(itemsOf(difference.now(now?.entries.get('Kids'))));
+  for (const kid of oldKids) {
+    if (!newKids.has(kid))
+      difference.note('form_field_removed', { objectNumber: kid, ...named(difference, kid) });
+  }
+  const type = nameOf(difference.now(now?.entries.get('FT'))) ?? '';
+  for (const kid of newKids) if (!oldKids.has(kid)) explainAdded(difference, kid, type, 1);
+  const others = keys.filter((key) => key !== 'Kids');
+  if (others.length === 0) return;
+  difference.note(others.every((key) => key === 'V') ? 'form_filled' : 'form_field_changed', {
+    ...place,
+    detail: others.join(' '),
+  });
+}

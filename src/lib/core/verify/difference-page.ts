@@ -1,0 +1,104 @@
+import { dictOf, itemsOf, nameOf, type PdfDict, type PdfObject } from '../pdf/index.ts';
+import { NOT_FOLLOWED } from './difference-form.ts';
+import { differingKeys } from './object-equality.ts';
+import type { RevisionDifference } from './revision-difference.ts';
+
+// Keys of a page that no viewer draws from.
+const SILENT_KEYS: readonly string[] = ['LastModified', 'PieceInfo', 'Tabs'];
+
+/** Explains what the revision did to pages: annotations of new signature fields may be appended, nothing else. */
+export function explainPages(difference: RevisionDifference): void {
+  const { file, before, revision } = difference;
+  for (const [num, page] of difference.oldPages.pages) {
+    const old = dictOf(file.object(num, before)?.value);
+    if (!old) continue;
+    const hasChanged = difference.changed.has(num);
+    const now = hasChanged ? dictOf(file.object(num, revision)?.value) : old;
+    const list = now?.entries.get('Annots');
+    const hasChangedList =
+      list?.kind === 'ref' && (difference.changed.has(list.num) || difference.fresh.has(list.num));
+    if (hasChanged) explainPage(difference, num, page, old, now);
+    if (hasChanged || hasChangedList) explainAnnotations(difference, num, page, old, now);
+    explainExistingAnnotations(difference, page, old);
+  }
+}
+
+function explainPage(
+  difference: RevisionDifference,
+  num: number,
+  page: number,
+  old: PdfDict,
+  now: PdfDict | undefined,
+): void {
+  difference.claim(num);
+  const keys = differingKeys(difference.file.bytes, old, now).filter(
+    (key) => key !== 'Annots' && !SILENT_KEYS.includes(key),
+  );
+  if (keys.length === 0 && now) return;
+  difference.note('page_changed', {
+    objectNumber: num,
+    page,
+    detail: keys.join(' '),
+    ...difference.placeOf(num),
+  });
+  difference.claimFresh(now, NOT_FOLLOWED);
+}
+
+function explainAnnotations(
+  difference: RevisionDifference,
+  num: number,
+  page: number,
+  old: PdfDict,
+  now: PdfDict | undefined,
+): void {
+  const list = now?.entries.get('Annots');
+  if (list?.kind === 'ref') difference.claim(list.num, new Set([num]));
+  const before = itemsOf(difference.old(old.entries.get('Annots'))) ?? [];
+  const after = itemsOf(difference.now(list)) ?? [];
+  const isIn = (items: readonly PdfObject[], wanted: PdfObject): boolean =>
+    wanted.kind === 'ref' ? items.some((item) => item.kind === 'ref' && item.num === wanted.num) : false;
+  for (const item of before) {
+    if (item.kind === 'ref' && !isIn(after, item)) {
+      difference.note('annotation_removed', {
+        objectNumber: item.num,
+        page,
+        ...subtype(difference, item, 'old'),
+      });
+      difference.claim(item.num);
+    }
+  }
+  const directBefore = before.filter((item) => item.kind !== 'ref').length;
+  const directAfter = after.filter((item) => item.kind !== 'ref').length;
+  if (directBefore !== directAfter) difference.note('annotation_added', { page, objectNumber: num });
+  for (const item of after) {
+    if (item.kind !== 'ref' || isIn(before, item) || difference.signatureWidgets.has(item.num)) continue;
+    difference.note('annotation_added', {
+      objectNumber: item.num,
+      page,
+      ...subtype(difference, item, 'now'),
+    });
+    difference.claim(item.num);
+    difference.claimFresh(item, NOT_FOLLOWED);
+    difference.claimFresh(difference.now(item), NOT_FOLLOWED);
+  }
+}
+
+function explainExistingAnnotations(difference: RevisionDifference, page: number, old: PdfDict): void {
+  for (const item of itemsOf(difference.old(old.entries.get('Annots'))) ?? []) {
+    if (item.kind !== 'ref' || difference.claimed.has(item.num)) continue;
+    if (!difference.changed.has(item.num)) continue;
+    difference.claim(item.num);
+    difference.note('annotation_changed', {
+      objectNumber: item.num,
+      page,
+      ...subtype(difference, item, 'now'),
+    });
+    difference.claimFresh(difference.now(item), NOT_FOLLOWED);
+  }
+}
+
+function subtype(difference: RevisionDifference, item: PdfObject, view: 'old' | 'now'): { detail?: string } {
+  const dict = dictOf(view === 'old' ? difference.old(item) : difference.now(item));
+  const name = nameOf(dict?.entries.get('Subtype'));
+  return name === undefined ? {} : { detail: name };
+}

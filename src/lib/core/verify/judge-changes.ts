@@ -1,0 +1,163 @@
+import type { ChangeFacts, ChangeKind } from './change.ts';
+import type { Facts, SignatureFacts } from './facts.ts';
+import type { Findings } from './findings.ts';
+import type { ChangeReport, Changes, Coverage } from './report.ts';
+
+/** What the strictest permission in force lets pass; `none` where no signature certifies. */
+type Permission = 'none' | 1 | 2 | 3;
+
+// What validation itself appends, and what shows nowhere (EN 319 142-1 §5.4–5.5; ISO 32000-2 §12.8.2.2).
+const ALWAYS: readonly ChangeKind[] = [
+  'dss_added',
+  'document_timestamp_added',
+  'extensions_changed',
+  'metadata_changed',
+  'info_changed',
+  'object_rewritten',
+  'object_unused',
+];
+const SIGNING: readonly ChangeKind[] = [
+  'signature_field_added',
+  'signature_field_filled',
+  'signature_visible',
+];
+const ANNOTATING: readonly ChangeKind[] = ['annotation_added', 'annotation_removed', 'annotation_changed'];
+
+// Without certification nobody agreed to anything but further signatures; a form filled in later is a change.
+const PERMITTED: Readonly<Record<Permission, readonly ChangeKind[]>> = {
+  none: [...ALWAYS, ...SIGNING, 'unsigned_signature_field_added'],
+  1: ALWAYS,
+  2: [...ALWAYS, ...SIGNING, 'form_filled'],
+  3: [...ALWAYS, ...SIGNING, ...ANNOTATING, 'form_filled'],
+};
+
+// Annotations that a comment needs and that hide nothing. FreeText, Redact, Stamp and filled shapes can overlay a
+// contract's text, so that P=3 does not cover them here.
+const COMMENTS: readonly string[] = [
+  'Text',
+  'Highlight',
+  'Underline',
+  'Squiggly',
+  'StrikeOut',
+  'Popup',
+  'Link',
+  'Caret',
+];
+
+const LOCKABLE: readonly ChangeKind[] = [
+  'form_filled',
+  'signature_field_filled',
+  'form_field_changed',
+  'signature_changed',
+];
+
+/** What came after a signature, judged against what it and those before it permit. */
+export type ChangeJudgement = Readonly<{
+  changes: Changes;
+  coverage: Coverage;
+  later: readonly ChangeReport[];
+}>;
+
+/** Judges everything after a signature's own revision. ISO 32000-2 §12.8.2.2 (DocMDP), §12.8.2.4 (FieldMDP). */
+export function judgeChanges(facts: Facts, signature: SignatureFacts, findings: Findings): ChangeJudgement {
+  const { revision, wholeFile } = signature.byteRange;
+  const last = facts.file.revisionCount - 1;
+  if (revision === null) {
+    for (const check of ['CHANGES_READABLE', 'CHANGES_PERMITTED', 'DOC_MDP', 'FIELD_MDP'] as const)
+      findings.notRun(check);
+    return { changes: 'undetermined', coverage: 'partial', later: [] };
+  }
+  const coverage = wholeFile && revision === last ? 'whole-file' : 'whole-revision';
+  const permission = permissionAt(facts, revision);
+  const later: ChangeReport[] = [];
+  const forbidden: { change: ChangeFacts; by: 'CHANGES_PERMITTED' | 'DOC_MDP' | 'FIELD_MDP' }[] = [];
+  for (const change of facts.changes.slice(revision + 1).flat()) {
+    const by = forbids(change, permission, facts, revision);
+    if (by) forbidden.push({ change, by });
+    later.push({
+      kind: change.kind,
+      permitted: by === null,
+      revision: change.revision,
+      ...(change.objectNumber !== undefined && { objectNumber: change.objectNumber }),
+      ...(change.page !== undefined && { page: change.page }),
+      ...(change.fieldName !== undefined && { fieldName: change.fieldName }),
+      ...(change.at && { at: change.at }),
+    });
+  }
+  for (const check of ['CHANGES_PERMITTED', 'DOC_MDP', 'FIELD_MDP'] as const) {
+    const first = forbidden.find(({ by }) => by === check)?.change;
+    if (!first) {
+      findings.passed(check);
+      continue;
+    }
+    findings.failed(check, 'FORMAT_FAILURE', {
+      at: first.at,
+      page: first.page,
+      context: { kind: first.kind, ...(first.fieldName !== undefined && { fieldName: first.fieldName }) },
+    });
+  }
+  const visible = later.find(({ kind }) => kind === 'signature_visible');
+  if (visible)
+    findings.noted('CHANGES_VISIBLE', {
+      page: visible.page,
+      context: { fieldName: visible.fieldName ?? '' },
+    });
+  const tail = facts.file.tail;
+  if (tail) findings.failed('PDF_TAIL', 'FORMAT_FAILURE', { at: tail });
+  if (forbidden.length > 0 || tail) return { changes: 'forbidden', coverage, later };
+  if (coverage === 'whole-file') return { changes: 'none', coverage, later };
+  const isUnreadable = laterFault(facts, signature.byteRange.end);
+  if (isUnreadable) {
+    findings.indeterminate('CHANGES_READABLE', 'FORMAT_FAILURE', {
+      at: isUnreadable.at,
+      context: { fault: isUnreadable.code },
+    });
+    return { changes: 'undetermined', coverage, later };
+  }
+  findings.passed('CHANGES_READABLE');
+  return { changes: 'permitted', coverage, later };
+}
+
+function laterFault(facts: Facts, end: number): Facts['file']['faults'][number] | undefined {
+  return facts.file.faults.find(({ severity, at }) => severity === 'error' && at.offset >= end);
+}
+
+function forbids(
+  change: ChangeFacts,
+  permission: Permission,
+  facts: Facts,
+  revision: number,
+): 'CHANGES_PERMITTED' | 'DOC_MDP' | 'FIELD_MDP' | null {
+  if (isLocked(change, facts, revision)) return 'FIELD_MDP';
+  const isWidget = ANNOTATING.includes(change.kind) && change.detail === 'Widget';
+  const covers =
+    (change.kind === 'annotation_added' || change.kind === 'annotation_changed') &&
+    !COMMENTS.includes(change.detail ?? '');
+  if (PERMITTED[permission].includes(change.kind) && !isWidget && !covers) return null;
+  return permission === 'none' ? 'CHANGES_PERMITTED' : 'DOC_MDP';
+}
+
+/** The strictest of the certification and the locks of all signatures up to a revision. */
+function permissionAt(facts: Facts, revision: number): Permission {
+  const levels = facts.signatures
+    .filter(({ byteRange }) => byteRange.revision !== null && byteRange.revision <= revision)
+    .flatMap(({ docMdp, fieldLock }) => [
+      ...(docMdp ? [docMdp.level ?? 1] : []),
+      ...(fieldLock && fieldLock.level !== null ? [fieldLock.level] : []),
+    ]);
+  if (levels.length === 0) return 'none';
+  const strictest = Math.min(...levels);
+  return strictest === 2 || strictest === 3 ? strictest : 1;
+}
+
+function isLocked(change: ChangeFacts, facts: Facts, revision: number): boolean {
+  const { fieldName, kind } = change;
+  if (fieldName === undefined || !LOCKABLE.includes(kind)) return false;
+  return facts.signatures.some(({ fieldLock, byteRange }) => {
+    if (!fieldLock || byteRange.revision === null || byteRange.revision > revision) return false;
+    const isNamed = fieldLock.fields.some((name) => fieldName === name || fieldName.startsWith(`${name}.`));
+    if (fieldLock.action === 'Include') return isNamed;
+    if (fieldLock.action === 'Exclude') return !isNamed;
+    return true;
+  });
+}

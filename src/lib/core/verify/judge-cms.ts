@@ -1,0 +1,120 @@
+import type { CmsFacts, Facts, SignatureFacts } from './facts.ts';
+import type { Findings } from './findings.ts';
+import { isWeakKey, isWeakScheme, type Policy } from './policy.ts';
+import type { Integrity } from './report.ts';
+
+const SUB_FILTERS: readonly string[] = [
+  'ETSI.CAdES.detached',
+  'ETSI.RFC3161',
+  'adbe.pkcs7.detached',
+  'adbe.pkcs7.sha1',
+  'adbe.x509.rsa_sha1',
+];
+
+/** Judges the signature dictionary and its byte range. ISO 32000-2 §12.8.1; EN 319 142-1 §5.1. */
+export function judgeDictionary(signature: SignatureFacts, findings: Findings): void {
+  const { byteRange, dictionaryFaults, span, subFilter } = signature;
+  const at = span ?? undefined;
+  findings.ask('SIGNATURE_DICTIONARY', dictionaryFaults.length === 0, 'FORMAT_FAILURE', {
+    at,
+    context: { faults: dictionaryFaults },
+  });
+  findings.ask(
+    'SIGNATURE_SUBFILTER',
+    subFilter !== null && SUB_FILTERS.includes(subFilter),
+    'FORMAT_FAILURE',
+    {
+      at,
+      context: { subFilter: subFilter ?? '' },
+    },
+  );
+  findings.ask('SIGNATURE_UNIQUE', signature.duplicateOf === null, 'FORMAT_FAILURE', { at });
+  if (!findings.ask('BYTE_RANGE_FORM', byteRange.wellFormed, 'FORMAT_FAILURE', { at })) {
+    findings.notRun('BYTE_RANGE_GAP');
+    findings.notRun('BYTE_RANGE_END');
+    return;
+  }
+  findings.ask('BYTE_RANGE_GAP', byteRange.gapExact, 'FORMAT_FAILURE', { at: byteRange.gap ?? at });
+  findings.ask('BYTE_RANGE_END', byteRange.revision !== null, 'FORMAT_FAILURE', {
+    at: { offset: byteRange.end, length: 0 },
+  });
+}
+
+/**
+ * Judges the CMS structure of a signature or token, its digest and its value.
+ *
+ * @param isToken - content is attached in a time-stamp token and detached in a signature.
+ * @returns whether digest and value hold, forms apart.
+ *
+ * Source: RFC 5652 §5; EN 319 102-1 §5.2.7; EN 319 142-1 §6.3.
+ */
+export function judgeCms(
+  cms: CmsFacts | null,
+  kind: Readonly<{ isToken: boolean; isEtsi: boolean; allowsAttached: boolean; allowsTrailing: boolean }>,
+  facts: Facts,
+  policy: Policy,
+  findings: Findings,
+): Integrity {
+  if (!cms) {
+    findings.failed('CMS_FORM', 'FORMAT_FAILURE');
+    for (const check of ['CMS_DIGEST', 'CMS_SIGNATURE'] as const) findings.notRun(check);
+    return 'broken';
+  }
+  findings.passed('CMS_FORM');
+  findings.ask('CMS_PADDING', kind.allowsTrailing || !cms.nonZeroTrailing, 'FORMAT_FAILURE');
+  findings.ask('CMS_SIGNER_COUNT', cms.signerCount === 1, 'FORMAT_FAILURE', {
+    context: { count: cms.signerCount },
+  });
+  findings.ask('CMS_DETACHED', kind.isToken || kind.allowsAttached || !cms.attached, 'FORMAT_FAILURE');
+  if (cms.hasSignedAttributes) {
+    findings.ask('CMS_CONTENT_TYPE', cms.contentType === 'ok', 'FORMAT_FAILURE', {
+      context: { state: cms.contentType },
+    });
+    findings.ask('CMS_MESSAGE_DIGEST', cms.messageDigest === 'ok', 'FORMAT_FAILURE', {
+      context: { state: cms.messageDigest },
+    });
+  }
+  const integrity = judgeValue(cms, findings);
+  judgeSigningCertificate(cms, kind.isEtsi || kind.isToken, findings);
+  judgeAlgorithm(cms, facts, policy, findings);
+  return integrity;
+}
+
+function judgeValue(cms: CmsFacts, findings: Findings): Integrity {
+  if (cms.signer === null) findings.indeterminate('CMS_SIGNER_CERTIFICATE', 'NO_SIGNING_CERTIFICATE_FOUND');
+  else findings.passed('CMS_SIGNER_CERTIFICATE');
+  if (cms.digest === 'different') findings.failed('CMS_DIGEST', 'HASH_FAILURE');
+  else if (cms.digest === 'unsupported') findings.indeterminate('CMS_DIGEST', 'GENERIC');
+  else if (cms.digest === 'none' && cms.hasSignedAttributes) findings.notRun('CMS_DIGEST');
+  else findings.passed('CMS_DIGEST');
+  if (cms.signature === 'invalid') findings.failed('CMS_SIGNATURE', 'SIG_CRYPTO_FAILURE');
+  else if (cms.signer === null) findings.notRun('CMS_SIGNATURE');
+  else if (cms.signature === 'unsupported') findings.indeterminate('CMS_SIGNATURE', 'GENERIC');
+  else findings.passed('CMS_SIGNATURE');
+  if (cms.digest === 'different' || cms.signature === 'invalid') return 'broken';
+  const isBound = cms.digest === 'equal' || (cms.digest === 'none' && !cms.hasSignedAttributes);
+  return cms.signature === 'valid' && isBound ? 'intact' : 'undetermined';
+}
+
+// EN 319 142-1 §6.3 (signing-certificate in every ETSI signature); RFC 3161 §2.4.2 with RFC 5816.
+function judgeSigningCertificate(cms: CmsFacts, isRequired: boolean, findings: Findings): void {
+  const state = cms.signingCertificate;
+  if (cms.signer === null) findings.notRun('CMS_SIGNING_CERTIFICATE');
+  else if (state === 'ok') findings.passed('CMS_SIGNING_CERTIFICATE');
+  else if (state === 'absent' && !isRequired) findings.notRun('CMS_SIGNING_CERTIFICATE');
+  else findings.failed('CMS_SIGNING_CERTIFICATE', 'FORMAT_FAILURE', { context: { state } });
+}
+
+function judgeAlgorithm(cms: CmsFacts, facts: Facts, policy: Policy, findings: Findings): void {
+  const key = cms.signer === null ? undefined : facts.certificates[cms.signer];
+  const isWeak =
+    isWeakScheme(cms.scheme, policy) ||
+    (cms.hash !== null && policy.weakDigests.includes(cms.hash)) ||
+    (key !== undefined && isWeakKey(key, policy));
+  if (!isWeak) {
+    findings.passed('CMS_ALGORITHM');
+    return;
+  }
+  const context = { hash: cms.hash ?? '', kind: cms.scheme.kind, keyBits: key?.keyBits ?? 0 };
+  findings.indeterminate('CMS_ALGORITHM', 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE', { context }, 'failed');
+}

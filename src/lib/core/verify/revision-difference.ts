@@ -1,0 +1,211 @@
+import {
+  accountFor,
+  dictOf,
+  itemsOf,
+  nameOf,
+  type PdfDict,
+  type PdfFile,
+  type PdfObject,
+} from '../pdf/index.ts';
+import type { ChangeFacts, ChangeKind } from './change.ts';
+import { explainCatalog } from './difference-catalog.ts';
+import { explainPages } from './difference-page.ts';
+import { formFields, type FormField } from './form-fields.ts';
+import { eachReference, sameObject } from './object-equality.ts';
+import { pageIndex, type PageIndex } from './page-index.ts';
+import { ReferenceIndex, TRAILER, isStructural } from './reference-index.ts';
+
+/**
+ * What one revision did to the one before it, while it is being explained.
+ *
+ * `changed` are objects that existed and now mean something else, `fresh` new ones, `freed` those taken away. Rules
+ * claim objects whose new meaning they can account for; what nobody claims is reported. Everything is forbidden until
+ * a rule has named it.
+ */
+export class RevisionDifference {
+  readonly file: PdfFile;
+  readonly revision: number;
+  readonly before: number;
+  readonly changed = new Set<number>();
+  readonly fresh = new Set<number>();
+  readonly freed = new Set<number>();
+  readonly claimed = new Set<number>();
+  readonly changes: ChangeFacts[] = [];
+  readonly oldPages: PageIndex;
+  readonly oldFields: readonly FormField[];
+  readonly newFields: readonly FormField[];
+  /** Widgets of signature fields that this revision added or filled. */
+  readonly signatureWidgets = new Set<number>();
+  readonly #parents: ReadonlyMap<number, ReadonlySet<number>>;
+
+  constructor(file: PdfFile, revision: number, references: ReferenceIndex) {
+    this.file = file;
+    this.revision = revision;
+    this.before = revision - 1;
+    for (const [num, entry] of file.changes(revision)) {
+      const old = file.object(num, this.before);
+      const now = file.object(num, revision);
+      if (entry.kind === 'free') {
+        if (old) this.freed.add(num);
+      } else if (!now) {
+        if (old || entry.kind === 'compressed') this.note('revision_unreadable', { objectNumber: num });
+      } else if (!old) {
+        this.fresh.add(num);
+        if (isStructural(now.value)) this.claimed.add(num);
+      } else if (
+        !(isStructural(old.value) && isStructural(now.value)) &&
+        !sameObject(file.bytes, old.value, now.value)
+      ) {
+        this.changed.add(num);
+      }
+    }
+    this.oldPages = pageIndex(file, this.before);
+    this.oldFields = formFields(file, this.before);
+    this.newFields = formFields(file, revision);
+    this.#parents = references.parentsOf(new Set([...this.changed, ...this.fresh, ...this.freed]));
+  }
+
+  /** Records a change. */
+  note(kind: ChangeKind, more: Omit<ChangeFacts, 'kind' | 'revision'> = {}): void {
+    if (this.changes.length < 1000) this.changes.push({ kind, revision: this.revision, ...more });
+  }
+
+  /** The value as of the revision before, and as of this one. */
+  old(object: PdfObject | undefined): PdfObject {
+    return this.file.resolve(object, this.before);
+  }
+  now(object: PdfObject | undefined): PdfObject {
+    return this.file.resolve(object, this.revision);
+  }
+
+  /** Objects that referred to this one before the revision. */
+  parents(num: number): ReadonlySet<number> {
+    return this.#parents.get(num) ?? new Set();
+  }
+
+  /**
+   * Claims an object that a rule accounts for. An object that existed before is claimed only where nothing else than
+   * `users` used it: otherwise the change shows somewhere the rule does not know of.
+   */
+  claim(num: number, users?: ReadonlySet<number>): void {
+    if (this.changed.has(num) && users) {
+      for (const parent of this.parents(num)) {
+        if (parent === num || users.has(parent)) continue;
+        this.note('object_shared', { objectNumber: num, ...this.placeOf(num) });
+        break;
+      }
+    }
+    this.claimed.add(num);
+  }
+
+  /** Claims every new object that can be reached from a value through new objects alone. */
+  claimFresh(object: PdfObject | undefined, except: ReadonlySet<string> = new Set(), depth = 0): void {
+    if (!object || depth > 48) return;
+    eachReference(object, (num, key) => {
+      if (except.has(key) || !this.fresh.has(num) || this.claimed.has(num)) return;
+      this.claimed.add(num);
+      this.claimFresh(this.file.object(num, this.revision)?.value, except, depth + 1);
+    });
+  }
+
+  /** Octets of the object's new place, for the report. */
+  placeOf(num: number): Pick<ChangeFacts, 'at' | 'page'> {
+    const object = this.file.object(num, this.revision) ?? this.file.object(num, this.before);
+    const page = this.oldPages.pages.get(num);
+    return {
+      ...(object && { at: { offset: object.offset, length: object.length } }),
+      ...(page !== undefined && { page }),
+    };
+  }
+}
+
+/**
+ * Says what each revision after `first` changed.
+ *
+ * @param first - index of the oldest revision that a signature closes; what came before it is of no consequence.
+ * @returns one list a revision, index for index; empty up to `first`.
+ */
+export function revisionChanges(file: PdfFile, first: number): readonly (readonly ChangeFacts[])[] {
+  const out: (readonly ChangeFacts[])[] = file.revisions.map(() => []);
+  if (first >= file.latest) return out;
+  const references = new ReferenceIndex(file, first);
+  for (let revision = first + 1; revision <= file.latest; revision++) {
+    out[revision] = changesOf(file, revision, references);
+    references.advance(revision);
+  }
+  return out;
+}
+
+function changesOf(file: PdfFile, revision: number, references: ReferenceIndex): readonly ChangeFacts[] {
+  const difference = new RevisionDifference(file, revision, references);
+  explainTrailer(difference);
+  explainCatalog(difference);
+  explainPages(difference);
+  reportUnclaimed(difference);
+  const { gaps, overlaps } = accountFor(file, revision);
+  for (const gap of gaps) {
+    if (gap.content === 'other')
+      difference.note('unaccounted_bytes', { at: { offset: gap.offset, length: gap.length } });
+  }
+  for (const { second } of overlaps) {
+    difference.note('unaccounted_bytes', { at: { offset: second.offset, length: second.length } });
+  }
+  return difference.changes;
+}
+
+// ISO 32000-2 §7.5.5: Root and ID[0] identify the document.
+function explainTrailer(difference: RevisionDifference): void {
+  const { file } = difference;
+  const old = file.trailer(difference.before);
+  const now = file.trailer(difference.revision);
+  for (const key of ['Root', 'Encrypt'] as const) {
+    if (sameObject(file.bytes, old?.entries.get(key), now?.entries.get(key))) continue;
+    difference.note('trailer_changed', { detail: key });
+  }
+  const oldId = itemsOf(difference.old(old?.entries.get('ID')))?.[0];
+  const newId = itemsOf(difference.now(now?.entries.get('ID')))?.[0];
+  if (oldId && newId && !sameObject(file.bytes, oldId, newId))
+    difference.note('trailer_changed', { detail: 'ID' });
+  const info = now?.entries.get('Info');
+  if (info?.kind === 'ref' && (difference.changed.has(info.num) || difference.fresh.has(info.num))) {
+    difference.claim(info.num, new Set([TRAILER]));
+    difference.claimFresh(info);
+    difference.note('info_changed', { objectNumber: info.num });
+  }
+}
+
+function reportUnclaimed(difference: RevisionDifference): void {
+  for (const num of difference.changed) {
+    if (!difference.claimed.has(num)) {
+      difference.note(kindOf(difference, num), { objectNumber: num, ...difference.placeOf(num) });
+    }
+  }
+  for (const num of difference.freed) {
+    if (difference.claimed.has(num)) continue;
+    const used = difference.parents(num).size > 0;
+    difference.note(used ? 'object_freed' : 'object_unused', {
+      objectNumber: num,
+      ...difference.placeOf(num),
+    });
+  }
+  for (const num of difference.fresh) {
+    // A number that something already referred to was nothing until now, and shows from now on.
+    if ([...difference.parents(num)].some((parent) => parent !== num)) {
+      difference.note('reference_filled', { objectNumber: num, ...difference.placeOf(num) });
+    } else if (!difference.claimed.has(num)) {
+      difference.note('object_unused', { objectNumber: num, ...difference.placeOf(num) });
+    }
+  }
+}
+
+function kindOf(difference: RevisionDifference, num: number): ChangeKind {
+  if (difference.oldPages.pages.has(num)) return 'page_changed';
+  if (difference.oldPages.nodes.has(num)) return 'page_tree_changed';
+  const dict: PdfDict | undefined = dictOf(difference.file.object(num, difference.before)?.value);
+  const type = nameOf(dict?.entries.get('Type'));
+  if (type === 'StructTreeRoot' || type === 'StructElem' || dict?.entries.has('Pg'))
+    return 'structure_changed';
+  if (type === 'Sig' || type === 'DocTimeStamp') return 'signature_changed';
+  if (type === 'Annot') return 'annotation_changed';
+  return 'object_changed';
+}
