@@ -9,6 +9,8 @@ export class SigningLink {
   status = $state<'looking' | 'chosen' | 'choosing' | 'none' | 'broken'>('looking');
   link = $state.raw<KeptLink | null>(null);
   links = $state.raw<readonly KeptLink[]>([]);
+  /** Whether this device keeps more than the one shown. */
+  hasOthers = $state(false);
 
   /**
    * Takes the token out of a fragment, or finds the link shown before.
@@ -26,8 +28,7 @@ export class SigningLink {
     const id = sessionStorage.getItem(TAB_KEY);
     const before = id === null ? undefined : await keptLink(id);
     if (before) {
-      this.link = before;
-      this.status = 'chosen';
+      await this.#choose(before);
       return false;
     }
     this.links = await keptLinks();
@@ -56,6 +57,7 @@ export class SigningLink {
   async #choose(link: KeptLink): Promise<void> {
     await keepLink(link);
     sessionStorage.setItem(TAB_KEY, link.id);
+    this.hasOthers = (await keptLinks()).length > 1;
     this.link = link;
     this.status = 'chosen';
   }

@@ -1,0 +1,37 @@
+import type { KeptFile } from '$lib/data/signing.ts';
+
+const asFile = (file: KeptFile): File => new File([file.bytes], file.fileName, { type: file.mediaType });
+
+/** Hands a file to the browser's download. */
+export function saveFile(file: KeptFile): void {
+  const url = URL.createObjectURL(asFile(file));
+  const anchor = document.createElement('a');
+  anchor.href = url;
+  anchor.download = file.fileName;
+  anchor.click();
+  // Some browsers read the octets only after the press has been handled.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+/** Asks whether this browser's share sheet takes PDFs. */
+export function canShareFiles(): boolean {
+  const sample = new File([], 'a.pdf', { type: 'application/pdf' });
+  return typeof navigator.canShare === 'function' && navigator.canShare({ files: [sample] });
+}
+
+/**
+ * Opens the share sheet.
+ *
+ * @returns `press-again` where fetching took so long that the browser wants a fresh press; `closed` where the reader
+ *   shared or thought better of it.
+ */
+export async function shareFiles(files: readonly KeptFile[]): Promise<'closed' | 'press-again'> {
+  try {
+    await navigator.share({ files: files.map(asFile) });
+    return 'closed';
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'NotAllowedError') return 'press-again';
+    if (cause instanceof DOMException && cause.name === 'AbortError') return 'closed';
+    throw cause;
+  }
+}
