@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { lockFile } from './file-lock.ts';
 import { StackError } from './stack-error.ts';
@@ -43,8 +43,14 @@ export function openDataDir(dataDir: string): () => void {
   return lock.release;
 }
 
-/** Empties the data folder but for the lock that this process holds in it. */
+/**
+ * Empties the data folder but for the lock that this process holds in it. The database goes first and at one stroke, so
+ * that a kill in between never leaves one without its password.
+ */
 export function emptyDataDir(dataDir: string): void {
+  const database = path.join(dataDir, 'postgres');
+  rmSync(`${database}.new`, { recursive: true, force: true });
+  if (existsSync(database)) renameSync(database, `${database}.new`);
   for (const entry of readdirSync(dataDir)) {
     if (entry !== LOCK) rmSync(path.join(dataDir, entry), { recursive: true, force: true });
   }

@@ -12,6 +12,17 @@ export const LITE_SETTINGS = {
   fileSizeLimit: '60MiB',
 } as const;
 
+/**
+ * A mend of 0.10.0: lite writes objects as JSON text and its driver then encodes that text a second time, so that a
+ * function's jsonb argument arrives as a jsonb string. Text is passed on as it is. Can go when lite encodes once.
+ */
+const jsonOnce = (oid: number) => ({
+  to: oid,
+  from: [oid],
+  serialize: (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value)),
+  parse: (text: string): unknown => JSON.parse(text),
+});
+
 export type LiteOptions = Readonly<{
   adminUrl: string;
   origin: string;
@@ -42,7 +53,7 @@ export async function openLite(options: LiteOptions): Promise<LiteApp> {
   setExperimental('storage', true);
   const connection = createPostgresConnection({
     url: options.adminUrl,
-    postgresOptions: { max: 12, onnotice: () => undefined },
+    postgresOptions: { max: 12, onnotice: () => undefined, types: { json: jsonOnce(114), jsonb: jsonOnce(3802) } },
   });
   const app = new App({
     connection,
