@@ -6,11 +6,13 @@ create table private.stored_object (
   size bigint not null check (size >= 0),
   sha256_hex text not null check (sha256_hex ~ '^[0-9a-f]{64}$'),
   created_at timestamptz not null default now(),
-  referenced_at timestamptz
+  referenced_at timestamptz,
+  swept_at timestamptz,
+  constraint swept_is_orphan check (swept_at is null or referenced_at is null)
 );
 comment on table private.stored_object is
   'One age-encrypted object: the wrapped data key, and size and SHA-256 of the plain octets. The row comes before the upload.';
-create index stored_object_orphan on private.stored_object (created_at) where referenced_at is null;
+create index stored_object_orphan on private.stored_object (created_at) where referenced_at is null and swept_at is null;
 
 create table public.document (
   id uuid primary key default gen_random_uuid(),
@@ -111,13 +113,17 @@ comment on function public.object_put(text, text, bigint, text) is
 
 create function public.object_orphans(p_older_than_s integer)
 returns table (key text, size bigint, created_at timestamptz)
-language sql stable security definer set search_path = '' as $$
-  select o.key, o.size, o.created_at from private.stored_object o
-   where o.referenced_at is null and o.created_at < now() - make_interval(secs => p_older_than_s)
-   order by o.created_at limit 1000
+language sql volatile security definer set search_path = '' as $$
+  update private.stored_object o set swept_at = now()
+   where o.key in (
+     select c.key from private.stored_object c
+      where c.referenced_at is null and c.swept_at is null
+        and c.created_at < now() - make_interval(secs => greatest(p_older_than_s, 3600))
+      order by c.created_at limit 200 for update skip locked)
+  returning o.key, o.size, o.created_at
 $$;
 comment on function public.object_orphans(integer) is
-  'Objects that no row came to refer to (a crash between upload and record), at least so many seconds old.';
+  'Hands out, once, objects that nothing came to refer to (a crash between upload and record), at least so many seconds old and never younger than an hour. From then on nothing can refer to them, so their octets may go; the row stays.';
 
 create function private.object_refer(p_key text) returns private.stored_object
 language plpgsql volatile security definer set search_path = '' as $$
@@ -125,7 +131,7 @@ declare
   v_object private.stored_object;
 begin
   update private.stored_object o set referenced_at = coalesce(o.referenced_at, now())
-   where o.key = p_key returning * into v_object;
+   where o.key = p_key and o.swept_at is null returning * into v_object;
   if not found then
     perform private.refuse('OBJECT_UNKNOWN', 404);
   end if;

@@ -151,6 +151,20 @@ $$;
 comment on function public.job_failed(uuid, text, text) is
   'Gives a leased job up; housekeeping looks at unfinished envelopes again later. JOB_LEASE_LOST.';
 
+create function public.job_release() returns integer
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_released integer;
+begin
+  update private.job j set status = 'queued', run_at = least(j.run_at, now()), leased_by = null, lease_until = null
+   where j.status = 'leased';
+  get diagnostics v_released = row_count;
+  return v_released;
+end;
+$$;
+comment on function public.job_release() is
+  'Gives back every leased job: for a stack with one worker, at its start, when no worker can be alive. Answers how many.';
+
 create function public.rate_limit_hit(p_key text, p_limit integer, p_window_s integer) returns boolean
 language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -171,8 +185,8 @@ insert into private.job (kind, subject) values ('housekeeping', 'housekeeping');
 
 revoke execute on all functions in schema private from public, anon;
 revoke execute on function public.job_claim(text, integer, integer), public.job_done(uuid, text),
-  public.job_retry(uuid, text, text, integer), public.job_failed(uuid, text, text),
+  public.job_retry(uuid, text, text, integer), public.job_failed(uuid, text, text), public.job_release(),
   public.rate_limit_hit(text, integer, integer) from public, anon, authenticated;
 grant execute on function public.job_claim(text, integer, integer), public.job_done(uuid, text),
-  public.job_retry(uuid, text, text, integer), public.job_failed(uuid, text, text),
+  public.job_retry(uuid, text, text, integer), public.job_failed(uuid, text, text), public.job_release(),
   public.rate_limit_hit(text, integer, integer) to service_role;

@@ -85,6 +85,11 @@ begin
     insert into private.seal_step (subject, step, payload)
     values (p_subject, p_step::public.seal_step_name, p_payload)
     on conflict (subject, step) do nothing;
+    if found then
+      -- A stored result may name an object before its revision does; the sweep must not take it meanwhile.
+      perform private.object_refer(k #>> '{}')
+        from jsonb_path_query(p_payload, 'lax $.**.objectKey ? (@.type() == "string")') k;
+    end if;
   exception when check_violation or invalid_text_representation then
     perform private.refuse('SEAL_SUBJECT_INVALID', 422);
   end;
@@ -93,7 +98,7 @@ begin
 end;
 $$;
 comment on function public.seal_step_put(text, text, jsonb) is
-  'Stores a step''s result unless there is one, and answers what is stored: the first writer wins. SEAL_SUBJECT_INVALID.';
+  'Stores a step''s result unless there is one, and answers what is stored: the first writer wins. An objectKey in it counts as referred to. SEAL_SUBJECT_INVALID, OBJECT_UNKNOWN.';
 
 create function public.seal_steps(p_subject text) returns jsonb
 language sql stable security definer set search_path = '' as $$

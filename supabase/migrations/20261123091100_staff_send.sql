@@ -173,7 +173,8 @@ begin
     select p.* from public.party p
      where p.envelope_id = v_envelope.id and p.kind = 'contractor' and p.notified_at is not null
   loop
-    perform private.mail_queue('withdrawn_contractor', v_envelope.id, v_party.id, null);
+    perform private.mail_queue('withdrawn_contractor', v_envelope.id, v_party.id, null,
+      (select l.generation from private.party_link l where l.party_id = v_party.id and l.revoked_at is null));
   end loop;
 end;
 $$;

@@ -49,7 +49,6 @@ begin
   select l.* into v_link from private.party_link l
    where l.party_id = p_party_id and l.generation = p_generation for update;
   if not found or v_link.revoked_at is not null
-    or v_link.token_sha256_hex is distinct from coalesce(v_link.token_sha256_hex, p_token_sha256_hex)
     or coalesce(v_link.token_sha256_hex, p_token_sha256_hex) <> p_token_sha256_hex
   then
     perform private.refuse('LINK_GENERATION_STALE', 409);
