@@ -53,7 +53,11 @@ export async function openLite(options: LiteOptions): Promise<LiteApp> {
   setExperimental('storage', true);
   const connection = createPostgresConnection({
     url: options.adminUrl,
-    postgresOptions: { max: 12, onnotice: () => undefined, types: { json: jsonOnce(114), jsonb: jsonOnce(3802) } },
+    postgresOptions: {
+      max: 12,
+      onnotice: () => undefined,
+      types: { json: jsonOnce(114), jsonb: jsonOnce(3802) },
+    },
   });
   const app = new App({
     connection,
