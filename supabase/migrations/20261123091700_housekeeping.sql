@@ -35,9 +35,9 @@ declare
 begin
   -- A consent without a job, or a job given up, must not leave an envelope behind.
   insert into private.job (kind, subject, payload)
-  select 'seal_party', p.id::text, jsonb_build_object('partyId', p.id) from public.party p where p.status = 'consented'
+  select 'seal_party'::public.job_kind, p.id::text, jsonb_build_object('partyId', p.id) from public.party p where p.status = 'consented'
   union all
-  select 'conclude', e.id::text, jsonb_build_object('envelopeId', e.id) from public.envelope e where e.status = 'concluding'
+  select 'conclude'::public.job_kind, e.id::text, jsonb_build_object('envelopeId', e.id) from public.envelope e where e.status = 'concluding'
   on conflict (kind, subject) do update set status = 'queued', run_at = now(), finished_at = null
     where private.job.status in ('failed', 'done') and private.job.finished_at < now() - interval '5 minutes';
   get diagnostics v_requeued = row_count;
