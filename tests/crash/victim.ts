@@ -1,0 +1,36 @@
+/**
+ * The process that gets killed: a stack on a given folder and given ports, without the app.
+ *
+ * Prints one JSON line when it is ready and then waits. Everything it starts ends with it or is stopped by the
+ * next start; the harness kills it with SIGKILL, together with whatever it started or alone.
+ */
+import { startStack } from '../../supabase/embedded/stack.ts';
+
+const [dataDir, port, inboxPort, smtpPort] = process.argv.slice(2);
+if (dataDir === undefined) throw new Error('victim.ts DATA PORT INBOX SMTP');
+const stack = await startStack({
+  dataDir,
+  port: Number(port),
+  inboxPort: Number(inboxPort),
+  smtpPort: Number(smtpPort),
+  tickMs: 500,
+});
+const { url, inboxUrl, publishableKey, adminUrl, accounts } = stack;
+console.log(
+  JSON.stringify({
+    url,
+    inboxUrl,
+    publishableKey,
+    adminUrl,
+    anchorsPem: stack.authority.anchorsPem,
+    accounts: accounts.map(({ id, email, municipality, role, password, totpSecret }) => ({
+      id,
+      email,
+      municipality,
+      role,
+      password,
+      totpSecret,
+    })),
+  }),
+);
+process.on('SIGTERM', () => void stack.stop().then(() => process.exit(0)));
