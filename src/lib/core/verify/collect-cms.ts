@@ -90,13 +90,29 @@ export async function cmsFacts(
     contentType:
       typeof type === 'string' ? type : objectIdentifier(type) === expectedType ? 'ok' : 'mismatch',
     ...messageDigest(info, digest),
-    signature: signer
-      ? await verifySignature(info.scheme, signer.certificate.publicKey, info.signature, signedOctets)
-      : 'unsupported',
+    ...(await verifyValue(info, signer, signedOctets)),
     signer: signer?.index ?? null,
     signingCertificate: signer?.attribute ?? (attributes ? attributePresence(attributes) : 'absent'),
     signingTimeAttribute: attributes?.some(({ oid }) => oid === ATTRIBUTE.signingTime) ?? false,
   };
+}
+
+// Some software names another digest in signatureAlgorithm than in digestAlgorithm: what was signed is measured by
+// whichever holds, and the contradiction is a fact of its own (RFC 5652 §5.3 wants them to agree).
+async function verifyValue(
+  info: SignerInfo,
+  signer: Signer | undefined,
+  octets: Uint8Array,
+): Promise<Pick<CmsFacts, 'signature' | 'schemesAgree'>> {
+  const { scheme, hash } = info;
+  const schemesAgree = !('hash' in scheme) || scheme.hash === hash;
+  if (!signer) return { signature: 'unsupported', schemesAgree };
+  const key = signer.certificate.publicKey;
+  const signature = await verifySignature(scheme, key, info.signature, octets);
+  if (signature === 'valid' || schemesAgree || hash === null || scheme.kind !== 'RSA')
+    return { signature, schemesAgree };
+  const other = await verifySignature({ kind: 'RSA', hash }, key, info.signature, octets);
+  return { signature: other === 'valid' ? 'valid' : signature, schemesAgree };
 }
 
 const NOTHING_SIGNED = {
@@ -107,6 +123,7 @@ const NOTHING_SIGNED = {
   messageDigest: 'absent',
   digest: 'none',
   signature: 'unsupported',
+  schemesAgree: true,
   signer: null,
   signingCertificate: 'absent',
   signingTimeAttribute: false,

@@ -123,6 +123,7 @@ async function bareSignature(
     signature: certificate
       ? await verifySignature(scheme, certificate.publicKey, value, covered.octets())
       : 'unsupported',
+    schemesAgree: true,
     signer: signer ?? null,
     signingCertificate: 'absent',
     signingTimeAttribute: false,

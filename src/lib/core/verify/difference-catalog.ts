@@ -17,9 +17,13 @@ export function explainCatalog(difference: RevisionDifference): void {
   }
   const rootNum = root?.kind === 'ref' ? root.num : null;
   if (rootNum !== null) difference.claim(rootNum);
-  explainForm(difference, old.entries.get('AcroForm'), now.entries.get('AcroForm'), rootNum);
-  explainDss(difference, old.entries.get('DSS'), now.entries.get('DSS'), rootNum);
-  explainMetadata(difference, now.entries.get('Metadata'), rootNum);
+  const oldRoot = file.trailer(difference.before)?.entries.get('Root');
+  // Some software writes the catalog anew: what counts is what it says, compared below key by key.
+  if (!sameObject(file.bytes, oldRoot, root)) difference.note('catalog_moved', {});
+  const roots = new Set([root, oldRoot].flatMap((value) => (value?.kind === 'ref' ? [value.num] : [])));
+  explainForm(difference, old.entries.get('AcroForm'), now.entries.get('AcroForm'), roots);
+  explainDss(difference, old.entries.get('DSS'), now.entries.get('DSS'), roots);
+  explainMetadata(difference, now.entries.get('Metadata'), roots);
   for (const key of new Set([...old.entries.keys(), ...now.entries.keys()])) {
     if (key === 'AcroForm' || key === 'DSS') continue;
     const [before, after] = [old.entries.get(key), now.entries.get(key)];
@@ -48,14 +52,14 @@ export function explainCatalog(difference: RevisionDifference): void {
 function explainMetadata(
   difference: RevisionDifference,
   value: PdfObject | undefined,
-  root: number | null,
+  roots: ReadonlySet<number>,
 ): void {
   if (value?.kind !== 'ref' || !(difference.changed.has(value.num) || difference.fresh.has(value.num)))
     return;
   const stream = difference.now(value);
   if (stream.kind !== 'stream' || nameOf(difference.now(stream.dict.entries.get('Type'))) !== 'Metadata')
     return;
-  difference.claim(value.num, new Set(root === null ? [] : [root]));
+  difference.claim(value.num, roots);
   difference.claimFresh(stream);
   difference.note('metadata_changed', { objectNumber: value.num });
 }
@@ -93,12 +97,12 @@ function hasTouchedMember(difference: RevisionDifference, dict: PdfDict | undefi
 
 const DSS_LISTS = ['Certs', 'OCSPs', 'CRLs'] as const;
 
-// ISO 32000-2 §12.8.4.3: the document security store may only grow.
+// ISO 32000-2 §12.8.4.3: what the document security store holds proves itself; that it goes away is a change.
 function explainDss(
   difference: RevisionDifference,
   before: PdfObject | undefined,
   after: PdfObject | undefined,
-  root: number | null,
+  roots: ReadonlySet<number>,
 ): void {
   const old = dictOf(difference.old(before));
   const now = dictOf(difference.now(after));
@@ -107,7 +111,7 @@ function explainDss(
     difference.note('dss_removed', {});
     return;
   }
-  const users = new Set<number>(root === null ? [] : [root]);
+  const users = new Set<number>(roots);
   let touched = !sameObject(difference.file.bytes, before, after);
   const claimContainer = (value: PdfObject | undefined): void => {
     if (value?.kind !== 'ref') return;
@@ -131,7 +135,8 @@ function explainDss(
   difference.claimFresh(now);
   for (const users of [now, perSignature])
     for (const value of users?.entries.values() ?? []) claimMembers(difference, value);
-  if (old && !keepsAll(difference, old, now)) difference.note('dss_removed', {});
+  // Validators read every revision's store, so that what a newer one leaves out is still there.
+  if (old && !keepsAll(difference, old, now)) difference.note('dss_reduced', {});
   else if (touched || difference.claimed.size > size) difference.note('dss_added', {});
 }
 

@@ -2,6 +2,7 @@ import { dictOf, type PdfDict, type PdfObject } from '../pdf/index.ts';
 import { NOT_FOLLOWED, noteVisible, pageOf, signatureKind } from './difference-form.ts';
 import type { FormField } from './form-fields.ts';
 import { differingKeys, eachReference } from './object-equality.ts';
+import { formerAppearances } from './former-appearance.ts';
 import type { RevisionDifference } from './revision-difference.ts';
 
 // What entering a value may touch (ISO 32000-2 §12.7.4.3, §12.5.2).
@@ -45,6 +46,7 @@ export function explainField(difference: RevisionDifference, field: FormField, n
       difference.note(kind === 'signature_field_added' ? 'signature_field_filled' : kind, place);
     }
     if (now) noteVisible(difference, now, place);
+    if (keys.includes('AP')) noteSharedAppearance(difference, field, place);
   } else if (isSignature) {
     const wasSigned = dictOf(difference.old(field.value)) !== undefined;
     difference.note(wasSigned ? 'signature_changed' : 'form_field_changed', {
@@ -66,6 +68,24 @@ function isFilled(difference: RevisionDifference, field: FormField, now: PdfDict
   if (dictOf(difference.now(now?.entries.get('V')))) return true;
   const later = difference.newFields.find((one) => one.num === field.num);
   return dictOf(difference.now(later?.value)) !== undefined;
+}
+
+// The signed appearance of an empty field may be replaced only where it was the field's own: what else uses it would
+// now show something that differs from the field.
+function noteSharedAppearance(
+  difference: RevisionDifference,
+  field: FormField,
+  place: Readonly<{ objectNumber: number; fieldName?: string; page?: number }>,
+): void {
+  const former = formerAppearances(difference.file, field, difference.before);
+  const users = new Set<number>(former);
+  for (const other of difference.oldFields) {
+    if (other.type !== 'Sig') continue;
+    for (const num of [...other.widgets, ...(other.num === null ? [] : [other.num])]) users.add(num);
+    for (const num of formerAppearances(difference.file, other, difference.before)) users.add(num);
+  }
+  const isShared = former.some((num) => [...difference.parents(num)].some((parent) => !users.has(parent)));
+  if (isShared) difference.note('object_shared', place);
 }
 
 // Appearance objects that existed and now differ, reached from the widget through /AP.

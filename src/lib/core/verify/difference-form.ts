@@ -13,7 +13,7 @@ export function explainForm(
   difference: RevisionDifference,
   before: PdfObject | undefined,
   after: PdfObject | undefined,
-  root: number | null,
+  roots: ReadonlySet<number>,
 ): void {
   const old = dictOf(difference.old(before));
   const now = dictOf(difference.now(after));
@@ -21,7 +21,7 @@ export function explainForm(
     if (old) difference.note('form_changed', { detail: 'AcroForm' });
     return;
   }
-  const users = new Set<number>(root === null ? [] : [root]);
+  const users = new Set<number>(roots);
   if (after?.kind === 'ref') difference.claim(after.num, users);
   if (after?.kind === 'ref') users.add(after.num);
   for (const key of new Set([...(old?.entries.keys() ?? []), ...now.entries.keys()])) {

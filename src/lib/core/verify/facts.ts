@@ -88,6 +88,8 @@ export type CmsFacts = Readonly<{
   /** The content's digest against messageDigest (or, without signed attributes, within the signature value). */
   digest: 'equal' | 'different' | 'unsupported' | 'none';
   signature: SignatureCheck;
+  /** False where signatureAlgorithm and digestAlgorithm name different digests. */
+  schemesAgree: boolean;
   signer: number | null;
   /** Signing-certificate attribute: the version found, and whether its first identifier is the signer. */
   signingCertificate: AttributeState;

@@ -9,6 +9,9 @@ type Permission = 'none' | 1 | 2 | 3;
 // What validation itself appends, and what shows nowhere (EN 319 142-1 §5.4–5.5; ISO 32000-2 §12.8.2.2).
 const ALWAYS: readonly ChangeKind[] = [
   'dss_added',
+  'dss_reduced',
+  'catalog_moved',
+  'file_id_changed',
   'document_timestamp_added',
   'extensions_changed',
   'metadata_changed',
@@ -67,6 +70,7 @@ export function judgeChanges(facts: Facts, signature: SignatureFacts, findings: 
       findings.notRun(check);
     return { changes: 'undetermined', coverage: 'partial', later: [] };
   }
+  // A blank byte after the covered end is no revision, but it was not there when the file was signed.
   const coverage = wholeFile && revision === last ? 'whole-file' : 'whole-revision';
   const permission = permissionAt(facts, revision);
   const later: ChangeReport[] = [];

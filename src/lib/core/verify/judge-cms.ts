@@ -61,7 +61,9 @@ export function judgeCms(
     return 'broken';
   }
   findings.passed('CMS_FORM');
-  findings.ask('CMS_PADDING', kind.allowsTrailing || !cms.nonZeroTrailing, 'FORMAT_FAILURE');
+  // Octets behind the CMS are covered by nothing and read by nobody: they leave the signature as it is, but undecided.
+  if (kind.allowsTrailing || !cms.nonZeroTrailing) findings.passed('CMS_PADDING');
+  else findings.indeterminate('CMS_PADDING', 'FORMAT_FAILURE', {}, 'failed');
   findings.ask('CMS_SIGNER_COUNT', cms.signerCount === 1, 'FORMAT_FAILURE', {
     context: { count: cms.signerCount },
   });
@@ -111,6 +113,12 @@ function judgeAlgorithm(cms: CmsFacts, facts: Facts, policy: Policy, findings: F
     isWeakScheme(cms.scheme, policy) ||
     (cms.hash !== null && policy.weakDigests.includes(cms.hash)) ||
     (key !== undefined && isWeakKey(key, policy));
+  if (!cms.schemesAgree) {
+    findings.failed('CMS_ALGORITHM', 'FORMAT_FAILURE', {
+      context: { hash: cms.hash ?? '', kind: cms.scheme.kind },
+    });
+    return;
+  }
   if (!isWeak) {
     findings.passed('CMS_ALGORITHM');
     return;

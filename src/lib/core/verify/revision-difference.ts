@@ -11,6 +11,7 @@ import type { ChangeFacts, ChangeKind } from './change.ts';
 import { explainCatalog } from './difference-catalog.ts';
 import { explainPages } from './difference-page.ts';
 import { formFields, type FormField } from './form-fields.ts';
+import { formerAppearances } from './former-appearance.ts';
 import { eachReference, sameObject } from './object-equality.ts';
 import { pageIndex, type PageIndex } from './page-index.ts';
 import { ReferenceIndex, TRAILER, isStructural } from './reference-index.ts';
@@ -62,7 +63,8 @@ export class RevisionDifference {
     this.oldPages = pageIndex(file, this.before);
     this.oldFields = formFields(file, this.before);
     this.newFields = formFields(file, revision);
-    this.#parents = references.parentsOf(new Set([...this.changed, ...this.fresh, ...this.freed]));
+    const former = this.oldFields.flatMap((field) => formerAppearances(file, field, this.before));
+    this.#parents = references.parentsOf(new Set([...this.changed, ...this.fresh, ...this.freed, ...former]));
   }
 
   /** Records a change. */
@@ -153,19 +155,17 @@ function changesOf(file: PdfFile, revision: number, references: ReferenceIndex):
   return difference.changes;
 }
 
-// ISO 32000-2 §7.5.5: Root and ID[0] identify the document.
+// ISO 32000-2 §7.5.5. Ordinary software draws a new ID[0] when it appends, so it tells documents apart but proves nothing.
 function explainTrailer(difference: RevisionDifference): void {
   const { file } = difference;
   const old = file.trailer(difference.before);
   const now = file.trailer(difference.revision);
-  for (const key of ['Root', 'Encrypt'] as const) {
-    if (sameObject(file.bytes, old?.entries.get(key), now?.entries.get(key))) continue;
-    difference.note('trailer_changed', { detail: key });
+  if (!sameObject(file.bytes, old?.entries.get('Encrypt'), now?.entries.get('Encrypt'))) {
+    difference.note('trailer_changed', { detail: 'Encrypt' });
   }
   const oldId = itemsOf(difference.old(old?.entries.get('ID')))?.[0];
   const newId = itemsOf(difference.now(now?.entries.get('ID')))?.[0];
-  if (oldId && newId && !sameObject(file.bytes, oldId, newId))
-    difference.note('trailer_changed', { detail: 'ID' });
+  if (oldId && newId && !sameObject(file.bytes, oldId, newId)) difference.note('file_id_changed');
   const info = now?.entries.get('Info');
   if (info?.kind === 'ref' && (difference.changed.has(info.num) || difference.fresh.has(info.num))) {
     difference.claim(info.num, new Set([TRAILER]));

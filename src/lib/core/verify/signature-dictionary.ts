@@ -157,7 +157,7 @@ function readByteRange(file: PdfFile, dict: PdfDict, contents: PdfObject | undef
       second < dict.offset + dict.length,
     end,
     revision: closedRevision(file, end),
-    wholeFile: isBlank(file.bytes, end, file.bytes.length),
+    wholeFile: end === file.bytes.length,
   };
 }
 
