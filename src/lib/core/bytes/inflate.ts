@@ -70,18 +70,15 @@ function inflateAtOnce(data: Uint8Array): Uint8Array | undefined {
 }
 
 function stream(data: Uint8Array, take: (part: Uint8Array) => void): 'complete' | 'corrupt' | 'limit' {
-  let complete = false;
-  const inflate = new Inflate((part, final) => {
-    complete ||= final;
+  const inflate = new Inflate((part) => {
     if (part.length > 0) take(part);
   });
   try {
-    for (let at = 2; at < data.length && !complete; at += CHUNK) {
-      const next = Math.min(at + CHUNK, data.length);
-      inflate.push(data.subarray(at, next), next === data.length);
-    }
+    for (let at = 2; at < data.length; at += CHUNK) inflate.push(data.subarray(at, at + CHUNK));
+    // Only now is it told that nothing follows: where blocks are missing it throws, with what came before taken.
+    inflate.push(new Uint8Array(), true);
   } catch (error) {
     return error instanceof LimitPassed ? 'limit' : 'corrupt';
   }
-  return complete ? 'complete' : 'corrupt';
+  return 'complete';
 }
