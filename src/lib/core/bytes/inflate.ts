@@ -74,9 +74,11 @@ function stream(data: Uint8Array, take: (part: Uint8Array) => void): 'complete' 
     if (part.length > 0) take(part);
   });
   try {
-    for (let at = 2; at < data.length; at += CHUNK) inflate.push(data.subarray(at, at + CHUNK));
-    // Only now is it told that nothing follows: where blocks are missing it throws, with what came before taken.
-    inflate.push(new Uint8Array(), true);
+    // Only with its last byte is it told that nothing follows: where blocks are missing it throws then, and what
+    // came before has been taken.
+    const last = data.length - 1;
+    for (let at = 2; at < last; at += CHUNK) inflate.push(data.subarray(at, Math.min(at + CHUNK, last)));
+    inflate.push(data.subarray(Math.max(2, last)), true);
   } catch (error) {
     return error instanceof LimitPassed ? 'limit' : 'corrupt';
   }
