@@ -26,7 +26,7 @@ export function authorityPorts(
 }
 
 /** DER of each certificate of a PEM text. */
-export function pemCertificates(pem: string): Uint8Array[] {
+function pemCertificates(pem: string): Uint8Array[] {
   const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
   return blocks.map((block) => new Uint8Array(new X509Certificate(block).raw));
 }

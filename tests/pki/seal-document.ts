@@ -92,7 +92,7 @@ export async function sealIncrement(
 }
 
 /** A document time-stamp over the whole file. */
-export async function timestampIncrement(
+async function timestampIncrement(
   base: Uint8Array,
   fieldName: string,
   timestamp: TimestampPort,
@@ -105,7 +105,7 @@ export async function timestampIncrement(
 }
 
 /** Certificates, OCSP responses and CRLs for the seal's chain and for those of the tokens. */
-export async function validationData(tokens: readonly Uint8Array[], { key, revocation }: AuthorityPorts) {
+async function validationData(tokens: readonly Uint8Array[], { key, revocation }: AuthorityPorts) {
   const certificates = [...key.certificates];
   for (const token of tokens) {
     for (const certificate of timestampCertificates(token)) {

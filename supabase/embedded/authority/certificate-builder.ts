@@ -87,7 +87,7 @@ export function issueCertificate(request: CertificateRequest): Uint8Array<ArrayB
 }
 
 /** 16 random octets, positive and never starting with zero (RFC 5280 §4.1.2.2). */
-export function randomSerial(): Uint8Array {
+function randomSerial(): Uint8Array {
   const octets = new Uint8Array(randomBytes(16));
   octets[0] = 0x40 | ((octets[0] ?? 0) & 0x3f);
   return octets;

@@ -85,7 +85,7 @@ export async function createDevelopmentCa(
 }
 
 /** Makes the authority in memory. */
-export async function mintDevelopmentCa(baseUrl: string, at: Date): Promise<DevelopmentCa> {
+async function mintDevelopmentCa(baseUrl: string, at: Date): Promise<DevelopmentCa> {
   const keys = await eachMember((member) =>
     generateSigningKey(ALGORITHM, member === 'root' || member === 'timestampRoot' ? 3072 : 2048),
   );

@@ -1,4 +1,3 @@
 /** The door of the development authority. */
 export { startAuthority } from './authority.ts';
-export type { Authority, AuthorityOptions } from './authority.ts';
-export type { Faults } from './answers.ts';
+export type { Authority } from './authority.ts';

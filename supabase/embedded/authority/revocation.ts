@@ -12,7 +12,7 @@ import { authorityKeyIdentifier, extension } from './certificate-builder.ts';
 import type { SigningKey } from './signing-key.ts';
 
 /** CRLReason values that are of use here (RFC 5280 §5.3.1). */
-export const REVOCATION_REASON = {
+const REVOCATION_REASON = {
   unspecified: 0,
   keyCompromise: 1,
   superseded: 4,

@@ -86,8 +86,8 @@ export async function answerTimestamp(
   return sequence(sequence(integer(0)), token);
 }
 
-/** Signs a TSTInfo. Exported so that tests can mint tokens of any content. */
-export async function timestampToken(
+/** Signs a TSTInfo. */
+async function timestampToken(
   tstInfo: Uint8Array,
   responder: Pick<TimestampResponder, 'certificates' | 'key'>,
   certReq = true,

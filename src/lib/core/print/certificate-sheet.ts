@@ -110,7 +110,7 @@ export class CertificateSheet {
     const t = this.#texts;
     this.#heading(t.operations, 90);
     const head = (...labels: string[]): Cell => ({
-      header: true,
+      header: 'Column',
       paragraphs: labels.map((label, i) =>
         this.#run(label, i === 0 ? 8.5 : 7.5, i === 0 ? INK : QUIET, i === 0),
       ),
@@ -161,7 +161,10 @@ export class CertificateSheet {
       { paragraphs: [this.#run(t.octets(length), 7)] },
       { paragraphs: [this.#run(sha256Hex, 7)] },
     ];
-    const head = (label: string): Cell => ({ header: true, paragraphs: [this.#run(label, 7.5, INK, true)] });
+    const head = (label: string): Cell => ({
+      header: 'Column',
+      paragraphs: [this.#run(label, 7.5, INK, true)],
+    });
     drawTable(this.#sheet, {
       columns: [152, 84, CONTENT_WIDTH - 236],
       padding: 2.2,
@@ -255,7 +258,7 @@ export class CertificateSheet {
 
   #label(text: string, size = 9): Cell {
     // Half a point lower: the label's baseline is then the larger value's.
-    return { header: true, paragraphs: [{ ...this.#run(text, size, INK, true), gap: 0.7 }] };
+    return { header: 'Row', paragraphs: [{ ...this.#run(text, size, INK, true), gap: 0.7 }] };
   }
 
   /** Words made showable; what the font lacks is remembered for the notes. */

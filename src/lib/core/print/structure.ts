@@ -10,14 +10,17 @@ type Marked = Readonly<{ page: PDFRef; mcid: number }>;
 /** An element of the structure tree, growing as the sheet is drawn. */
 export class StructureElement {
   readonly type: StructureType;
+  /** Which cells a TH heads. */
+  readonly scope: 'Row' | 'Column' | undefined;
   readonly children: (StructureElement | Marked)[] = [];
 
-  constructor(type: StructureType) {
+  constructor(type: StructureType, scope?: 'Row' | 'Column') {
     this.type = type;
+    this.scope = scope;
   }
 
-  add(type: StructureType): StructureElement {
-    const child = new StructureElement(type);
+  add(type: StructureType, scope?: 'Row' | 'Column'): StructureElement {
+    const child = new StructureElement(type, scope);
     this.children.push(child);
     return child;
   }
@@ -61,7 +64,7 @@ export class StructureTree {
           ? write(child, ref)
           : context.obj({ Type: 'MCR', Pg: child.page, MCID: child.mcid }),
       );
-      const header = element.type === 'TH' ? { A: { O: 'Table', Scope: 'Column' } } : {};
+      const header = element.scope === undefined ? {} : { A: { O: 'Table', Scope: element.scope } };
       context.assign(
         ref,
         context.obj({ Type: 'StructElem', S: element.type, P: parent, K: kids, ...header }),

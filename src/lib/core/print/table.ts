@@ -3,7 +3,7 @@ import type { Run, Sheet } from './sheet.ts';
 import type { StructureElement } from './structure.ts';
 
 /** A cell: paragraphs, each wrapped on its own. `gap` points stand above a paragraph. */
-export type Cell = Readonly<{ paragraphs: readonly (Run & { gap?: number })[]; header?: boolean }>;
+export type Cell = Readonly<{ paragraphs: readonly (Run & { gap?: number })[]; header?: 'Row' | 'Column' }>;
 
 /** A table whose columns are given in points and add up to at most the content width. */
 export type Table = Readonly<{
@@ -15,7 +15,10 @@ export type Table = Readonly<{
 }>;
 
 type Line = Run & { top: number };
-type SetRow = Readonly<{ cells: readonly { lines: readonly Line[]; header: boolean }[]; height: number }>;
+type SetRow = Readonly<{
+  cells: readonly { lines: readonly Line[]; header: 'Row' | 'Column' | undefined }[];
+  height: number;
+}>;
 
 const LEADING = 1.4;
 
@@ -98,7 +101,7 @@ function setRow(cells: readonly Cell[], columns: readonly number[], padding: num
         top += run.size * LEADING;
       }
     }
-    return { lines, header: cell.header === true, bottom: top + padding };
+    return { lines, header: cell.header, bottom: top + padding };
   });
   return { cells: set, height: Math.max(...set.map((cell) => cell.bottom)) };
 }
@@ -114,13 +117,13 @@ function drawRow(
   let x = PAGE.left;
   row.cells.forEach((cell, i) => {
     const width = columns[i] ?? 0;
-    if (cell.header) sheet.fill(x, sheet.y, width, row.height, SHADE);
+    if (cell.header !== undefined) sheet.fill(x, sheet.y, width, row.height, SHADE);
     sheet.outline(x, sheet.y, width, row.height, RULE, 0.5);
     x += width;
   });
   x = PAGE.left;
   row.cells.forEach((cell, i) => {
-    const element = tr.add(cell.header ? 'TH' : 'TD');
+    const element = tr.add(cell.header === undefined ? 'TD' : 'TH', cell.header);
     for (const { top, ...run } of cell.lines)
       sheet.text(element, x + padding, sheet.y + top + run.size * 1.05, run);
     x += columns[i] ?? 0;

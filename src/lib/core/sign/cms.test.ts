@@ -163,4 +163,32 @@ describe('answers from outside', () => {
       expect(ocspResponseStatus(octets)).toMatchObject({ code: 'OCSP_RESPONSE_MALFORMED' });
     }
   });
+
+  test('no mutation of a genuine-looking response makes a reader throw', () => {
+    const expected = { imprint: new Uint8Array(32), nonce: Uint8Array.of(1) };
+    const info = sequence(
+      integer(1),
+      objectIdentifier('2.999.1'),
+      sequence(sequence(objectIdentifier(OID.sha256)), octetString(expected.imprint)),
+      integer(5),
+      generalizedTime(new Date(0)),
+      integer(expected.nonce),
+    );
+    const token = buildSignedData({
+      signedAttrs: setOf(octetString(Uint8Array.of(1))),
+      signature: new Uint8Array(64),
+      algorithm: 'RSA-PKCS1-SHA256',
+      certificates: [frame('a')],
+      eContent: { type: OID.tstInfo, octets: info },
+    });
+    const response = sequence(sequence(integer(0)), token);
+    expect(readTimestampResponse(response, expected)).toEqual({ ok: true, value: token });
+    for (let at = 0; at < response.length; at += 1) {
+      for (const flip of [0x01, 0x80, 0xff]) {
+        const mutant = Uint8Array.from(response, (octet, i) => (i === at ? octet ^ flip : octet));
+        expect(typeof readTimestampResponse(mutant, expected).ok).toBe('boolean');
+      }
+      expect(readTimestampResponse(response.subarray(0, at), expected).ok).toBe(false);
+    }
+  });
 });

@@ -35,7 +35,7 @@ export const TAG = {
 } as const;
 
 /** One TLV: identifier octet, shortest definite length, the parts as content (X.690 §10.1). */
-export function tlv(tag: number, ...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+function tlv(tag: number, ...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   let length = 0;
   for (const part of parts) length += part.length;
   const header = [tag];

@@ -36,6 +36,6 @@ export function asImprint(imprint: Imprint | Uint8Array): Imprint {
 }
 
 /** DER of MessageImprint (RFC 3161 §2.4.1). */
-export function messageImprint(imprint: Imprint): Uint8Array<ArrayBuffer> {
+function messageImprint(imprint: Imprint): Uint8Array<ArrayBuffer> {
   return sequence(digestIdentifier(imprint.algorithm), octetString(imprint.digest));
 }
