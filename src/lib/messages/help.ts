@@ -1,0 +1,194 @@
+/** The help page: short sections, each a heading and paragraphs or a list. */
+export interface HelpSection {
+  readonly id: string;
+  readonly title: string;
+  readonly paragraphs: readonly string[];
+  readonly items?: readonly string[];
+}
+
+export const HELP_JA: {
+  readonly title: string;
+  readonly lead: string;
+  readonly contents: string;
+  readonly sections: readonly HelpSection[];
+} = {
+  title: 'ヘルプ',
+  lead: '署名する方、受け取った契約書を確かめる方に向けた説明です。',
+  contents: '目次',
+  sections: [
+    {
+      id: 'environment',
+      title: '推奨環境',
+      paragraphs: [
+        '特別な機器、ICカード、ソフトウェアの購入やインストールは要りません。費用もかかりません。次のブラウザーの最新版を使ってください。',
+      ],
+      items: [
+        'スマートフォン・タブレット：iPhone・iPad の Safari、Android の Chrome',
+        'パソコン：Chrome、Edge、Firefox、Safari',
+        '画面の幅は360ピクセルから使えます。',
+        '文書の検証は、一度開けば通信のない場所でも使えます。',
+      ],
+    },
+    {
+      id: 'signing',
+      title: '署名の流れ',
+      paragraphs: [
+        'メールの「文書を確認する」から始めます。メールを開いただけ、画面を見ただけでは、署名にはなりません。',
+      ],
+      items: [
+        '「署名をはじめる」を押し、すべての文書を確かめます。',
+        'チェックリストを終えると「完了する」を押せます。',
+        '「署名手続きを完了する」を押すと、署名の手続きは終わりです。',
+        '契約の締結は、全員の署名とタイムスタンプの付与が終わった時点です。締結すると「電子署名完了のお知らせ」が届きます。',
+        '締結した文書は、お知らせの翌日を1日目として14日目の23時59分59秒まで、リンクからダウンロードできます。',
+      ],
+    },
+    {
+      id: 'invisible',
+      title: '不可視署名とは',
+      paragraphs: [
+        '文書の上に印影（印鑑の絵）は表示されません。電子署名はPDFの中に記録され、内容の変更があれば検証で分かります。印影の有無は、電子署名の検証の結果に関わりません。',
+        '各ページの左下には「締結証明書ID」が表示されます。電子契約締結証明書に同じIDが記載されます。',
+      ],
+    },
+    {
+      id: 'viewers',
+      title: 'ほかのソフトで開いたときの表示',
+      paragraphs: [
+        'この契約書はPAdES（ETSI EN 319 142）という国際的な形式で署名されています。開くソフトによって、署名の表示は異なります。',
+      ],
+      items: [
+        'Adobe Acrobat Reader（パソコン）：署名パネルに署名とタイムスタンプが表示されます。発行元が Adobe の一覧にない場合は「署名の完全性は不明です」などと表示されます。改ざんを意味するものではありません。',
+        'Firefox：この形式の署名に対応していないため、「検証できません（未対応）」の意味の表示になります。署名が無効という意味ではありません。',
+        'Chrome・Edge・スマートフォンの標準の表示：文書は読めますが、署名は表示されないか、簡単な表示だけです。',
+        'どのソフトでも文書の表示と印刷はできます。署名を確かめるときは「文書の検証」を使ってください。',
+      ],
+    },
+    {
+      id: 'verifying',
+      title: '検証の結果の読み方',
+      paragraphs: [
+        '契約書のPDFと電子契約締結証明書のPDFを一緒に選ぶと、当事者全員の署名がそろっているかまで確かめられます。',
+      ],
+      items: [
+        '「すべての署名が有効です」：証明書と一致し、証明書に記載された人数の署名がそろっています。',
+        '「署名後の変更を検出（改ざん又は破損）」：署名の対象が変わっています。ダウンロードの途中で壊れた場合も同じ表示になります。もう一度ダウンロードして確かめてください。',
+        '「発行元を確認できません」：署名した証明書が、信頼する発行元の一覧につながりません。',
+        '「判定できません」：判定に必要な情報が文書の中にありません。',
+        '「試験用」：試験用の発行元による署名です。契約の証明には使えません。',
+      ],
+    },
+    {
+      id: 'tax',
+      title: '電子帳簿保存法との関係',
+      paragraphs: [
+        '電子契約は電子取引（電子帳簿保存法第2条第5号）にあたります。受け取った電子データは、同法施行規則第4条第1項の4つの措置のいずれかに従って保存してください。',
+      ],
+      items: [
+        'タイムスタンプが付与されたデータを受け取る。',
+        '受け取った後、2か月とおおむね7営業日以内にタイムスタンプを付与する。',
+        '訂正・削除の記録が残るか、訂正・削除ができないシステムを使う。',
+        '訂正・削除の防止に関する事務処理規程を定めて運用する。',
+        '取引年月日・取引先・取引金額で検索できるようにしておく必要があります。',
+      ],
+    },
+    {
+      id: 'trouble',
+      title: '困ったとき',
+      paragraphs: [],
+      items: [
+        'メールが届かない：迷惑メールのフォルダーを確かめ、見つからないときは契約の担当課に再送を依頼してください。',
+        'リンクが使えない：新しいメールが届いていないか確かめてください。再送すると、前のリンクは使えなくなります。',
+        '署名期限が過ぎた：契約の担当課に連絡してください。',
+        'ダウンロードの期限が過ぎた：ダウンロード画面の「再発行を依頼する」を押すか、契約の担当課に連絡してください。',
+      ],
+    },
+  ],
+};
+
+export const HELP_EN: typeof HELP_JA = {
+  title: 'Help',
+  lead: 'For those who sign, and those who verify a contract they received.',
+  contents: 'Contents',
+  sections: [
+    {
+      id: 'environment',
+      title: 'Recommended environment',
+      paragraphs: ['No device, card, purchase or installation is needed, at no cost. Use a current browser.'],
+      items: [
+        'Phone and tablet: Safari on iPhone and iPad, Chrome on Android',
+        'PC: Chrome, Edge, Firefox, Safari',
+        'Screens from 360 pixels wide',
+        'Once opened, verification works without a network.',
+      ],
+    },
+    {
+      id: 'signing',
+      title: 'How to sign',
+      paragraphs: ['Begin from the button in the mail. Opening the mail or the page signs nothing.'],
+      items: [
+        'Begin, and review every document.',
+        'Finish the checklist to be able to complete.',
+        'Completing ends your part.',
+        'The contract is concluded once every signature and time-stamp is there; then a notice is mailed.',
+        'Downloads are open until 23:59:59 of the 14th day, the day after the notice being day 1.',
+      ],
+    },
+    {
+      id: 'invisible',
+      title: 'Invisible signatures',
+      paragraphs: [
+        'No seal picture is drawn. The signature is recorded inside the PDF, and a change shows in verification.',
+        'Each page bears the certificate ID at its lower left; the certificate of conclusion bears the same.',
+      ],
+    },
+    {
+      id: 'viewers',
+      title: 'What other software shows',
+      paragraphs: ['Contracts are signed as PAdES (ETSI EN 319 142). Software differs in what it shows.'],
+      items: [
+        'Adobe Acrobat Reader (PC): the signature panel shows signatures and time-stamps; an issuer outside its list is shown as unknown, which does not mean altered.',
+        'Firefox: does not support this form and says it cannot verify; that does not mean invalid.',
+        'Chrome, Edge, phones: show the document, and little or nothing of the signature.',
+        'Every one of them displays and prints. To verify, use “Verify documents”.',
+      ],
+    },
+    {
+      id: 'verifying',
+      title: 'How to read the result',
+      paragraphs: ['Choose the contract and its certificate together to see whether every party has signed.'],
+      items: [
+        '“Every signature is valid”: it matches the certificate, with all signatures the certificate counts.',
+        '“Changed after signing (altered or damaged)”: a broken download looks the same; download it again.',
+        '“The issuer cannot be confirmed”: the certificate does not lead to the trusted list.',
+        '“Undecided”: the document lacks what is needed to decide.',
+        '“For testing”: signed under a test issuer; proves no contract.',
+      ],
+    },
+    {
+      id: 'tax',
+      title: 'Electronic book-keeping',
+      paragraphs: [
+        'Electronic contracts are electronic transactions. Keep the data by one of the four measures of the law.',
+      ],
+      items: [
+        'Receive data with a time-stamp.',
+        'Time-stamp it within two months and about seven business days.',
+        'Use a system that records or prevents correction and deletion.',
+        'Set and follow rules that prevent them.',
+        'It must be searchable by date, counterparty and amount.',
+      ],
+    },
+    {
+      id: 'trouble',
+      title: 'When in trouble',
+      paragraphs: [],
+      items: [
+        'No mail: look in the spam folder, else ask the office in charge to send it again.',
+        'The link does not work: look for a newer mail; sending again ends earlier links.',
+        'The deadline has passed: contact the office in charge.',
+        'The download has ended: request a reissue on the page, or contact the office in charge.',
+      ],
+    },
+  ],
+};
