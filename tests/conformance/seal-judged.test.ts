@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { PDFDocument } from 'pdf-lib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { webDigest } from '../../src/lib/core/bytes/digest.ts';
@@ -9,6 +10,9 @@ import { judge } from '../../src/lib/core/verify/judge.ts';
 import { DEFAULT_POLICY } from '../../src/lib/core/verify/policy.ts';
 import { EMPTY_TRUST_LIST } from '../../src/lib/core/verify/trust-list.ts';
 import type { TrustList } from '../../src/lib/core/verify/trust-list.ts';
+import { printCertificate } from '../../src/lib/core/print/index.ts';
+import { sampleCertificate } from '../../src/lib/core/print/sample-certificate.ts';
+import { CERTIFICATE_JA } from '../../src/lib/messages/certificate.ts';
 import { startAuthority } from '../../supabase/embedded/authority/index.ts';
 import type { Authority } from '../../supabase/embedded/authority/index.ts';
 import { authorityPorts } from '../pki/authority-ports.ts';
@@ -38,10 +42,14 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function seal(plan: Partial<SealPlan> = {}): Promise<Uint8Array> {
+async function seal(plan: Partial<SealPlan> = {}, base?: Uint8Array): Promise<Uint8Array> {
   const doc = await PDFDocument.create({ updateMetadata: false });
   doc.addPage([595, 842]);
-  const { final } = await sealDocument(await doc.save(), { ...PLAN, ...plan }, authorityPorts(authority));
+  const { final } = await sealDocument(
+    base ?? (await doc.save()),
+    { ...PLAN, ...plan },
+    authorityPorts(authority),
+  );
   return final;
 }
 
@@ -63,6 +71,19 @@ describe('what our verifier says of what we seal', () => {
     const passed = { verdict: 'TOTAL-PASSED', reason: null, levels: ['B-LTA', 'B-LTA', null] };
     expect(await judged(file)).toMatchObject(passed);
     expect(await judged(file, authority.trustList, BEGIN + 6 * 365 * DAY_MS)).toMatchObject(passed);
+  });
+
+  test('the certificate of conclusion passes as the contract does', async () => {
+    const font = (weight: string) => {
+      const file = import.meta.resolve(`@expo-google-fonts/noto-sans-jp/${weight}/NotoSansJP_${weight}.ttf`);
+      return new Uint8Array(readFileSync(fileURLToPath(file)));
+    };
+    const fonts = { regular: font('400Regular'), bold: font('700Bold') };
+    const sheet = await printCertificate(sampleCertificate(2), CERTIFICATE_JA, fonts);
+    expect(await judged(await seal({ signers: ['service'] }, sheet))).toMatchObject({
+      verdict: 'TOTAL-PASSED',
+      levels: ['B-LTA', null],
+    });
   });
 
   test('a seal certificate revoked after the conclusion does no harm', async () => {
