@@ -16,8 +16,10 @@ export interface MailValues {
   readonly municipalityName: string;
   /** 封筒名. */
   readonly title: string;
+  /** Whom the mail is to: company or department, and name. */
+  readonly recipient: string;
+  /** The contractor's company. */
   readonly company: string;
-  readonly toName: string;
   readonly senderName: string;
   readonly senderDepartment: string;
   readonly documents: readonly string[];
@@ -80,7 +82,7 @@ export const MAIL_JA = {
     `このメールは、${m.municipalityName}の電子契約サービスから自動で送信しています。返信はできません。`,
     'お心当たりのない場合は、このメールを削除し、担当課へご連絡ください。',
   ],
-  greeting: (m) => `${joined(m.company, m.toName)} 様`,
+  greeting: (m) => `${m.recipient} 様`,
   kinds: {
     sign_request: (m) => ({
       subject: `【${m.municipalityName}】 様より${m.title}への署名依頼が届いています`,
@@ -183,7 +185,7 @@ export const MAIL_EN = {
     `Sent automatically by the electronic contract service of ${m.municipalityName}. Replies are not read.`,
     'If you did not expect this mail, delete it and tell the office in charge.',
   ],
-  greeting: (m) => joined(m.company, m.toName),
+  greeting: (m) => m.recipient,
   kinds: {
     sign_request: (m) => ({
       subject: `[${m.municipalityName}] asks you to sign ${m.title}`,

@@ -17,6 +17,7 @@ export {
   dssRevision,
   ecdsaSignatureDer,
   embedContents,
+  examineUpload,
   markDraft,
   ocspRequest,
   ocspResponseStatus,
@@ -33,7 +34,26 @@ export {
   type RevocationPort,
   type SealAlgorithm,
   type TimestampPort,
+  type UploadFacts,
 } from '../../../src/lib/core/sign/index.ts';
+export { printCertificate, repairPdf } from '../../../src/lib/core/print/index.ts';
+export type {
+  CertificateOfConclusion,
+  CertifiedParty,
+  CertifiedRevision,
+} from '../../../src/lib/core/certificate/content.ts';
+export {
+  anchorOctets,
+  collect,
+  DEFAULT_POLICY,
+  judge,
+  readTrustList,
+  type Facts,
+  type Report,
+  type SignatureReport,
+  type TrustList,
+} from '../../../src/lib/core/verify/index.ts';
+export { CERTIFICATE_JA } from '../../../src/lib/messages/certificate.ts';
 export { readEnvelopeFields } from '../../../src/lib/domain/envelope-fields.ts';
 export { japanTimeParts } from '../../../src/lib/domain/japan-time.ts';
 export { LIMITS } from '../../../src/lib/domain/limits.ts';

@@ -29,7 +29,7 @@ function cleaned(values: MailValues): MailValues {
     municipalityName: clean(values.municipalityName),
     title: clean(values.title),
     company: clean(values.company),
-    toName: clean(values.toName),
+    recipient: clean(values.recipient),
     senderName: clean(values.senderName),
     senderDepartment: clean(values.senderDepartment),
     documents: values.documents.map(clean),

@@ -1,3 +1,4 @@
+// @ts-types="./nodemailer.d.ts"
 import { createTransport } from 'nodemailer';
 import { Outage, Refusal } from './refusal.ts';
 
@@ -33,8 +34,8 @@ interface SmtpError extends Error {
  * @param from - as announced to the recipients: `name <address>`.
  */
 export function smtpMail(url: string, from: string): MailPort {
-  const transport = createTransport(url, {
-    from,
+  const transport = createTransport({
+    url,
     // A mail job has a lease: a silent server must not hold it.
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
@@ -45,7 +46,7 @@ export function smtpMail(url: string, from: string): MailPort {
   return {
     async send(mail) {
       try {
-        const info: { messageId: string } = await transport.sendMail({
+        const info = await transport.sendMail({
           from,
           to: [mail.to],
           subject: mail.subject,

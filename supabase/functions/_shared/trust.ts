@@ -1,4 +1,4 @@
-import { parseTrustList, type TrustList } from './core.ts';
+import { readTrustList, type TrustList } from './core.ts';
 import { Fault } from './refusal.ts';
 
 let last: { text: string; list: TrustList } | undefined;
@@ -11,7 +11,7 @@ let last: { text: string; list: TrustList } | undefined;
  */
 export function trustOf(text: string): TrustList {
   if (last?.text === text) return last.list;
-  const read = parseTrustList(text);
+  const read = readTrustList(text);
   if (!read.ok) throw new Fault('CONFIG_UNREADABLE', { context: { name: 'SHOMEI_TRUST_LIST' } });
   last = { text, list: read.value };
   return read.value;

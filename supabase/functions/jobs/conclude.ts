@@ -1,10 +1,12 @@
-import type { Report } from '../_shared/core.ts';
 import { Fault } from '../_shared/refusal.ts';
 import { issueCertificate } from './certify.ts';
+import { FIRST_TIMESTAMP_FIELD } from './field-names.ts';
 import { makeLta } from './lta.ts';
 import type { JobPorts } from './ports.ts';
+import { requireAccredited } from './production.ts';
 import { sayWaiting } from './seal-party.ts';
-import type { ConcludeSubject, SubjectDocument } from './subject.ts';
+import type { SealedRevision } from './seal.ts';
+import type { ConcludeSubject, SubjectContract } from './subject.ts';
 
 /**
  * Concludes an envelope whose parties have all sealed: every contract gets its validation data and document
@@ -15,11 +17,18 @@ import type { ConcludeSubject, SubjectDocument } from './subject.ts';
 export async function conclude(ports: JobPorts, envelopeId: string): Promise<void> {
   const load = (): Promise<ConcludeSubject> =>
     ports.rpc<ConcludeSubject>('conclude_subject', { p_envelope_id: envelopeId });
-  let subject = await load();
+  const subject = await load();
+  if (subject.envelope.status === 'concluded') return;
   try {
     for (const document of subject.documents) await archiveContract(ports, document);
-    subject = await load();
-    for (const document of subject.documents) await issueCertificate(ports, subject, document, load);
+    const archived = await load();
+    const finished = new Map<string, SealedRevision>();
+    for (const document of archived.documents) {
+      finished.set(document.documentId, await storedLta(ports, document));
+    }
+    for (const document of archived.documents) {
+      await issueCertificate(ports, load, document.documentId, finished);
+    }
   } catch (error) {
     await sayWaiting(ports, envelopeId, error);
     throw error;
@@ -27,30 +36,27 @@ export async function conclude(ports: JobPorts, envelopeId: string): Promise<voi
   await ports.rpc('envelope_conclude', { p_envelope_id: envelopeId });
 }
 
-async function archiveContract(ports: JobPorts, document: SubjectDocument): Promise<void> {
-  if (document.revisions.some((revision) => revision.kind === 'lta')) return;
+async function archiveContract(ports: JobPorts, document: SubjectContract): Promise<void> {
+  if (document.lta) return;
   const revision = await makeLta(ports, {
-    subject: `lta/${document.id}`,
-    bytes: await ports.objects.read(document.current.parts, document.current),
-    fieldName: 'ShomeiTimestamp1',
+    subject: `lta/${document.documentId}`,
+    bytes: await ports.objects.read(document.parts, document),
+    fieldName: FIRST_TIMESTAMP_FIELD,
   });
-  requireProduction(ports, revision.report);
+  requireAccredited(ports, revision.report);
   await ports.rpc('revision_add', {
-    p_document_id: document.id,
+    p_document_id: document.documentId,
     p_revision: { kind: 'lta', partyId: null, ...revision },
   });
 }
 
-/**
- * In production nothing is concluded on a 試験用 anchor or on an authority that is not accredited
- * （総務大臣認定の時刻認証業務）.
- */
-export function requireProduction(ports: JobPorts, report: Report): void {
-  if (ports.config.mode !== 'production') return;
-  const stamps = report.signatures.map((signature) =>
-    signature.kind === 'documentTimestamp' ? signature.anchor : (signature.timestamp?.anchor ?? null),
-  );
-  if (report.testOnly || stamps.some((anchor) => anchor === null || !anchor.accredited)) {
-    throw new Fault('TIMESTAMP_NOT_ACCREDITED');
+/** The finished contract as it was judged before it was stored. */
+async function storedLta(ports: JobPorts, document: SubjectContract): Promise<SealedRevision> {
+  const steps = await ports.rpc<{ increment?: SealedRevision }>('seal_steps', {
+    p_subject: `lta/${document.documentId}`,
+  });
+  if (steps.increment === undefined || steps.increment.sha256Hex !== document.sha256Hex) {
+    throw new Fault('STEP_MISSING', { context: { document: document.documentId } });
   }
+  return steps.increment;
 }

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { KeyPort } from '../_shared/core.ts';
 import { localKey } from '../_shared/keys.ts';
 import { smtpMail } from '../_shared/mail.ts';
@@ -30,9 +28,9 @@ function ports(): JobPorts {
 }
 
 async function readFonts(): Promise<{ regular: Uint8Array; bold: Uint8Array }> {
-  const require = createRequire(import.meta.url);
+  const folder = new URL('../../../node_modules/@expo-google-fonts/noto-sans-jp/', import.meta.url);
   const font = (style: string): Promise<Uint8Array> =>
-    readFile(require.resolve(`@expo-google-fonts/noto-sans-jp/${style}/NotoSansJP_${style}.ttf`));
+    Deno.readFile(new URL(`${style}/NotoSansJP_${style}.ttf`, folder));
   const [regular, bold] = await Promise.all([font('400Regular'), font('700Bold')]);
   return { regular, bold };
 }

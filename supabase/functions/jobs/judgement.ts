@@ -1,4 +1,5 @@
 import {
+  anchorOctets,
   collect,
   DEFAULT_POLICY,
   judge,
@@ -18,8 +19,9 @@ export interface Judgement {
 
 /** Judges a whole file exactly as the offline verifier would, at this instant, by the service's trust list. */
 export async function judgeFile(ports: JobPorts, bytes: Uint8Array): Promise<Judgement> {
-  const facts = await collect(bytes, nodeDigest);
-  return { facts, report: judge(facts, DEFAULT_POLICY, trustOf(ports.config.trustList), ports.now()) };
+  const trust = trustOf(ports.config.trustList);
+  const facts = await collect(bytes, nodeDigest, anchorOctets(trust));
+  return { facts, report: judge(facts, DEFAULT_POLICY, trust, ports.now()) };
 }
 
 /** Why a seal must not be stored; `of` tells whether another time-stamp could mend it. */

@@ -11,24 +11,22 @@ import { renderMail } from '../_shared/mail-render.ts';
 import { Fault, Outage, Refusal } from '../_shared/refusal.ts';
 import { testOnlyTrust } from '../_shared/trust.ts';
 import type { JobPorts } from './ports.ts';
+import type { SubjectEnvelope } from './subject.ts';
 
-/** Answer of `mail_subject`: what one queued mail speaks of; null where it need not be sent any more. */
+/** Answer of `mail_subject`: what one queued mail speaks of. */
 interface MailSubject {
   readonly kind: MailKind;
-  readonly to: string;
+  /** Anything but `queued`: sent, given up, or overtaken by a withdrawal or a newer link. */
+  readonly mailStatus: string;
+  readonly to: string | null;
   readonly toName: string | null;
-  readonly company: string | null;
-  readonly title: string;
-  readonly municipalityName: string;
-  readonly senderName: string | null;
-  readonly senderDepartment: string | null;
-  readonly envelopeId: string;
   readonly partyId: string | null;
   readonly generation: number | null;
-  readonly deadlineAt: string | null;
-  readonly downloadUntilAt: string | null;
-  readonly documents: readonly string[];
+  readonly envelope: SubjectEnvelope;
+  /** The contractor's. */
+  readonly company: string | null;
   readonly reason: string | null;
+  readonly documents: readonly { readonly name: string }[];
 }
 
 /**
@@ -39,30 +37,30 @@ interface MailSubject {
  * Message-ID.
  */
 export async function deliverMail(ports: JobPorts, outboxId: string): Promise<void> {
-  const subject = await ports.rpc<MailSubject | null>('mail_subject', { p_outbox_id: outboxId });
-  if (subject === null) return;
+  const subject = await ports.rpc<MailSubject>('mail_subject', { p_outbox_id: outboxId });
+  if (subject.mailStatus !== 'queued') return;
   if (!MAIL_KINDS.includes(subject.kind)) throw new Fault('MAIL_KIND', { context: { kind: subject.kind } });
-  const mail = renderMail(
-    MAIL_JA,
-    subject.kind,
-    valuesOf(subject),
-    await addressOf(ports, subject),
-    testOnlyTrust(ports.config.trustList),
-  );
   try {
+    if (subject.to === null) throw new Refusal('MAIL_UNDELIVERABLE');
+    const mail = renderMail(
+      MAIL_JA,
+      subject.kind,
+      valuesOf(subject),
+      await addressOf(ports, subject),
+      testOnlyTrust(ports.config.trustList),
+    );
     const messageId = await ports.mail.send({
-      to: {
-        name: [subject.company, subject.toName].filter((p) => p !== null).join(' '),
-        address: subject.to,
-      },
+      to: { name: subject.toName ?? '', address: subject.to },
       ...mail,
       messageId: `${outboxId}@${new URL(ports.config.origin).hostname}`,
     });
     await ports.rpc('mail_sent', { p_outbox_id: outboxId, p_message_id: messageId });
   } catch (error) {
-    if (error instanceof Outage || (error instanceof Refusal && error.code === 'MAIL_UNDELIVERABLE')) {
-      const permanent = error instanceof Refusal;
-      await ports.rpc('mail_failed', { p_outbox_id: outboxId, p_code: error.code, p_permanent: permanent });
+    const code = error instanceof Outage || error instanceof Refusal ? error.code : null;
+    // A link that was replaced meanwhile has its own mail: this one is never to be sent.
+    const permanent = code === 'MAIL_UNDELIVERABLE' || code === 'LINK_GENERATION_STALE';
+    if (permanent || code === 'MAIL_UNAVAILABLE') {
+      await ports.rpc('mail_failed', { p_outbox_id: outboxId, p_code: code, p_permanent: permanent });
     }
     throw error;
   }
@@ -72,7 +70,7 @@ export async function deliverMail(ports: JobPorts, outboxId: string): Promise<vo
 async function addressOf(ports: JobPorts, subject: MailSubject): Promise<string> {
   const { origin, linkKey } = ports.config;
   if (subject.partyId === null || subject.generation === null) {
-    return `${origin}/console/envelopes/${subject.envelopeId}`;
+    return `${origin}/console/envelopes/${subject.envelope.id}`;
   }
   const token = await linkToken(linkKey, subject.partyId, subject.generation);
   await ports.rpc('link_issue', {
@@ -84,18 +82,22 @@ async function addressOf(ports: JobPorts, subject: MailSubject): Promise<string>
 }
 
 function valuesOf(subject: MailSubject): MailValues {
-  const instant = (iso: string | null, seconds: boolean): string =>
-    iso === null ? '' : instantJa(japanTimeParts(new Date(iso)), seconds);
+  const { envelope } = subject;
+  const instant = (iso: string | null): string =>
+    iso === null ? '' : instantJa(japanTimeParts(new Date(iso)), true);
+  const toParty = subject.partyId !== null;
   return {
-    municipalityName: subject.municipalityName,
-    title: subject.title,
+    municipalityName: envelope.municipalityName,
+    title: envelope.title,
+    recipient: [toParty ? subject.company : envelope.departmentName, subject.toName]
+      .filter((part) => part !== null && part !== '')
+      .join(' '),
     company: subject.company ?? '',
-    toName: subject.toName ?? '',
-    senderName: subject.senderName ?? '',
-    senderDepartment: subject.senderDepartment ?? '',
-    documents: subject.documents,
-    deadline: instant(subject.deadlineAt, true),
-    downloadUntil: instant(subject.downloadUntilAt, true),
+    senderName: envelope.creatorName ?? '',
+    senderDepartment: envelope.departmentName,
+    documents: subject.documents.map((document) => document.name),
+    deadline: instant(envelope.deadlineAt),
+    downloadUntil: instant(envelope.downloadUntilAt),
     reason: subject.reason ?? '',
   };
 }

@@ -1,5 +1,6 @@
 import { SEAL_TEXTS } from '../_shared/core.ts';
 import { Fault, Outage } from '../_shared/refusal.ts';
+import { sealField } from './field-names.ts';
 import type { JobPorts } from './ports.ts';
 import { makeSeal } from './seal.ts';
 import type { SealSubject } from './subject.ts';
@@ -12,24 +13,27 @@ import type { SealSubject } from './subject.ts';
  */
 export async function sealParty(ports: JobPorts, partyId: string): Promise<void> {
   const subject = await ports.rpc<SealSubject>('seal_subject', { p_party_id: partyId });
-  const { party, envelope } = subject;
+  const { party, envelope, consent } = subject;
   try {
     for (const document of subject.documents) {
       if (document.sealed) continue;
-      if (document.consentedSha256Hex !== document.current.sha256Hex) {
+      const consented = consent.documents.find((entry) => entry.documentId === document.documentId);
+      if (consented?.sha256Hex !== document.sha256Hex) {
         // SQL refuses a consent to other bytes; if this ever differs, nothing may be sealed.
-        throw new Fault('CONSENT_OTHER_BYTES', { context: { document: document.id, party: party.id } });
+        throw new Fault('CONSENT_OTHER_BYTES', {
+          context: { document: document.documentId, party: party.id },
+        });
       }
       const sealed = await makeSeal(ports, {
-        subject: `seal/${party.id}/${document.id}`,
-        bytes: await ports.objects.read(document.current.parts, document.current),
-        sha256Hex: document.current.sha256Hex,
-        fieldName: `ShomeiParty${String(party.ord)}`,
+        subject: `seal/${party.id}/${document.documentId}`,
+        bytes: await ports.objects.read(document.parts, document),
+        sha256Hex: document.sha256Hex,
+        fieldName: sealField(party.ord),
         name: party.principalName,
         reason: SEAL_TEXTS.reason(party.principalName),
       });
       await ports.rpc('revision_add', {
-        p_document_id: document.id,
+        p_document_id: document.documentId,
         p_revision: { kind: 'seal', partyId: party.id, ...sealed },
       });
     }

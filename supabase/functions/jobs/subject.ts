@@ -1,101 +1,85 @@
-import type { ObjectPart } from '../_shared/storage.ts';
+import type { DocumentParts } from '../_shared/core.ts';
 
-/** A whole file: the newest revision and what lies before it. */
-export interface CurrentFile {
-  readonly sha256Hex: string;
-  readonly length: number;
-  readonly parts: readonly ObjectPart[];
-}
-
-/** Answer of `seal_subject`. */
-export interface SealSubject {
-  readonly envelope: { readonly id: string; readonly status: string; readonly title: string };
-  readonly party: {
-    readonly id: string;
-    readonly ord: number;
-    readonly kind: 'contractor' | 'municipality';
-    readonly status: string;
-    readonly company: string;
-    readonly title: string | null;
-    readonly principalName: string;
-    readonly consentedAt: string;
-  };
+/** A party's consent as SQL keeps it. */
+export interface SubjectConsent {
+  readonly consentedAt: string;
+  readonly method: 'mail_link' | 'account_totp';
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+  readonly operatorKind: 'principal' | 'delegate';
+  readonly operatorName: string | null;
+  readonly authority: string | null;
   readonly documents: readonly {
-    readonly id: string;
-    readonly ord: number;
-    readonly name: string;
-    readonly certificateId: string;
-    /** True where this party's seal is part of `current`. */
-    readonly sealed: boolean;
-    readonly consentedSha256Hex: string;
-    readonly current: CurrentFile;
+    readonly documentId: string;
+    readonly sha256Hex: string;
+    readonly stampSha256Hex: string;
   }[];
-}
-
-export interface SubjectRevision {
-  readonly kind: 'base' | 'stamp' | 'seal' | 'lta';
-  readonly partyId: string | null;
-  readonly sha256Hex: string;
-  readonly length: number;
-  readonly createdAt: string;
 }
 
 export interface SubjectParty {
   readonly id: string;
   readonly ord: number;
   readonly kind: 'contractor' | 'municipality';
-  readonly status: string;
-  readonly company: string;
+  readonly company: string | null;
   readonly title: string | null;
   readonly principalName: string;
   readonly email: string | null;
-  readonly consentedAt: string;
-  readonly method: string;
-  readonly ip: string | null;
-  readonly userAgent: string | null;
-  readonly operatorKind: 'principal' | 'delegate';
-  readonly operatorName: string | null;
-  readonly authority: string | null;
+  readonly status: 'waiting' | 'consented' | 'sealed';
+  readonly consent: SubjectConsent | null;
 }
 
-/** The certificate of conclusion as far as it exists. */
-export interface SubjectCertificate {
+export interface SubjectEnvelope {
   readonly id: string;
-  readonly name: string;
-  readonly revisions: readonly SubjectRevision[];
-  readonly current: CurrentFile;
+  readonly status: string;
+  readonly title: string;
+  readonly counterpartyName: string;
+  readonly transactionOn: string;
+  readonly amountKind: 'fixed' | 'unit_price';
+  readonly amountJpy: number | null;
+  readonly contractOn: string | null;
+  readonly deadlineAt: string | null;
+  readonly downloadUntilAt: string | null;
+  readonly managementLabel: string;
+  readonly municipalityCode: string;
+  readonly municipalityName: string;
+  readonly departmentName: string;
+  readonly creatorName: string | null;
+  readonly creatorEmail: string | null;
+  readonly signerCount: number;
 }
 
-export interface SubjectDocument {
-  readonly id: string;
+export interface SubjectRevision {
+  readonly kind: 'uploaded' | 'base' | 'stamp' | 'seal' | 'lta';
+  readonly partyId: string | null;
+  readonly sha256Hex: string;
+  readonly length: number;
+}
+
+/** A document with the parts of its newest revision, and every revision in order. */
+export interface SubjectFile extends DocumentParts {
   readonly ord: number;
-  readonly name: string;
-  readonly certificateId: string;
   readonly pageCount: number;
   readonly repaired: boolean;
-  readonly uploaded: { readonly sha256Hex: string; readonly length: number };
-  readonly consents: readonly { readonly partyId: string; readonly sha256Hex: string }[];
-  /** From `base` to the newest. */
   readonly revisions: readonly SubjectRevision[];
-  readonly current: CurrentFile;
-  readonly certificate: SubjectCertificate | null;
+  readonly sealed: boolean;
+  readonly lta: boolean;
 }
 
-/** Answer of `conclude_subject`. */
+/** Answer of `seal_subject`; `sealed` = by this party. */
+export interface SealSubject {
+  readonly envelope: SubjectEnvelope;
+  readonly party: SubjectParty;
+  readonly consent: SubjectConsent;
+  readonly documents: readonly Omit<SubjectFile, 'lta'>[];
+}
+
+export interface SubjectContract extends SubjectFile {
+  readonly certificate: SubjectFile | null;
+}
+
+/** Answer of `conclude_subject`; parties and documents by `ord`. */
 export interface ConcludeSubject {
-  readonly envelope: {
-    readonly id: string;
-    readonly status: string;
-    readonly title: string;
-    readonly municipalityCode: string;
-    readonly municipalityName: string;
-    readonly managementLabel: string;
-    readonly counterpartyName: string;
-    readonly transactionOn: string;
-    readonly contractOn: string | null;
-    readonly amountJpy: number | null;
-  };
-  readonly creator: { readonly name: string; readonly organization: string; readonly email: string };
+  readonly envelope: SubjectEnvelope;
   readonly parties: readonly SubjectParty[];
-  readonly documents: readonly SubjectDocument[];
+  readonly documents: readonly SubjectContract[];
 }

@@ -13,6 +13,9 @@ const TICK_MS = 20_000;
 /** Ticks that work at the same time in one process: a silent time-stamp authority must not stop the mails. */
 const PARALLEL = 2;
 
+/** Trying again can never help. */
+const GIVEN_UP: readonly string[] = ['MAIL_UNDELIVERABLE', 'LINK_GENERATION_STALE'];
+
 /** What one tick did. */
 export interface TickResult {
   done: number;
@@ -77,7 +80,6 @@ async function run(ports: JobPorts, job: Job): Promise<keyof TickResult> {
   } catch (error) {
     const outcome = verdictOf(error, job.attempts);
     ports.log({
-      level: outcome.level,
       event: 'job',
       kind: job.kind,
       job: job.id,
@@ -118,7 +120,7 @@ function verdictOf(
     const ceilingS = error.waitingFor === null ? 600 : 60;
     return { code: error.code, delayS: backOff(attempts, 2, ceilingS), level: 'warn' };
   }
-  if (error instanceof Refusal && error.code === 'MAIL_UNDELIVERABLE') {
+  if (error instanceof Refusal && GIVEN_UP.includes(error.code)) {
     return { code: error.code, delayS: null, level: 'warn' };
   }
   const code = error instanceof Refusal || error instanceof Fault ? error.code : 'FAULT';

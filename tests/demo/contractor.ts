@@ -1,0 +1,65 @@
+import type { SigningView } from '../../src/lib/domain/signing-view.ts';
+import { call, callJson, type Call } from './http.ts';
+import { octetsOf } from './staff.ts';
+
+/** The contractor on the phone: nothing but the link. */
+export class Contractor {
+  readonly #url: string;
+  readonly #headers: Readonly<Record<string, string>>;
+
+  constructor(url: string, token: string) {
+    this.#url = url;
+    this.#headers = { 'x-link-token': token };
+  }
+
+  #act<T>(method: Call['method'], path: string, json?: unknown): Promise<T> {
+    return callJson<T>(this.#url, {
+      method,
+      path: `/signing${path}`,
+      headers: this.#headers,
+      ...(json === undefined ? {} : { json }),
+    });
+  }
+
+  view(): Promise<SigningView> {
+    return this.#act('GET', '/view');
+  }
+
+  async octets(path: string): Promise<{ bytes: Uint8Array; sha256Hex: string }> {
+    return await octetsOf(
+      await call(this.#url, { method: 'GET', path: `/signing${path}`, headers: this.#headers }),
+    );
+  }
+
+  /** Everything in one ZIP, as octets. */
+  async archive(): Promise<Uint8Array> {
+    const answer = await call(this.#url, {
+      method: 'GET',
+      path: '/signing/archive',
+      headers: this.#headers,
+    });
+    return new Uint8Array(await answer.arrayBuffer());
+  }
+
+  /** Opens every document, goes through the checklist, and consents to exactly the octets that were shown. */
+  async readAndConsent(): Promise<void> {
+    await this.#act('POST', '/open', {});
+    const { documents } = await this.view();
+    const consented: { documentId: string; sha256Hex: string }[] = [];
+    for (const { id } of documents) {
+      const { sha256Hex } = await this.octets(`/documents/${id}/content`);
+      consented.push({ documentId: id, sha256Hex });
+    }
+    await this.#act('PUT', '/progress', {
+      openedDocumentIds: documents.map((document) => document.id),
+      noteRead: true,
+      principalConfirmed: true,
+      operatorKind: 'principal',
+      operatorName: null,
+    });
+    await this.#act('POST', '/consent', {
+      documents: consented,
+      operator: { kind: 'principal', name: null },
+    });
+  }
+}

@@ -1,0 +1,110 @@
+/**
+ * `npm run demo`: concludes a contract without a browser, from the upload to the offline verification, and
+ * writes what came out.
+ */
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { loadSecrets } from '../../supabase/embedded/secrets.ts';
+import { signedInAccounts } from '../../supabase/embedded/stack-accounts.ts';
+import { startStack, type StackAccount } from '../../supabase/embedded/stack.ts';
+import { concludeByHttp, type Concluded, type DemoStage } from './flow.ts';
+import { readOptions, USAGE, type DemoOptions } from './options.ts';
+import { verifyPair } from './verify.ts';
+
+const began = performance.now();
+
+function say(line: string): void {
+  console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${line}`);
+}
+
+/** Runs `work` against the named stack, or against one of its own that is gone afterwards. */
+async function onStage<T>(options: DemoOptions, work: (stage: DemoStage) => Promise<T>): Promise<T> {
+  if (options.url !== null && options.inboxUrl !== null) {
+    if (!existsSync(path.join(options.dataDir, 'secrets.json'))) {
+      throw new Error(`${options.dataDir} is not the data folder of the stack (--data)`);
+    }
+    const config = (await (await fetch(`${options.url}/app-config.json`)).json()) as {
+      supabaseKey: string;
+    };
+    const accounts = signedInAccounts(await loadSecrets(options.dataDir));
+    return await work({
+      url: options.url,
+      inboxUrl: options.inboxUrl,
+      publishableKey: config.supabaseKey,
+      ...people(accounts),
+      say,
+    });
+  }
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'shomei-demo-'));
+  const stack = await startStack({ dataDir, app: false, tickMs: 500 });
+  try {
+    say('試験用の一式を起動しました');
+    return await work({
+      url: stack.url,
+      inboxUrl: stack.inboxUrl,
+      publishableKey: stack.publishableKey,
+      ...people(stack.accounts),
+      say,
+    });
+  } finally {
+    await stack.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+function people(accounts: readonly StackAccount[]): { drafter: StackAccount; signer: StackAccount } {
+  const find = (role: StackAccount['role']): StackAccount => {
+    const account = accounts.find((entry) => entry.municipality === 'morioka' && entry.role === role);
+    if (account === undefined) throw new Error(`no demo account ${role}`);
+    return account;
+  };
+  return { drafter: find('drafter'), signer: find('signer') };
+}
+
+/** Writes the anchors that the stack's trust list names, as PEM. */
+async function writeAnchors(url: string, file: string): Promise<void> {
+  const list = (await (await fetch(`${url}/trust-list.json`)).json()) as {
+    anchors: readonly { name: string; certificate: string }[];
+  };
+  const blocks = list.anchors.map(({ name, certificate }) => {
+    const lines = certificate.match(/.{1,64}/g) ?? [];
+    return `# ${name}\n-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
+  });
+  await writeFile(file, blocks.join(''));
+}
+
+async function writePair(outDir: string, index: number, pair: Concluded): Promise<[string, string]> {
+  const stem = `${String(index + 1).padStart(2, '0')}-${pair.name.replace(/\.pdf$/i, '')}`;
+  const contract = path.join(outDir, `${stem}.pdf`);
+  const certificate = path.join(outDir, `${stem}.certificate.pdf`);
+  await writeFile(contract, pair.contract);
+  await writeFile(certificate, pair.certificate);
+  return [contract, certificate];
+}
+
+async function main(): Promise<number> {
+  const options = readOptions(process.argv.slice(2), process.env['INIT_CWD'] ?? process.cwd());
+  if (options === null) {
+    console.error(USAGE);
+    return 2;
+  }
+  await mkdir(options.outDir, { recursive: true });
+  const anchors = path.join(options.outDir, 'anchors.pem');
+  return await onStage(options, async (stage) => {
+    const pairs = await concludeByHttp(stage, options.files, new Date());
+    await writeAnchors(stage.url, anchors);
+    let sound = true;
+    for (const [index, pair] of pairs.entries()) {
+      const [contract, certificate] = await writePair(options.outDir, index, pair);
+      const outcome = await verifyPair(contract, certificate, anchors);
+      sound &&= outcome.sound;
+      say(`検証しました: ${path.basename(contract)} ${outcome.summary}`);
+    }
+    say(sound ? `完了: ${options.outDir}` : '検証に合格しない文書があります');
+    return sound ? 0 : 1;
+  });
+}
+
+process.exitCode = await main();

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { createClient, type SupabaseClient } from '@supabase/supabase-js';
+import type { StackAccount } from '../../supabase/embedded/stack.ts';
+import { call, callJson, type Call } from './http.ts';
+
+const sha256Hex = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** A member of staff, signed in with password and one-time code, as the console does it. */
+export class Staff {
+  readonly client: SupabaseClient;
+  readonly #url: string;
+  readonly #account: StackAccount;
+
+  private constructor(url: string, client: SupabaseClient, account: StackAccount) {
+    this.#url = url;
+    this.client = client;
+    this.#account = account;
+  }
+
+  static async signIn(url: string, publishableKey: string, account: StackAccount): Promise<Staff> {
+    const client = createClient(url, publishableKey, {
+      auth: { persistSession: false, autoRefreshToken: false, storageKey: account.id },
+    });
+    const { error } = await client.auth.signInWithPassword({
+      email: account.email,
+      password: account.password,
+    });
+    if (error !== null) throw new Error(`sign-in of ${account.email}`, { cause: error });
+    const staff = new Staff(url, client, account);
+    await staff.secondFactor();
+    return staff;
+  }
+
+  /** Gives a code that was not used before: for the sign-in, and again before the municipality signs. */
+  async secondFactor(): Promise<void> {
+    const { data, error } = await this.client.auth.mfa.listFactors();
+    const factor = data?.totp[0];
+    if (error !== null || factor === undefined) {
+      throw new Error(`no second factor of ${this.#account.email}`, { cause: error });
+    }
+    const verified = await this.client.auth.mfa.challengeAndVerify({
+      factorId: factor.id,
+      code: this.#account.freshCode(),
+    });
+    if (verified.error !== null) {
+      throw new Error(`second factor of ${this.#account.email}`, { cause: verified.error });
+    }
+  }
+
+  async #headers(): Promise<Record<string, string>> {
+    const { data } = await this.client.auth.getSession();
+    return { authorization: `Bearer ${data.session?.access_token ?? ''}` };
+  }
+
+  async act<T>(method: Call['method'], path: string, json?: unknown): Promise<T> {
+    const headers = await this.#headers();
+    return await callJson<T>(this.#url, {
+      method,
+      path: `/envelope${path}`,
+      headers,
+      ...(json === undefined ? {} : { json }),
+    });
+  }
+
+  /** Uploads one PDF in parts and answers what the service made of it. */
+  async upload(
+    envelopeId: string,
+    name: string,
+    bytes: Uint8Array,
+  ): Promise<{ documentId: string; pageCount: number; repaired: boolean }> {
+    const begun = await this.act<{ uploadId: string; partSize: number; partCount: number }>(
+      'POST',
+      '/uploads',
+      { envelopeId, name, size: bytes.length, sha256Hex: sha256Hex(bytes) },
+    );
+    for (let index = 0; index < begun.partCount; index++) {
+      const octets = bytes.slice(index * begun.partSize, (index + 1) * begun.partSize);
+      await call(this.#url, {
+        method: 'PUT',
+        path: `/envelope/uploads/${begun.uploadId}/parts/${String(index)}`,
+        headers: { ...(await this.#headers()), 'x-part-sha256': sha256Hex(octets) },
+        octets,
+      });
+    }
+    return await this.act('POST', `/uploads/${begun.uploadId}/finish`, {});
+  }
+
+  /** The octets of a document's newest revision; throws where they are not what the service says they are. */
+  async content(documentId: string): Promise<{ bytes: Uint8Array; sha256Hex: string }> {
+    const answer = await call(this.#url, {
+      method: 'GET',
+      path: `/envelope/documents/${documentId}/content?purpose=view`,
+      headers: await this.#headers(),
+    });
+    return await octetsOf(answer);
+  }
+}
+
+/** Reads octets and holds them against the hash that came with them. */
+export async function octetsOf(answer: Response): Promise<{ bytes: Uint8Array; sha256Hex: string }> {
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  const stated = answer.headers.get('x-document-sha256');
+  if (stated !== sha256Hex(bytes)) throw new Error('the octets are not those that the service states');
+  return { bytes, sha256Hex: stated };
+}
