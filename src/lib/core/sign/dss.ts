@@ -53,16 +53,17 @@ export function dssRevision(
   const dict = store?.dict ?? dictOf(value);
   const source = store?.source ?? catalog.source;
   const edits = new Map<string, string | Uint8Array>();
-  const known = knownStreams(file, dict);
-  const refs = new Map<Uint8Array, string>();
-
+  const refs: ListedRefs = new Map();
   for (const [listKey, , member] of LISTS) {
+    const known = knownStreams(file, dict, listKey);
     const added: string[] = [];
+    const listed = new Map<Uint8Array, string>();
     for (const item of [...data[member], ...related.flatMap((entry) => entry[member])]) {
       const { ref, isNew } = place(increment, known, item);
-      refs.set(item, ref);
+      listed.set(item, ref);
       if (isNew) added.push(ref);
     }
+    refs.set(listKey, listed);
     if (added.length > 0) addToList(increment, dict, source, listKey, added, edits);
   }
   if (related.length > 0) addRelated(increment, dict, source, related, refs, edits);
@@ -79,16 +80,16 @@ export function dssRevision(
 }
 
 type Known = { readonly bytes: Uint8Array; readonly ref: string }[];
+/** References by item, for each list. */
+type ListedRefs = Map<string, ReadonlyMap<Uint8Array, string>>;
 
-function knownStreams(file: PdfFile, dict: PdfDict | undefined): Known {
+function knownStreams(file: PdfFile, dict: PdfDict | undefined, listKey: string): Known {
   const known: Known = [];
-  for (const [listKey] of LISTS) {
-    for (const item of itemsOf(file.get(dict, listKey)) ?? []) {
-      const stream = file.resolve(item);
-      if (item.kind !== 'ref' || stream.kind !== 'stream') continue;
-      const bytes = file.decode(stream);
-      if (bytes) known.push({ bytes, ref: `${item.num} ${item.gen} R` });
-    }
+  for (const item of itemsOf(file.get(dict, listKey)) ?? []) {
+    const stream = file.resolve(item);
+    if (item.kind !== 'ref' || stream.kind !== 'stream') continue;
+    const bytes = file.decode(stream);
+    if (bytes) known.push({ bytes, ref: `${item.num} ${item.gen} R` });
   }
   return known;
 }
@@ -124,7 +125,7 @@ function addRelated(
   dict: PdfDict | undefined,
   source: Uint8Array,
   related: readonly ValidationRelated[],
-  refs: ReadonlyMap<Uint8Array, string>,
+  refs: ListedRefs,
   edits: Map<string, string | Uint8Array>,
 ): void {
   const { file } = increment;
@@ -135,8 +136,8 @@ function addRelated(
   const added = new Map<string, string>();
   for (const entry of related) {
     if (existing?.entries.has(entry.key) || added.has(entry.key)) continue;
-    const lists = LISTS.map(([, entryKey, member]) => {
-      const items = entry[member].map((item) => refs.get(item) ?? '').join(' ');
+    const lists = LISTS.map(([listKey, entryKey, member]) => {
+      const items = entry[member].map((item) => refs.get(listKey)?.get(item) ?? '').join(' ');
       return items === '' ? '' : ` ${nameText(entryKey)} [${items}]`;
     });
     added.set(entry.key, `<</Type /VRI${lists.join('')}>>`);
