@@ -20,6 +20,7 @@ export async function repairPdf(
       updateMetadata: false,
     });
     if (document.isEncrypted) return refuse('UPLOAD_ENCRYPTED');
+    if (document.getPageCount() === 0) return refuse('UPLOAD_UNREADABLE');
     const saved = await document.save({
       useObjectStreams: false,
       addDefaultPage: false,
