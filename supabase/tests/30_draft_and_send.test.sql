@@ -1,6 +1,6 @@
 -- Drafting, uploading and sending: what is refused, and what one transaction does.
 begin;
-select plan(54);
+select plan(68);
 
 insert into public.municipality (id, code, name) values
   ('a0000000-0000-4000-8000-000000000001', '990001', 'A'), ('b0000000-0000-4000-8000-000000000001', '990002', 'B');
@@ -129,6 +129,31 @@ select throws_ok($$ select public.staff_envelope_save(pg_temp.drafter(), pg_temp
 select throws_ok($$ update public.envelope set title = 'other' where id = pg_temp.x('e') $$, 'PT409', 'ENVELOPE_NOT_DRAFT', 'not even by the owner');
 select throws_ok($$ update public.envelope set status = 'concluded' where id = pg_temp.x('e') $$, 'PT409', null, 'a status follows the transition table, for the owner too');
 select throws_ok($$ select pg_temp.stamp(pg_temp.x('d'), repeat('6', 64)) $$, 'PT409', 'REVISION_CONFLICT', 'no new stamp after sending');
+select throws_ok($$ update public.party set email = 'other@contractor.example' where envelope_id = pg_temp.x('e') and kind = 'contractor' $$, 'PT409', 'ENVELOPE_NOT_DRAFT', 'nor who the parties are');
+select throws_ok($$ update public.party set status = 'sealed', consented_at = now(), sealed_at = now() where envelope_id = pg_temp.x('e') $$, 'PT409', 'EVENT_NOT_ALLOWED', 'no party is sealed without consent, for the owner too');
+select throws_ok($$ update public.document set name = 'other' where id = pg_temp.x('d') $$, 'PT409', 'ENVELOPE_NOT_DRAFT', 'nor what a document is called');
+select throws_ok($$ select public.staff_document_remove(pg_temp.drafter(), pg_temp.x('d')) $$, 'PT409', 'ENVELOPE_NOT_DRAFT', 'nor which documents there are');
+
+-- Approval
+insert into x select 'a', public.staff_envelope_save(pg_temp.drafter(), null, pg_temp.fields());
+select throws_ok($$ select public.staff_envelope_submit(pg_temp.drafter(), pg_temp.x('a')) $$, 'PT422', 'ENVELOPE_INCOMPLETE', 'an approver sees complete drafts only');
+insert into x select 'ad', public.staff_document_add(pg_temp.drafter(), pg_temp.upload(pg_temp.x('a'), repeat('7', 64)), pg_temp.document(repeat('7', 64), repeat('d', 32)));
+select public.staff_envelope_submit(pg_temp.drafter(), pg_temp.x('a'));
+select throws_ok($$ select public.staff_envelope_save(pg_temp.drafter(), pg_temp.x('a'), pg_temp.fields()) $$, 'PT409', 'ENVELOPE_NOT_DRAFT', 'a submitted draft rests');
+select throws_ok($$ select public.staff_envelope_return(pg_temp.drafter(), pg_temp.x('a')) $$, 'PT403', 'ROLE_MISSING', 'a drafter does not return it');
+select public.staff_envelope_return(pg_temp.staff('a0000000-0000-4000-8000-000000000104'), pg_temp.x('a'));
+select is((select status::text from public.envelope where id = pg_temp.x('a')), 'draft', 'an approver gives it back');
+select public.staff_envelope_submit(pg_temp.drafter(), pg_temp.x('a'));
+select pg_temp.stamp(pg_temp.x('ad'), repeat('8', 64));
+select throws_ok($$ select public.staff_envelope_send(pg_temp.drafter(), pg_temp.x('a')) $$, 'PT403', 'ROLE_MISSING', 'a drafter does not approve');
+select ok(public.staff_envelope_send(pg_temp.staff('a0000000-0000-4000-8000-000000000104'), pg_temp.x('a')) ->> 'managementLabel' ~ '-0000002$', 'approving sends, under the next number');
+
+-- Paper
+select throws_ok($$ select public.staff_envelope_to_paper(pg_temp.drafter(), pg_temp.x('a'), null) $$, 'PT422', 'REASON_MISSING', 'going to paper has a reason');
+select public.staff_envelope_to_paper(pg_temp.drafter(), pg_temp.x('a'), 'asked for');
+select is((select status::text from public.envelope where id = pg_temp.x('a')), 'switched_to_paper', 'an envelope can go to paper');
+select throws_ok($$ select public.staff_envelope_withdraw(pg_temp.drafter(), pg_temp.x('a'), 'x') $$, 'PT409', 'EVENT_NOT_ALLOWED', 'what has ended does not move');
+select throws_ok($$ select public.staff_reissue(pg_temp.drafter(), pg_temp.x('a')) $$, 'PT409', 'NOT_CONCLUDED', 'only a concluded envelope is reissued');
 
 select * from finish();
 rollback;
