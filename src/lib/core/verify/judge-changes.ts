@@ -16,7 +16,6 @@ const ALWAYS: readonly ChangeKind[] = [
   'extensions_changed',
   'metadata_changed',
   'info_changed',
-  'object_rewritten',
   'object_unused',
 ];
 const SIGNING: readonly ChangeKind[] = [

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { CHECK_CODES } from '../core/verify/report.ts';
+import { CHANGE_KINDS } from '../core/verify/change.ts';
+import { CHANGE_EN, CHANGE_JA } from './change.ts';
+import { REPORT_EN, REPORT_JA } from './report.ts';
+
+test('every check has a question and an answer in both languages, and no text lacks a check', () => {
+  for (const catalogue of [REPORT_JA, REPORT_EN]) {
+    expect(Object.keys(catalogue).sort()).toEqual([...CHECK_CODES].sort());
+    for (const text of Object.values(catalogue)) {
+      expect(text.asks).not.toBe('');
+      expect(text.failed).not.toBe('');
+    }
+  }
+});
+
+test('every kind of later change has a name in both languages, and no name lacks a kind', () => {
+  for (const catalogue of [CHANGE_JA, CHANGE_EN]) {
+    expect(Object.keys(catalogue).sort()).toEqual([...CHANGE_KINDS].sort());
+  }
+});
