@@ -37,11 +37,14 @@ export {
   type UploadFacts,
 } from '../../../src/lib/core/sign/index.ts';
 export { printCertificate, repairPdf } from '../../../src/lib/core/print/index.ts';
-export type {
-  CertificateOfConclusion,
-  CertifiedParty,
-  CertifiedRevision,
-} from '../../../src/lib/core/certificate/content.ts';
+export {
+  isFullyMatched,
+  matchCertificate,
+  readCertificatePdf,
+  type CertificateOfConclusion,
+  type CertifiedParty,
+  type CertifiedRevision,
+} from '../../../src/lib/core/certificate/index.ts';
 export {
   anchorOctets,
   collect,

@@ -112,7 +112,8 @@ export async function readJson<const S extends v.GenericSchema>(
   return parsed.output;
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** A UUID in its textual form. */
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** A path parameter that must be a UUID; throws Refusal `code` where it is not (so it names nothing). */
 export function uuidParam(c: Context, name: string, code: RefusalCode): string {

@@ -10,7 +10,7 @@ const orderSchema = v.object({
   documentIds: v.pipe(v.array(v.pipe(v.string(), v.uuid())), v.maxLength(100)),
 });
 
-/** Drafts: made, changed, their documents ordered and removed. */
+/** The sign-in's entry in the log; drafts: made, changed, their documents ordered and removed. */
 export function addDraftRoutes(app: Hono, ports: Ports): void {
   const save = async (c: Context, envelopeId: string | null): Promise<Response> => {
     const actor = await staffActor(c, ports);
@@ -25,6 +25,11 @@ export function addDraftRoutes(app: Hono, ports: Ports): void {
   };
   app.post('/envelope/drafts', (c) => save(c, null));
   app.put('/envelope/drafts/:id', (c) => save(c, uuidParam(c, 'id', 'ENVELOPE_NOT_FOUND')));
+
+  app.post('/envelope/signed-in', async (c) => {
+    await ports.rpc('staff_signed_in', { p_actor: await staffActor(c, ports) });
+    return c.json({});
+  });
 
   app.put('/envelope/:id/order', async (c) => {
     const actor = await staffActor(c, ports);

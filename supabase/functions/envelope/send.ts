@@ -47,4 +47,19 @@ export function addSendRoutes(app: Hono, ports: Ports): void {
     ports.nudge();
     return c.json(sent);
   });
+  // Where a municipality wants a second pair of eyes: the approver's `send` approves.
+  app.post('/envelope/:id/submit', async (c) => {
+    const actor = await staffActor(c, ports);
+    const envelopeId = uuidParam(c, 'id', 'ENVELOPE_NOT_FOUND');
+    await stampAll(actor, envelopeId);
+    await ports.rpc('staff_envelope_submit', { p_actor: actor, p_envelope_id: envelopeId });
+    return c.json({});
+  });
+
+  app.post('/envelope/:id/return', async (c) => {
+    const actor = await staffActor(c, ports);
+    const envelopeId = uuidParam(c, 'id', 'ENVELOPE_NOT_FOUND');
+    await ports.rpc('staff_envelope_return', { p_actor: actor, p_envelope_id: envelopeId });
+    return c.json({});
+  });
 }

@@ -16,7 +16,7 @@ export async function staffActor(c: Context, ports: Ports): Promise<StaffActor> 
   const session = await ports.session(token);
   if (session === null) throw new Refusal('SIGN_IN_REQUIRED');
   if (session.aal !== 'aal2') throw new Refusal('SECOND_FACTOR_REQUIRED');
-  return {
+  const actor: StaffActor = {
     kind: 'staff',
     userId: session.userId,
     aal: session.aal,
@@ -24,4 +24,13 @@ export async function staffActor(c: Context, ports: Ports): Promise<StaffActor> 
     ip: clientIp(c.req.raw.headers, ports.config.proxies),
     userAgent: userAgent(c.req.raw.headers),
   };
+  c.set(ACTOR, actor);
+  return actor;
+}
+
+const ACTOR = 'staffActor';
+
+/** Who asked, where this request came so far as to know it. */
+export function actorOf(c: Context): StaffActor | undefined {
+  return c.get(ACTOR) as StaffActor | undefined;
 }

@@ -106,7 +106,7 @@ async function finish(ports: JobPorts, contract: SubjectContract, certificate: S
     fieldName: FIRST_TIMESTAMP_FIELD,
   });
   requireAccredited(ports, revision.report);
-  await requireMatch(ports, contract);
+  await requireMatch(ports, contract, { bytes, report: revision.report });
   await ports.rpc('revision_add', {
     p_document_id: certificate.documentId,
     p_revision: { kind: 'lta', partyId: null, ...revision },

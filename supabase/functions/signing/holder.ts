@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { ContractorActor } from '../_shared/actor.ts';
 import { clientIp, userAgent } from '../_shared/http.ts';
+import { logRefusal } from '../_shared/log-refusal.ts';
 import { isLinkToken, linkTokenHash } from '../_shared/link.ts';
 import type { Ports } from '../_shared/ports.ts';
 import { Refusal } from '../_shared/refusal.ts';
@@ -32,13 +33,16 @@ export async function forHolder<T>(
   const ip = clientIp(headers, ports.config.proxies);
   await limit(ports, `link:${ip}`, REQUESTS);
   const token = headers.get('x-link-token') ?? '';
+  const actor: ContractorActor = { kind: 'contractor', ip, userAgent: userAgent(headers) };
+  const tokenHash = isLinkToken(token) ? await linkTokenHash(token) : null;
   try {
-    if (!isLinkToken(token)) throw new Refusal('LINK_UNKNOWN');
-    const actor: ContractorActor = { kind: 'contractor', ip, userAgent: userAgent(headers) };
-    return await act({ tokenHash: await linkTokenHash(token), actor });
+    if (tokenHash === null) throw new Refusal('LINK_UNKNOWN');
+    return await act({ tokenHash, actor });
   } catch (error) {
     if (error instanceof Refusal && error.code === 'LINK_UNKNOWN') {
       await limit(ports, `link-unknown:${ip}`, MISSES);
+    } else if (error instanceof Refusal && tokenHash !== null) {
+      await logRefusal(ports, { actor, envelopeId: null, tokenHash }, error);
     }
     throw error;
   }
