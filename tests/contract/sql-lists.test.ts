@@ -175,35 +175,3 @@ test('a link’s view is the shape that the screen reads', async () => {
   });
   await expect(view).rejects.toBe(rolledBack);
 });
-
-test('numbers have no gaps and no doubles under concurrency, and a rollback gives its number back', async () => {
-  const [row] = await sql<{ id: string }[]>`select id from public.municipality order by code limit 1`;
-  const municipality = row?.id ?? '';
-  const allot = (fail: boolean): Promise<number | null> =>
-    sql
-      .begin(async (t): Promise<number> => {
-        const [allotted] = await t<
-          { n: number }[]
-        >`select private.management_allot(${municipality}, 2031) as n`;
-        if (fail) throw new Error('ROLLBACK');
-        return allotted?.n ?? 0;
-      })
-      .catch(() => null);
-  const numbers = await Promise.all(Array.from({ length: 40 }, (_, i) => allot(i % 4 === 3)));
-  const kept = numbers.filter((n) => n !== null).sort((a, b) => a - b);
-  expect(kept).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
-});
-
-test('a job goes to one worker, however many ask at once', async () => {
-  await sql`
-    select private.job_queue('mail', 'contract-test-' || n, jsonb_build_object('outboxId', n)) from generate_series(1, 30) n`;
-  const claimed = await Promise.all(
-    Array.from(
-      { length: 8 },
-      (_, worker) => sql`select j ->> 'id' as id from public.job_claim(${`w${worker}`}, 60, 6) j`,
-    ),
-  );
-  const ids = claimed.flatMap((rows) => rows.map((row) => String(row['id'])));
-  expect(new Set(ids).size).toBe(ids.length);
-  expect(ids.length).toBeGreaterThanOrEqual(30);
-});
