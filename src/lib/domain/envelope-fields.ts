@@ -27,7 +27,7 @@ export const ENVELOPE_FIELDS = [
 export type EnvelopeField = (typeof ENVELOPE_FIELDS)[number];
 
 /** Why a field is refused. `REQUIRED` and `PAST` only block sending, the others also saving. */
-export const FIELD_REFUSALS = [
+const FIELD_REFUSALS = [
   'REQUIRED',
   'TOO_LONG',
   'NOT_A_DATE',
@@ -67,7 +67,7 @@ const date = v.nullable(
 );
 
 /** One `@`, no spaces, a dotted domain: the same rule as the SQL constraint. Delivery is the real test. */
-export const EMAIL_FORM = /^[^@\s<>(),;:"[\]\\]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
+const EMAIL_FORM = /^[^@\s<>(),;:"[\]\\]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
 
 const email = v.nullable(
   v.pipe(
@@ -87,7 +87,7 @@ const email = v.nullable(
 const uuid = v.nullable(v.pipe(v.string(refusal('NOT_AN_OPTION')), v.uuid(refusal('NOT_AN_OPTION'))));
 
 /** The draft's fields as `staff_envelope_save` takes them; every one may be null while it is a draft. */
-export const envelopeFieldsSchema = v.strictObject({
+const envelopeFieldsSchema = v.strictObject({
   title: text(LIMITS.titleChars),
   departmentId: uuid,
   counterpartyName: text(LIMITS.nameChars),

@@ -27,9 +27,6 @@ export const LIMITS = {
 /** Days a concluded contract can be downloaded by link; the day after the mail is day 1. */
 export const DOWNLOAD_DAYS = 14;
 
-/** Seconds for which a second-factor code counts as fresh when a municipality signs. */
-export const SECOND_FACTOR_FRESH_S = 300;
-
 /**
  * Answers into how many parts an upload of `size` bytes is cut.
  *

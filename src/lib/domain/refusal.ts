@@ -115,9 +115,6 @@ export type RefusalCode = keyof typeof REFUSAL_STATUS;
 /** Every refusal code, in the order of the list. */
 export const REFUSAL_CODES = Object.keys(REFUSAL_STATUS) as readonly RefusalCode[];
 
-/** Codes about the octets of an upload; the reader of uploads answers only these. */
-export type UploadRefusalCode = Extract<RefusalCode, `UPLOAD_${string}`>;
-
 /** Asks whether a string from outside is a known code. Hostile input answers false; does not throw. */
 export function isRefusalCode(value: unknown): value is RefusalCode {
   return typeof value === 'string' && Object.hasOwn(REFUSAL_STATUS, value);

@@ -11,7 +11,7 @@ export const OPERATOR_KINDS = ['principal', 'delegate'] as const;
 export type OperatorKind = (typeof OPERATOR_KINDS)[number];
 
 /** What the contractor has done so far; phone and PC share it. */
-export const progressSchema = v.object({
+const progressSchema = v.object({
   openedDocumentIds: v.array(v.pipe(v.string(), v.uuid())),
   noteRead: v.boolean(),
   principalConfirmed: v.boolean(),
@@ -29,7 +29,7 @@ export const EMPTY_PROGRESS: SigningProgress = {
   operatorName: null,
 };
 
-export const viewDocumentSchema = v.object({
+const viewDocumentSchema = v.object({
   id: v.pipe(v.string(), v.uuid()),
   name: v.string(),
   ord: count,
@@ -78,7 +78,7 @@ export type SigningView = v.InferOutput<typeof signingViewSchema>;
 export type SigningViewDocument = v.InferOutput<typeof viewDocumentSchema>;
 
 /** Answer of the `…_access` functions: where the octets of one document lie, in file order. */
-export const documentPartsSchema = v.object({
+const documentPartsSchema = v.object({
   documentId: v.pipe(v.string(), v.uuid()),
   name: v.string(),
   fileName: v.string(),
