@@ -1,5 +1,11 @@
 import * as v from 'valibot';
-import { DOCUMENT_KINDS, ENVELOPE_STATUSES, PARTY_STATUSES, WAITING_FOR } from './envelope.ts';
+import {
+  ENVELOPE_STATUSES,
+  PARTY_STATUSES,
+  WAITING_FOR,
+  type DocumentKind,
+  type EnvelopeStatus,
+} from './envelope.ts';
 
 const sha256Hex = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -77,19 +83,22 @@ export const signingViewSchema = v.object({
 export type SigningView = v.InferOutput<typeof signingViewSchema>;
 export type SigningViewDocument = v.InferOutput<typeof viewDocumentSchema>;
 
-/** Answer of the `…_access` functions: where the octets of one document lie, in file order. */
-const documentPartsSchema = v.object({
-  documentId: v.pipe(v.string(), v.uuid()),
-  name: v.string(),
-  fileName: v.string(),
-  kind: v.picklist(DOCUMENT_KINDS),
-  certificateId: v.nullable(v.string()),
-  sha256Hex,
-  length: count,
-  parts: v.array(v.object({ objectKey: v.string(), wrappedIdentity: v.string(), length: count })),
-  envelopeStatus: v.picklist(ENVELOPE_STATUSES),
-});
-export type DocumentParts = v.InferOutput<typeof documentPartsSchema>;
+/** Answer of the `…_access` functions: where the octets of one document lie, in file order. Lengths in bytes. */
+export interface DocumentParts {
+  readonly documentId: string;
+  readonly name: string;
+  readonly fileName: string;
+  readonly kind: DocumentKind;
+  readonly certificateId: string | null;
+  readonly sha256Hex: string;
+  readonly length: number;
+  readonly parts: readonly {
+    readonly objectKey: string;
+    readonly wrappedIdentity: string;
+    readonly length: number;
+  }[];
+  readonly envelopeStatus: EnvelopeStatus;
+}
 
 /** What a consent names: the exact bytes of each document. */
 export const consentDocumentsSchema = v.pipe(
