@@ -1,0 +1,48 @@
+import { COMMON_JA } from '../../src/lib/messages/common.ts';
+import { expect, expectAccessible, test } from './stage.ts';
+
+test('M6: the top page has a door for each person and breaks no rule of accessibility', async ({
+  page,
+  stage,
+}) => {
+  await page.goto(stage.facts.url);
+  for (const name of [COMMON_JA.home.contractor, COMMON_JA.home.verify, COMMON_JA.home.staff])
+    await expect(page.getByRole('heading', { name })).toBeVisible();
+  await expectAccessible(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+});
+
+test('an unknown address says so', async ({ page, stage }) => {
+  await page.goto(`${stage.facts.url}/nowhere`);
+  await expect(page.getByRole('heading', { name: COMMON_JA.notFound.title })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('the app opens without a network after one visit', async ({ page, stage, context }) => {
+  await page.goto(stage.facts.url);
+  await page.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === 'activated');
+  await page.reload();
+  await context.setOffline(true);
+  await page.goto(`${stage.facts.url}/help`);
+  await page.goto(stage.facts.url);
+  await expect(page.getByRole('heading', { name: COMMON_JA.home.title })).toBeVisible();
+  await expect(page.getByTestId('test-banner')).toBeVisible();
+});
+
+test('the browser finds nothing that keeps the app from being installed', async ({
+  playwright,
+  stage,
+}, info) => {
+  const { launchOptions } = info.project.use;
+  const context = await playwright.chromium.launchPersistentContext(info.outputPath('profile'), {
+    ...launchOptions,
+    viewport: { width: 390, height: 844 },
+  });
+  const page = context.pages()[0] ?? (await context.newPage());
+  await page.goto(stage.facts.url);
+  await page.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === 'activated');
+  const devtools = await context.newCDPSession(page);
+  const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
+  expect(installabilityErrors).toEqual([]);
+  await context.close();
+});

@@ -1,0 +1,200 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test as base, type Page } from '@playwright/test';
+import postgres from 'postgres';
+import { addDays } from '../../src/lib/domain/calendar-date.ts';
+import type { EnvelopeFields } from '../../src/lib/domain/envelope-fields.ts';
+import { japanDate } from '../../src/lib/domain/japan-time.ts';
+import { totpCode, totpStep } from '../../supabase/embedded/auth/totp.ts';
+import type { StackAccount } from '../../supabase/embedded/stack.ts';
+import { Contractor } from '../demo/contractor.ts';
+import { until } from '../demo/http.ts';
+import { linkTokenOf, type InboxMail } from '../demo/inbox.ts';
+import { Staff } from '../demo/staff.ts';
+import { samplePdf } from './sample-pdf.ts';
+
+type PlainAccount = Omit<StackAccount, 'code' | 'freshCode'>;
+
+/** What the tests know of the running stack. */
+export interface StageFacts {
+  readonly url: string;
+  readonly inboxUrl: string;
+  readonly publishableKey: string;
+  readonly adminUrl: string;
+  readonly accounts: readonly PlainAccount[];
+}
+
+/** An envelope that has been sent, and its link. */
+export interface SentEnvelope {
+  readonly id: string;
+  readonly title: string;
+  readonly email: string;
+  readonly token: string;
+  readonly documentIds: readonly string[];
+}
+
+const WAIT_MS = 90_000;
+
+/** Staff of one municipality, acting over HTTP, and what stands behind them. */
+export class Stage {
+  readonly facts: StageFacts;
+  readonly #drafter: Staff;
+  readonly #signer: Staff;
+  #count = 0;
+
+  private constructor(facts: StageFacts, drafter: Staff, signer: Staff) {
+    this.facts = facts;
+    this.#drafter = drafter;
+    this.#signer = signer;
+  }
+
+  /** Signs the staff of 滝沢市 in; the other municipality's accounts are left to the console's own tests. */
+  static async open(): Promise<Stage> {
+    const facts = JSON.parse(process.env['SHOMEI_E2E'] ?? '{}') as StageFacts;
+    const person = (role: string): Promise<Staff> => {
+      const account = facts.accounts.find(({ email }) => email === `${role}@takizawa.example`);
+      if (account === undefined) throw new Error(`no demo account of the ${role}`);
+      return Staff.signIn(facts.url, facts.publishableKey, withCodes(account));
+    };
+    return new Stage(facts, await person('drafter'), await person('signer'));
+  }
+
+  /** Drafts, uploads and sends; answers once the mail with the link lies in the inbox. */
+  async send(documents: readonly { name: string; pages: number }[]): Promise<SentEnvelope> {
+    const client = this.#drafter.client;
+    const { data: department } = await client
+      .from('membership')
+      .select('department_id')
+      .eq('role', 'drafter')
+      .limit(1)
+      .single<{ department_id: string }>();
+    const { data: signer } = await client
+      .from('municipality_signer')
+      .select('id')
+      .limit(1)
+      .single<{ id: string }>();
+    this.#count += 1;
+    const mark = `${Date.now().toString(36)}-${String(this.#count)}`;
+    const today = japanDate(new Date());
+    const email = `signer-${mark}@contractor.example`;
+    const title = `Contract ${mark}`;
+    const fields: EnvelopeFields = {
+      title,
+      departmentId: department?.department_id ?? '',
+      counterpartyName: 'Test Construction',
+      transactionOn: today,
+      amountKind: 'fixed',
+      amountJpy: 12_345_600,
+      contractOn: today,
+      deadlineOn: addDays(today, 7),
+      signOrder: 'contractor_first',
+      contractor: { company: 'Test Construction', title: 'President', principalName: 'Taro Test', email },
+      municipality: { signerId: signer?.id ?? '' },
+    };
+    const { envelopeId: id } = await this.#drafter.act<{ envelopeId: string }>('POST', '/drafts', fields);
+    const documentIds: string[] = [];
+    for (const { name, pages } of documents)
+      documentIds.push((await this.#drafter.upload(id, name, await samplePdf(name, pages))).documentId);
+    await this.#drafter.act('POST', `/${id}/send`, {});
+    return { id, title, email, token: linkTokenOf(await this.newestMail(email, 1)), documentIds };
+  }
+
+  /** The newest of at least `count` mails to an address. */
+  newestMail(email: string, count: number): Promise<InboxMail> {
+    const { inboxUrl } = this.facts;
+    return until(`mail ${String(count)} to ${email}`, WAIT_MS, async () => {
+      const all = (await (await fetch(`${inboxUrl}/api/email`)).json()) as readonly (InboxMail & {
+        time: string;
+      })[];
+      const mine = all
+        .filter((mail) => mail.to.some((to) => to.address === email))
+        .sort((a, b) => Date.parse(b.time) - Date.parse(a.time));
+      const [newest] = mine;
+      if (mine.length < count || newest === undefined) return undefined;
+      return (await (await fetch(`${inboxUrl}/api/email/${newest.id}`)).json()) as InboxMail;
+    });
+  }
+
+  /** The link's holder over HTTP: what the server knows, apart from any screen. */
+  holder(token: string): Contractor {
+    return new Contractor(this.facts.url, token);
+  }
+
+  /** The municipality consents once the contractor's seal exists; answers when the envelope is concluded. */
+  async signForMunicipality(envelope: SentEnvelope): Promise<void> {
+    const client = this.#signer.client;
+    const partyId = await until('the municipality’s turn', WAIT_MS, async () => {
+      const { data } = await client.from('party').select('id, kind, status').eq('envelope_id', envelope.id);
+      const parties = data as readonly { id: string; kind: string; status: string }[];
+      const sealed = parties.some(({ kind, status }) => kind === 'contractor' && status === 'sealed');
+      return sealed ? parties.find(({ kind }) => kind === 'municipality')?.id : undefined;
+    });
+    const documents: { documentId: string; sha256Hex: string }[] = [];
+    for (const documentId of envelope.documentIds)
+      documents.push({ documentId, sha256Hex: (await this.#signer.content(documentId)).sha256Hex });
+    await this.#signer.act('POST', `/parties/${partyId}/consent`, {
+      documents,
+      operator: { authority: 'test' },
+    });
+    await until('the conclusion', WAIT_MS, async () =>
+      (await this.holder(envelope.token).view()).status === 'concluded' ? true : undefined,
+    );
+  }
+
+  async withdraw(envelope: SentEnvelope, reason: string): Promise<void> {
+    await this.#drafter.act('POST', `/${envelope.id}/withdraw`, { reason });
+  }
+
+  /** Sends a new link and answers its token; the old one is dead from then on. */
+  async resend(envelope: SentEnvelope): Promise<string> {
+    const { data } = await this.#drafter.client
+      .from('party')
+      .select('id')
+      .eq('envelope_id', envelope.id)
+      .eq('kind', 'contractor')
+      .single<{ id: string }>();
+    await this.#drafter.act('POST', `/parties/${data?.id ?? ''}/resend`, {});
+    return linkTokenOf(await this.newestMail(envelope.email, 2));
+  }
+
+  /** Moves an envelope's dates into the past, as the passing of days would. */
+  async age(envelope: SentEnvelope, what: 'deadline' | 'download'): Promise<void> {
+    const sql = postgres(this.facts.adminUrl, { max: 1, onnotice: () => undefined });
+    try {
+      if (what === 'download')
+        await sql`update public.envelope set download_until_at = now() - interval '1 day' where id = ${envelope.id}`;
+      else
+        await sql`update public.envelope set deadline_at = now() - interval '1 day' where id = ${envelope.id}`;
+    } finally {
+      await sql.end({ timeout: 2 });
+    }
+  }
+}
+
+function withCodes(account: PlainAccount): StackAccount {
+  let given = 0;
+  return {
+    ...account,
+    code: () => totpCode(account.totpSecret, totpStep(new Date())),
+    freshCode: () => {
+      given = Math.max(given + 1, totpStep(new Date()));
+      return totpCode(account.totpSecret, given);
+    },
+  };
+}
+
+/** Fails where the page, as it stands, breaks an accessibility rule that a machine can judge. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+}
+
+/** `test` with a stage; the staff sign in once for the whole run. */
+export const test = base.extend<object, { stage: Stage }>({
+  stage: [
+    async ({ browserName: _any }, use) => {
+      await use(await Stage.open());
+    },
+    { scope: 'worker' },
+  ],
+});
+export { expect };
