@@ -50,9 +50,13 @@ create table private.rate_limit (
   hits integer not null,
   primary key (key)
 );
-comment on table private.rate_limit is 'One running window per key.';
+comment on table private.rate_limit is 'One running window per key; the only table whose rows go, a day after their window began.';
 
-select private.keep('private.job'), private.keep('private.mail_outbox'), private.keep('private.rate_limit');
+select private.keep('private.job'), private.keep('private.mail_outbox');
+-- Not a record: keys may hold IP addresses, which nothing needs once their window is over. housekeeping() clears them.
+alter table private.rate_limit enable row level security;
+revoke all on private.rate_limit from public, anon, authenticated, service_role;
+create index rate_limit_old on private.rate_limit (window_start);
 
 create function private.job_queue(p_kind public.job_kind, p_subject text, p_payload jsonb, p_delay_s integer default 0)
 returns void language sql volatile security definer set search_path = '' as $$

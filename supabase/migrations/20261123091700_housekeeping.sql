@@ -42,11 +42,12 @@ begin
     where private.job.status in ('failed', 'done') and private.job.finished_at < now() - interval '5 minutes';
   get diagnostics v_requeued = row_count;
   select coalesce(sum(private.operation_chain_link(m.id, 5000)), 0) into v_chained from public.municipality m;
+  delete from private.rate_limit r where r.window_start < now() - interval '1 day';
   return jsonb_build_object('expired', v_expired, 'requeued', v_requeued, 'chained', v_chained);
 end;
 $$;
 comment on function public.housekeeping() is
-  'Expires, requeues unfinished work, links the hash chain: {expired, requeued, chained}. Run by the housekeeping job, which queues itself.';
+  'Expires, requeues unfinished work, links the hash chain, clears old rate limits: {expired, requeued, chained}. Run by the housekeeping job, which queues itself.';
 
 create function public.refusal_log(p_actor jsonb, p_envelope_id uuid, p_token_sha256_hex text, p_code text) returns void
 language plpgsql volatile security definer set search_path = '' as $$

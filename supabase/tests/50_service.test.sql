@@ -1,6 +1,6 @@
 -- What the service does by itself: numbers, deadlines, queue, mails, limits, hash chain.
 begin;
-select plan(45);
+select plan(46);
 
 insert into public.municipality (id, code, name) values
   ('a0000000-0000-4000-8000-000000000001', '990001', 'A'), ('b0000000-0000-4000-8000-000000000001', '990002', 'B');
@@ -98,6 +98,9 @@ select throws_ok($$ select public.mail_subject(gen_random_uuid()) $$, 'PT404', '
 select is((select array_agg(public.rate_limit_hit('k', 2, 60)) from generate_series(1, 3)), array[true, true, false], 'the third hit of two is refused');
 update private.rate_limit set window_start = now() - interval '61 seconds' where key = 'k';
 select is(public.rate_limit_hit('k', 2, 60), true, 'a new window begins');
+update private.rate_limit set window_start = now() - interval '25 hours' where key = 'k';
+select public.housekeeping();
+select is((select count(*) from private.rate_limit where key = 'k'), 0::bigint, 'an address is not kept beyond a day');
 
 -- Refusals and sign-ins
 select public.refusal_log('{"kind": "contractor"}', null, repeat('a', 64), 'ENVELOPE_EXPIRED');
