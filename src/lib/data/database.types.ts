@@ -296,7 +296,55 @@ isOneToOne: false
             [_ in never]: never
           }
           Functions: {
-            "job_claim":
+            "certificate_add":
+{ Args: { "p_certificate": Json,"p_document_id": string }; Returns: string
+                           },
+"conclude_subject":
+{ Args: { "p_envelope_id": string }; Returns: Json
+                           },
+"envelope_conclude":
+{ Args: { "p_envelope_id": string }; Returns: Json
+                           },
+"envelope_search":
+{ Args: { "p_after"?: Json,"p_counterparty"?: string,"p_from"?: string,"p_limit"?: number,"p_max"?: number,"p_min"?: number,"p_status"?: (string)[],"p_text"?: string,"p_to"?: string }; Returns: {
+              "amount_jpy": number | null,
+"amount_kind": Database["public"]['Enums']["amount_kind"] | null,
+"closed_reason": string | null,
+"concluded_at": string | null,
+"contract_on": string | null,
+"counterparty_name": string | null,
+"created_at": string,
+"created_by": string,
+"deadline_at": string | null,
+"deadline_on": string | null,
+"department_id": string,
+"download_until_at": string | null,
+"fiscal_year": number | null,
+"id": string,
+"management_label": string | null,
+"management_number": number | null,
+"municipality_id": string,
+"reissue_requested_at": string | null,
+"sent_at": string | null,
+"sign_order": Database["public"]['Enums']["sign_order"],
+"status": Database["public"]['Enums']["envelope_status"],
+"title": string | null,
+"transaction_on": string | null,
+"waiting_for": string | null
+            }[]
+                          SetofOptions: {
+        from: "*"
+        to: "envelope"
+        isOneToOne: false
+        isSetofReturn: true
+      } },
+"envelope_waiting":
+{ Args: { "p_envelope_id": string,"p_for": string }; Returns: undefined
+                           },
+"housekeeping":
+{ Args: Record<PropertyKey, never>; Returns: Json
+                           },
+"job_claim":
 { Args: { "p_lease_s": number,"p_limit": number,"p_worker": string }; Returns: Json[]
                            },
 "job_done":
@@ -304,6 +352,9 @@ isOneToOne: false
                            },
 "job_failed":
 { Args: { "p_code": string,"p_id": string,"p_worker": string }; Returns: undefined
+                           },
+"job_release":
+{ Args: Record<PropertyKey, never>; Returns: number
                            },
 "job_retry":
 { Args: { "p_code": string,"p_delay_s": number,"p_id": string,"p_worker": string }; Returns: undefined
@@ -323,6 +374,9 @@ isOneToOne: false
 "link_document_access":
 { Args: { "p_actor": Json,"p_document_id": string,"p_purpose": string,"p_token_sha256_hex": string }; Returns: Json
                            },
+"link_issue":
+{ Args: { "p_generation": number,"p_party_id": string,"p_token_sha256_hex": string }; Returns: undefined
+                           },
 "link_open":
 { Args: { "p_actor": Json,"p_token_sha256_hex": string }; Returns: undefined
                            },
@@ -334,6 +388,15 @@ isOneToOne: false
                            },
 "link_view":
 { Args: { "p_token_sha256_hex": string }; Returns: Json
+                           },
+"mail_failed":
+{ Args: { "p_code": string,"p_outbox_id": string,"p_permanent": boolean }; Returns: number
+                           },
+"mail_sent":
+{ Args: { "p_message_id": string,"p_outbox_id": string }; Returns: undefined
+                           },
+"mail_subject":
+{ Args: { "p_outbox_id": string }; Returns: Json
                            },
 "object_orphans":
 { Args: { "p_older_than_s": number }; Returns: {
@@ -348,14 +411,29 @@ isOneToOne: false
               "broken_at": number,"head_sha256_hex": string,"links": number
             }[]
                            },
+"party_sealed":
+{ Args: { "p_party_id": string }; Returns: Json
+                           },
 "rate_limit_hit":
 { Args: { "p_key": string,"p_limit": number,"p_window_s": number }; Returns: boolean
+                           },
+"refusal_log":
+{ Args: { "p_actor": Json,"p_code": string,"p_envelope_id": string,"p_token_sha256_hex": string }; Returns: undefined
+                           },
+"revision_add":
+{ Args: { "p_document_id": string,"p_revision": Json }; Returns: string
                            },
 "seal_step_put":
 { Args: { "p_payload": Json,"p_step": string,"p_subject": string }; Returns: Json
                            },
 "seal_steps":
 { Args: { "p_subject": string }; Returns: Json
+                           },
+"seal_subject":
+{ Args: { "p_party_id": string }; Returns: Json
+                           },
+"staff_archive_access":
+{ Args: { "p_actor": Json,"p_envelope_id": string }; Returns: Json
                            },
 "staff_consent":
 { Args: { "p_actor": Json,"p_documents": Json,"p_operator": Json,"p_party_id": string }; Returns: Json
@@ -398,6 +476,9 @@ isOneToOne: false
                            },
 "staff_reissue":
 { Args: { "p_actor": Json,"p_envelope_id": string }; Returns: undefined
+                           },
+"staff_signed_in":
+{ Args: { "p_actor": Json }; Returns: undefined
                            },
 "staff_upload_begin":
 { Args: { "p_actor": Json,"p_envelope_id": string,"p_name": string,"p_sha256_hex": string,"p_size": number }; Returns: Json
