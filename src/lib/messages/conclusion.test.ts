@@ -33,7 +33,13 @@ const PASSED: Report = {
   testOnly: false,
   trust: { name: 'test', issuedAt: '2026-01-01T00:00:00Z', added: 0 },
 };
-const MATCH: MatchAnswers = { id: 'matched', bytes: 'matched', certificate: 'sound', signerCount: 2 };
+const MATCH: MatchAnswers = {
+  id: 'matched',
+  bytes: 'matched',
+  certificate: 'sound',
+  signerCount: 2,
+  sealCount: 2,
+};
 const codes = (report: Report, match: MatchAnswers | null): string[] =>
   conclude(report, match).map((line) => line.code);
 
@@ -46,6 +52,7 @@ test('M51: all signatures are called valid only beside the sound, matching certi
     { ...MATCH, id: 'mismatched' as const },
     { ...MATCH, id: 'absent' as const },
     { ...MATCH, signerCount: 3 },
+    { ...MATCH, sealCount: 1 },
   ])
     expect(codes(PASSED, match)).not.toContain('ALL_VALID');
 });
@@ -60,7 +67,9 @@ test('the same ID over other bytes is said as such', () => {
 
 test('a contract whose last signature was cut off lacks a signature', () => {
   const cut = { ...PASSED, signatures: [SIGNATURE] };
-  expect(conclude(cut, MATCH)).toEqual([{ code: 'SIGNERS_SHORT', tone: 'bad', count: 2 }]);
+  expect(conclude(cut, { ...MATCH, sealCount: 1 })).toEqual([
+    { code: 'SIGNERS_SHORT', tone: 'bad', count: 2 },
+  ]);
 });
 
 test('an unsigned copy that bears the ID is a copy from before signing', () => {

@@ -51,6 +51,8 @@ export interface MatchAnswers {
   readonly certificate: 'sound' | 'unsound' | 'absent';
   /** Signatures that the certificate counts; null without a certificate. */
   readonly signerCount: number | null;
+  /** Intact signatures that close a revision which the certificate records. */
+  readonly sealCount: number;
 }
 
 /** One sentence of a conclusion; `count` is the number it names. */
@@ -80,7 +82,12 @@ export function conclude(
     count,
   });
   const wanted = match?.signerCount ?? null;
-  const short = wanted !== null && signatures.length < wanted ? [say('SIGNERS_SHORT', 'bad', wanted)] : [];
+  const short =
+    match !== null &&
+    wanted !== null &&
+    Math.min(signatures.length, match.bytes === 'matched' ? match.sealCount : Infinity) < wanted
+      ? [say('SIGNERS_SHORT', 'bad', wanted)]
+      : [];
   const otherId = match?.id === 'mismatched' ? [say('ID_DIFFERENT', 'bad')] : [];
   const otherBytes =
     match?.id === 'matched' && match.bytes === 'mismatched' ? [say('ID_SAME_BYTES_DIFFER', 'bad')] : [];

@@ -78,7 +78,7 @@ export const OPERATION_JA = {
   switched_to_paper: '紙の契約に切り替えました',
   expired: '署名期限が過ぎました',
   refused: '操作を受け付けませんでした',
-  signed_in: 'サインインしました',
+  signed_in: 'ログインしました',
 } satisfies Record<OperationEvent, string>;
 
 export const OPERATION_EN = {
