@@ -45,10 +45,19 @@ export class Outage extends Error {
   readonly code: RefusalCode;
   readonly waitingFor: 'timestamp' | 'revocation' | null;
 
-  constructor(code: RefusalCode, waitingFor: 'timestamp' | 'revocation' | null, cause?: unknown) {
+  /** When to try again, where something else than the number of attempts decides it. */
+  readonly retryAfterS: number | null;
+
+  constructor(
+    code: RefusalCode,
+    waitingFor: 'timestamp' | 'revocation' | null,
+    cause?: unknown,
+    retryAfterS: number | null = null,
+  ) {
     super(code, { cause });
     this.name = 'Outage';
     this.code = code;
     this.waitingFor = waitingFor;
+    this.retryAfterS = retryAfterS;
   }
 }

@@ -60,7 +60,12 @@ export async function deliverMail(ports: JobPorts, outboxId: string): Promise<vo
     // A link that was replaced meanwhile has its own mail: this one is never to be sent.
     const permanent = code === 'MAIL_UNDELIVERABLE' || code === 'LINK_GENERATION_STALE';
     if (permanent || code === 'MAIL_UNAVAILABLE') {
-      await ports.rpc('mail_failed', { p_outbox_id: outboxId, p_code: code, p_permanent: permanent });
+      const retryS = await ports.rpc<number | null>('mail_failed', {
+        p_outbox_id: outboxId,
+        p_code: code,
+        p_permanent: permanent,
+      });
+      if (error instanceof Outage) throw new Outage(error.code, null, error.cause, retryS);
     }
     throw error;
   }

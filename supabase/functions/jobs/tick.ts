@@ -118,7 +118,8 @@ function verdictOf(
   if (error instanceof Outage) {
     // Mail servers ask for patience; a contract waits for a token as short as it can.
     const ceilingS = error.waitingFor === null ? 600 : 60;
-    return { code: error.code, delayS: backOff(attempts, 2, ceilingS), level: 'warn' };
+    const delayS = error.retryAfterS ?? backOff(attempts, 2, ceilingS);
+    return { code: error.code, delayS, level: 'warn' };
   }
   if (error instanceof Refusal && GIVEN_UP.includes(error.code)) {
     return { code: error.code, delayS: null, level: 'warn' };

@@ -1,0 +1,163 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { PDFDocument } from 'pdf-lib';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { startAuthority, type Authority } from '../../embedded/authority/index.ts';
+import { FakePipeline, Killed } from '../../../tests/functions/fake-pipeline.ts';
+import { matchCertificate, readCertificatePdf, isFullyMatched } from '../_shared/core.ts';
+import { nodeDigest } from '../_shared/digest.ts';
+import { Outage } from '../_shared/refusal.ts';
+import { conclude } from './conclude.ts';
+import { judgeFile } from './judgement.ts';
+import { sealParty } from './seal-party.ts';
+
+let authority: Authority;
+let dataDir: string;
+let pdf: Uint8Array;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(path.join(tmpdir(), 'shomei-pipeline-'));
+  authority = await startAuthority({ dataDir });
+  const document = await PDFDocument.create();
+  document.addPage([595, 842]);
+  pdf = await document.save({ useObjectStreams: false });
+});
+afterEach(() => authority.setFaults({}));
+afterAll(async () => {
+  await authority.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+/** Runs a job, again and again where the process died, until it ends. */
+async function persist(pipeline: FakePipeline, job: () => Promise<void>): Promise<number> {
+  for (let deaths = 0; ; deaths++) {
+    try {
+      await job();
+      return deaths;
+    } catch (error) {
+      if (!(error instanceof Killed)) throw error;
+      pipeline.revive();
+    }
+  }
+}
+
+async function sealBoth(pipeline: FakePipeline): Promise<void> {
+  for (const partyId of [pipeline.contractorId, pipeline.municipalityId]) {
+    pipeline.consent(partyId);
+    await sealParty(pipeline.ports, partyId);
+  }
+}
+
+async function expectSound(pipeline: FakePipeline): Promise<void> {
+  const contracts = pipeline.documents.filter((document) => document.kind === 'contract');
+  for (const contract of contracts) {
+    const bytes = pipeline.file(contract);
+    const { report } = await judgeFile(pipeline.ports, bytes);
+    expect(report.verdict).toBe('TOTAL-PASSED');
+    expect(report.signatures.map((signature) => signature.kind)).toEqual([
+      'signature',
+      'signature',
+      'documentTimestamp',
+    ]);
+    const certificate = pipeline.documents.find((document) => document.certifies === contract.id);
+    if (certificate === undefined) throw new Error('no certificate');
+    const sheet = pipeline.file(certificate);
+    const content = readCertificatePdf(sheet);
+    if (!content.ok) throw new Error(content.code);
+    const judged = await judgeFile(pipeline.ports, sheet);
+    const loaded = { content: content.value, report: judged.report };
+    expect(isFullyMatched(await matchCertificate(bytes, report, loaded, nodeDigest))).toBe(true);
+  }
+}
+
+test('concludes two contracts, each TOTAL-PASSED and matched by its certificate', async () => {
+  const pipeline = await FakePipeline.start(authority, [pdf, pdf]);
+  await sealBoth(pipeline);
+  await conclude(pipeline.ports, pipeline.envelopeId);
+  expect(pipeline.status).toBe('concluded');
+  await expectSound(pipeline);
+  // Two parties on two contracts, and the service on two certificates.
+  expect(pipeline.signatures).toBe(6);
+});
+
+test('gives one signature value for one consent, wherever the process dies while it seals', async () => {
+  for (let act = 1; ; act++) {
+    const pipeline = await FakePipeline.start(authority, [pdf]);
+    pipeline.consent(pipeline.contractorId);
+    pipeline.killAfter(act, act % 2 === 0);
+    const deaths = await persist(pipeline, () => sealParty(pipeline.ports, pipeline.contractorId));
+    const document = pipeline.documents[0];
+    if (document === undefined) throw new Error('no document');
+    expect(document.revisions.filter((revision) => revision.kind === 'seal')).toHaveLength(1);
+    expect([...pipeline.keyOperations.values()].map((operation) => operation.value)).toHaveLength(1);
+    if (deaths === 0) break;
+  }
+});
+
+test('concludes by itself after a death at any act of the conclusion', async () => {
+  const pipeline = await FakePipeline.start(authority, [pdf]);
+  await sealBoth(pipeline);
+  // Each run gets a little further before it dies: between them every act is hit once.
+  let deaths = 0;
+  for (let act = 1; pipeline.status !== 'concluded'; act++) {
+    pipeline.killAfter(act, act % 2 === 0);
+    try {
+      await conclude(pipeline.ports, pipeline.envelopeId);
+    } catch (error) {
+      if (!(error instanceof Killed)) throw error;
+      pipeline.revive();
+      deaths += 1;
+    }
+  }
+  expect(deaths).toBeGreaterThan(5);
+  await expectSound(pipeline);
+});
+
+test('waits for a time-stamp while no authority answers, and goes on with the same signature value', async () => {
+  const pipeline = await FakePipeline.start(authority, [pdf]);
+  pipeline.consent(pipeline.contractorId);
+  authority.setFaults({ tsa: 'down' });
+  const job = sealParty(pipeline.ports, pipeline.contractorId);
+  await expect(job).rejects.toMatchObject({ code: 'TIMESTAMP_UNAVAILABLE', waitingFor: 'timestamp' });
+  expect(pipeline.waiting).toEqual(['timestamp']);
+  authority.setFaults({});
+  await sealParty(pipeline.ports, pipeline.contractorId);
+  expect(pipeline.signatures).toBe(1);
+});
+
+test.each(['garbage', 'refuse', 'wrong-nonce', 'wrong-imprint'] as const)(
+  'takes a time-stamp answer that is %s for no time-stamp',
+  async (fault) => {
+    const pipeline = await FakePipeline.start(authority, [pdf]);
+    pipeline.consent(pipeline.contractorId);
+    authority.setFaults({ tsa: fault });
+    await expect(sealParty(pipeline.ports, pipeline.contractorId)).rejects.toBeInstanceOf(Outage);
+    expect(pipeline.steps.get([...pipeline.steps.keys()][0] ?? '')?.has('token')).toBe(false);
+  },
+);
+
+test('asks the next authority where the first is away', async () => {
+  const urls = [`${authority.url}/nowhere`, authority.tsaUrl];
+  const pipeline = await FakePipeline.start(authority, [pdf], urls);
+  pipeline.consent(pipeline.contractorId);
+  await sealParty(pipeline.ports, pipeline.contractorId);
+  expect(pipeline.documents[0]?.revisions.at(-1)?.kind).toBe('seal');
+});
+
+test.each(['down', 'garbage', 'try-later', 'stale'] as const)(
+  'does not conclude while the revocation answer is %s, and says what it waits for',
+  async (fault) => {
+    const pipeline = await FakePipeline.start(authority, [pdf]);
+    await sealBoth(pipeline);
+    authority.setFaults({ ocsp: fault, crl: fault === 'try-later' ? 'down' : fault });
+    await expect(conclude(pipeline.ports, pipeline.envelopeId)).rejects.toMatchObject({
+      waitingFor: 'revocation',
+    });
+    expect(pipeline.waiting).toEqual(['revocation']);
+    expect(pipeline.documents).toHaveLength(1);
+    authority.setFaults({});
+    await conclude(pipeline.ports, pipeline.envelopeId);
+    expect(pipeline.status).toBe('concluded');
+  },
+);

@@ -1,0 +1,398 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Authority } from '../../supabase/embedded/authority/index.ts';
+import { localKey } from '../../supabase/functions/_shared/keys.ts';
+import type { OutgoingMail } from '../../supabase/functions/_shared/mail.ts';
+import { concatBytes, stampRevision, type KeyPort } from '../../supabase/functions/_shared/core.ts';
+import { sha256Hex } from '../../supabase/functions/_shared/octets.ts';
+import { httpRevocation } from '../../supabase/functions/_shared/revocation.ts';
+import { httpAuthorities } from '../../supabase/functions/_shared/tsa.ts';
+import type { JobPorts } from '../../supabase/functions/jobs/ports.ts';
+import type {
+  SubjectConsent,
+  SubjectFile,
+  SubjectParty,
+  SubjectRevision,
+} from '../../supabase/functions/jobs/subject.ts';
+import { CONFIG, memoryStore } from './fake-ports.ts';
+
+/** Thrown where the process "dies": nothing catches it but the test. */
+export class Killed extends Error {
+  override readonly name = 'Killed';
+}
+
+interface StoredRevision extends SubjectRevision {
+  readonly objectKey: string;
+  readonly incrementLength: number;
+}
+interface StoredDocument {
+  readonly id: string;
+  readonly kind: 'contract' | 'certificate';
+  readonly certifies: string | null;
+  readonly name: string;
+  readonly certificateId: string | null;
+  readonly pageCount: number;
+  readonly revisions: StoredRevision[];
+}
+
+const CONTRACTOR = 'aaaaaaaa-0000-4000-8000-000000000001';
+const MUNICIPALITY = 'aaaaaaaa-0000-4000-8000-000000000002';
+const ENVELOPE = 'aaaaaaaa-0000-4000-8000-000000000003';
+
+type Args = Readonly<Record<string, unknown>>;
+
+/**
+ * One envelope in memory, with what SQL promises the pipeline: first writer wins, idempotent additions, seals
+ * only on consented bytes. `killAfter(n)` makes the process die at the n-th act on the outside from now.
+ */
+export class FakePipeline {
+  readonly contractorId = CONTRACTOR;
+  readonly municipalityId = MUNICIPALITY;
+  readonly envelopeId = ENVELOPE;
+  readonly documents: StoredDocument[] = [];
+  readonly steps = new Map<string, Map<string, unknown>>();
+  readonly keyOperations = new Map<string, { attributes: string; value: string | null; attempts: number }>();
+  readonly waiting: (string | null)[] = [];
+  readonly mails: OutgoingMail[] = [];
+  readonly stored = new Map<string, Uint8Array>();
+  signatures = 0;
+  status = 'sent';
+  readonly ports: JobPorts;
+  #parties: { id: string; status: SubjectParty['status']; consent: SubjectConsent | null }[] = [
+    { id: CONTRACTOR, status: 'waiting', consent: null },
+    { id: MUNICIPALITY, status: 'waiting', consent: null },
+  ];
+  #acts = 0;
+  #dieAt = Infinity;
+  #dieBefore = true;
+
+  private constructor(authority: Authority, key: KeyPort, tsaUrls: readonly string[]) {
+    const objects = memoryStore(this.stored);
+    this.ports = {
+      config: { ...CONFIG, trustList: JSON.stringify(authority.trustList) },
+      rpc: <T>(name: string, args: Args): Promise<T> =>
+        this.#act(() => this.#answer(name, structuredClone(args)) as T),
+      session: () => Promise.resolve(null),
+      objects: {
+        put: (bytes) => this.#act(() => objects.put(bytes)),
+        read: (parts, whole) => objects.read(parts, whole),
+        remove: (keys) => objects.remove(keys),
+      },
+      log: () => undefined,
+      now: () => new Date(),
+      random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+      nudge: () => undefined,
+      key: () =>
+        Promise.resolve({
+          ...key,
+          sign: (der) =>
+            this.#act(() => {
+              this.signatures += 1;
+              return key.sign(der);
+            }),
+        }),
+      authorities: httpAuthorities(tsaUrls).map((tsa) => ({
+        url: tsa.url,
+        request: (der) => this.#act(() => tsa.request(der)),
+      })),
+      revocation: httpRevocation(),
+      mail: {
+        send: (mail) =>
+          this.#act(() => {
+            this.mails.push(mail);
+            return mail.messageId;
+          }),
+      },
+      fonts: async () => ({
+        regular: await font('400Regular'),
+        bold: await font('700Bold'),
+      }),
+      worker: 'test',
+    };
+  }
+
+  /** An envelope of these PDFs, stamped and sent; both parties have yet to consent. */
+  static async start(
+    authority: Authority,
+    pdfs: readonly Uint8Array[],
+    tsaUrls: readonly string[] = [authority.tsaUrl],
+  ): Promise<FakePipeline> {
+    const sealKey = Uint8Array.from(Buffer.from(authority.sealKeyPkcs8, 'base64'));
+    const key = await localKey(sealKey, authority.sealCertificatesPem);
+    const pipeline = new FakePipeline(authority, key, tsaUrls);
+    for (const [index, pdf] of pdfs.entries()) await pipeline.#addContract(index, pdf);
+    return pipeline;
+  }
+
+  /** Lets the process die at the n-th act from now: before it takes effect, or right after. */
+  killAfter(n: number, before: boolean): void {
+    this.#dieAt = this.#acts + n;
+    this.#dieBefore = before;
+  }
+
+  /** Starts the process again after it died. */
+  revive(): void {
+    this.#dieAt = Infinity;
+  }
+
+  /** A party consents to exactly what the documents are now. */
+  consent(partyId: string): void {
+    const party = this.#parties.find((entry) => entry.id === partyId);
+    if (party === undefined) throw new Error('no such party');
+    party.status = 'consented';
+    party.consent = {
+      consentedAt: '2026-04-01T00:00:00.123456+00:00',
+      method: partyId === CONTRACTOR ? 'mail_link' : 'account_totp',
+      ip: '203.0.113.9',
+      userAgent: 'test',
+      operatorKind: partyId === CONTRACTOR ? 'principal' : 'delegate',
+      operatorName: partyId === CONTRACTOR ? null : '\u8a66\u9a13 \u82b1\u5b50',
+      authority: partyId === CONTRACTOR ? null : '\u5c02\u6c7a',
+      documents: this.#contracts().map((document) => ({
+        documentId: document.id,
+        sha256Hex: newest(document).sha256Hex,
+        stampSha256Hex: document.revisions[2]?.sha256Hex ?? '',
+      })),
+    };
+  }
+
+  /** The whole file of a document as it is now. */
+  file(document: StoredDocument): Uint8Array {
+    const parts = document.revisions.filter((revision) => revision.kind !== 'uploaded');
+    return concatBytes(...parts.map((part) => this.stored.get(part.objectKey) ?? new Uint8Array(0)));
+  }
+
+  async #act<T>(effect: () => T | Promise<T>): Promise<T> {
+    this.#acts += 1;
+    const dies = this.#acts === this.#dieAt;
+    // Who is dead stays dead: nothing that would tidy up after an error reaches the outside.
+    if (this.#acts > this.#dieAt || (dies && this.#dieBefore)) throw new Killed();
+    const value = await effect();
+    if (dies) throw new Killed();
+    return value;
+  }
+
+  async #addContract(index: number, pdf: Uint8Array): Promise<void> {
+    const certificateId = String(index + 1).repeat(32);
+    const stamp = stampRevision(pdf, {
+      certificateId,
+      lines: [`\u7de0\u7d50\u8a3c\u660e\u66f8ID ${certificateId}`],
+    });
+    const base = await memoryStore(this.stored).put(pdf);
+    const added = await memoryStore(this.stored).put(stamp);
+    const whole = concatBytes(pdf, stamp);
+    const unsealed = { partyId: null };
+    this.documents.push({
+      id: `bbbbbbbb-0000-4000-8000-00000000000${String(index)}`,
+      kind: 'contract',
+      certifies: null,
+      name: `\u5951\u7d04\u66f8${String(index)}.pdf`,
+      certificateId,
+      pageCount: 1,
+      revisions: [
+        { ...base, ...unsealed, kind: 'uploaded', incrementLength: base.length },
+        { ...base, ...unsealed, kind: 'base', incrementLength: base.length },
+        {
+          ...unsealed,
+          kind: 'stamp',
+          objectKey: added.objectKey,
+          sha256Hex: await sha256Hex(whole),
+          length: whole.length,
+          incrementLength: stamp.length,
+        },
+      ],
+    });
+  }
+
+  #contracts(): StoredDocument[] {
+    return this.documents.filter((document) => document.kind === 'contract');
+  }
+
+  #answer(name: string, args: Args): unknown {
+    const subject = String(args['p_subject']);
+    switch (name) {
+      case 'seal_steps':
+        return Object.fromEntries(this.steps.get(subject) ?? []);
+      case 'seal_step_put': {
+        const steps = this.steps.get(subject) ?? new Map<string, unknown>();
+        this.steps.set(subject, steps);
+        const step = String(args['p_step']);
+        if (!steps.has(step)) steps.set(step, args['p_payload']);
+        return steps.get(step);
+      }
+      case 'key_operation_begin': {
+        const attributes = String(args['p_signed_attrs_sha256_hex']);
+        const known = this.keyOperations.get(subject) ?? { attributes, value: null, attempts: 0 };
+        if (known.attributes !== attributes) throw new Error('KEY_OPERATION_CONFLICT');
+        this.keyOperations.set(subject, { ...known, attempts: known.attempts + 1 });
+        return known.attempts + 1;
+      }
+      case 'key_operation_end': {
+        const value = String(args['p_signature_sha256_hex']);
+        const known = this.keyOperations.get(subject);
+        if (known === undefined || (known.value !== null && known.value !== value)) {
+          throw new Error('KEY_OPERATION_CONFLICT');
+        }
+        this.keyOperations.set(subject, { ...known, value });
+        return null;
+      }
+      case 'seal_subject':
+        return this.#sealSubject(String(args['p_party_id']));
+      case 'conclude_subject':
+        return this.#concludeSubject();
+      case 'revision_add':
+        return this.#addRevision(String(args['p_document_id']), args['p_revision'] as StoredRevision);
+      case 'certificate_add':
+        return this.#addCertificate(String(args['p_document_id']), args['p_certificate'] as StoredRevision);
+      case 'party_sealed':
+        for (const party of this.#parties) if (party.id === args['p_party_id']) party.status = 'sealed';
+        if (this.#parties.every((party) => party.status === 'sealed')) this.status = 'concluding';
+        return { status: this.status };
+      case 'envelope_waiting':
+        this.waiting.push(args['p_for'] as string | null);
+        return null;
+      case 'envelope_conclude':
+        this.status = 'concluded';
+        return { status: this.status };
+      default:
+        throw new Error(`no answer for ${name}`);
+    }
+  }
+
+  #file(document: StoredDocument, partyId: string | null): SubjectFile {
+    const { revisions } = document;
+    return {
+      documentId: document.id,
+      name: document.name,
+      fileName: document.name,
+      kind: document.kind,
+      certificateId: document.certificateId,
+      sha256Hex: newest(document).sha256Hex,
+      length: newest(document).length,
+      parts: revisions
+        .filter((revision) => revision.kind !== 'uploaded')
+        .map(({ objectKey, incrementLength }) => ({
+          objectKey,
+          wrappedIdentity: '',
+          length: incrementLength,
+        })),
+      envelopeStatus: 'concluding',
+      ord: 1,
+      pageCount: document.pageCount,
+      repaired: false,
+      revisions,
+      sealed: revisions.some((r) => r.kind === 'seal' && (partyId === null || r.partyId === partyId)),
+      lta: revisions.some((r) => r.kind === 'lta'),
+    };
+  }
+
+  #sealSubject(partyId: string): unknown {
+    const party = this.#party(partyId);
+    return {
+      envelope: this.#envelope(),
+      party,
+      consent: party.consent,
+      documents: this.#contracts().map((document) => this.#file(document, partyId)),
+    };
+  }
+
+  #concludeSubject(): unknown {
+    return {
+      envelope: this.#envelope(),
+      parties: [this.#party(CONTRACTOR), this.#party(MUNICIPALITY)],
+      documents: this.#contracts().map((document) => {
+        const certificate = this.documents.find((entry) => entry.certifies === document.id);
+        return {
+          ...this.#file(document, null),
+          certificate: certificate === undefined ? null : this.#file(certificate, null),
+        };
+      }),
+    };
+  }
+
+  #party(id: string): SubjectParty {
+    const { status, consent } = this.#parties.find((entry) => entry.id === id) ?? {
+      status: 'waiting' as const,
+      consent: null,
+    };
+    const contractor = id === CONTRACTOR;
+    return {
+      id,
+      ord: contractor ? 1 : 2,
+      kind: contractor ? 'contractor' : 'municipality',
+      company: contractor ? '\u682a\u5f0f\u4f1a\u793e\u8a66\u9a13' : null,
+      title: null,
+      principalName: contractor ? '\u8a66\u9a13 \u592a\u90ce' : '\u8a66\u9a13 \u5e02\u9577',
+      email: contractor ? 'signer@contractor.example' : null,
+      status,
+      consent,
+    };
+  }
+
+  #envelope(): unknown {
+    return {
+      id: ENVELOPE,
+      status: this.status,
+      title: '\u8a66\u9a13\u5951\u7d04',
+      counterpartyName: '\u682a\u5f0f\u4f1a\u793e\u8a66\u9a13',
+      transactionOn: '2026-04-01',
+      amountKind: 'unit_price',
+      amountJpy: null,
+      contractOn: '2026-04-01',
+      managementLabel: '\u4ee4\u548c8\u5e74\u5ea6-0000001',
+      municipalityCode: '032018',
+      municipalityName: '\u76db\u5ca1\u5e02',
+      departmentName: '\u8ca1\u653f\u90e8',
+      creatorName: '\u8a66\u9a13 \u8d77\u6848\u8005',
+      creatorEmail: 'drafter@morioka.example',
+      signerCount: 2,
+    };
+  }
+
+  #addRevision(documentId: string, revision: StoredRevision): string {
+    const document = this.documents.find((entry) => entry.id === documentId);
+    if (document === undefined) throw new Error('DOCUMENT_NOT_FOUND');
+    const known = document.revisions.find(
+      (entry) => entry.kind === revision.kind && entry.partyId === revision.partyId,
+    );
+    if (known !== undefined) {
+      if (known.sha256Hex !== revision.sha256Hex) throw new Error('REVISION_CONFLICT');
+      return 'known';
+    }
+    if (revision.length !== newest(document).length + revision.incrementLength)
+      throw new Error('REVISION_NOT_NEXT');
+    document.revisions.push(revision);
+    return 'added';
+  }
+
+  #addCertificate(contractId: string, sheet: StoredRevision & { pageCount?: number }): string {
+    const known = this.documents.find((entry) => entry.certifies === contractId);
+    if (known !== undefined) {
+      if (known.revisions[0]?.sha256Hex !== sheet.sha256Hex) throw new Error('REVISION_CONFLICT');
+      return known.id;
+    }
+    const id = contractId.replace(/^b/, 'c');
+    const base = { ...sheet, kind: 'base' as const, partyId: null, incrementLength: sheet.length };
+    this.documents.push({
+      id,
+      kind: 'certificate',
+      certifies: contractId,
+      name: 'certificate.pdf',
+      certificateId: null,
+      pageCount: 1,
+      revisions: [base],
+    });
+    return id;
+  }
+}
+
+function newest(document: StoredDocument): StoredRevision {
+  const last = document.revisions.at(-1);
+  if (last === undefined) throw new Error('no revision');
+  return last;
+}
+
+async function font(style: string): Promise<Uint8Array> {
+  const require = createRequire(import.meta.url);
+  return await readFile(require.resolve(`@expo-google-fonts/noto-sans-jp/${style}/NotoSansJP_${style}.ttf`));
+}
