@@ -6,8 +6,12 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { benchDocuments } from './documents.ts';
 import type { Row } from './documents.ts';
+import { benchStartup } from './startup.ts';
 
-const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = { documents: benchDocuments };
+const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
+  startup: benchStartup,
+  documents: benchDocuments,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in PARTS));

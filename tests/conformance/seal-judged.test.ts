@@ -10,6 +10,7 @@ import { judge } from '../../src/lib/core/verify/judge.ts';
 import { DEFAULT_POLICY } from '../../src/lib/core/verify/policy.ts';
 import { EMPTY_TRUST_LIST } from '../../src/lib/core/verify/trust-list.ts';
 import type { TrustList } from '../../src/lib/core/verify/trust-list.ts';
+import { readCertificatePdf } from '../../src/lib/core/certificate/index.ts';
 import { printCertificate } from '../../src/lib/core/print/index.ts';
 import { sampleCertificate } from '../../src/lib/core/print/sample-certificate.ts';
 import { CERTIFICATE_JA } from '../../src/lib/messages/certificate.ts';
@@ -79,11 +80,11 @@ describe('what our verifier says of what we seal', () => {
       return new Uint8Array(readFileSync(fileURLToPath(file)));
     };
     const fonts = { regular: font('400Regular'), bold: font('700Bold') };
-    const sheet = await printCertificate(sampleCertificate(2), CERTIFICATE_JA, fonts);
-    expect(await judged(await seal({ signers: ['service'] }, sheet))).toMatchObject({
-      verdict: 'TOTAL-PASSED',
-      levels: ['B-LTA', null],
-    });
+    const content = sampleCertificate(2);
+    const sheet = await printCertificate(content, CERTIFICATE_JA, fonts);
+    const sealed = await seal({ signers: ['service'] }, sheet);
+    expect(await judged(sealed)).toMatchObject({ verdict: 'TOTAL-PASSED', levels: ['B-LTA', null] });
+    expect(readCertificatePdf(sealed)).toEqual({ ok: true, value: content });
   });
 
   test('a seal certificate revoked after the conclusion does no harm', async () => {
