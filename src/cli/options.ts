@@ -1,0 +1,45 @@
+import { CLI_JA } from '../lib/messages/cli.ts';
+
+/** What the command was asked. Paths as given. */
+export type Options = Readonly<{
+  json: boolean;
+  help: boolean;
+  trust: readonly string[];
+  certificates: readonly string[];
+  /** Undefined: now. */
+  at: Date | undefined;
+  paths: readonly string[];
+}>;
+
+/** Reads the command line; a string is the sentence that says what is wrong with it. */
+export function readOptions(args: readonly string[]): Options | string {
+  const trust: string[] = [];
+  const certificates: string[] = [];
+  const paths: string[] = [];
+  let json = false;
+  let help = false;
+  let at: Date | undefined;
+  let isPathOnly = false;
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i] ?? '';
+    if (isPathOnly || !arg.startsWith('-')) {
+      paths.push(arg);
+      continue;
+    }
+    if (arg === '--') isPathOnly = true;
+    else if (arg === '--json') json = true;
+    else if (arg === '--help' || arg === '-h') help = true;
+    else if (arg === '--trust' || arg === '--certificate' || arg === '--at') {
+      const value = args[++i];
+      if (value === undefined) return CLI_JA.missingValue(arg);
+      if (arg === '--trust') trust.push(value);
+      else if (arg === '--certificate') certificates.push(value);
+      else {
+        at = new Date(value);
+        if (Number.isNaN(at.getTime())) return CLI_JA.badInstant(value);
+      }
+    } else return CLI_JA.unknownOption(arg);
+  }
+  if (paths.length === 0 && !help) return CLI_JA.noFiles;
+  return { json, help, trust, certificates, at, paths };
+}
