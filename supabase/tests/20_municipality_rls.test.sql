@@ -1,6 +1,6 @@
 -- Who sees what: municipality, department, role, second factor. RLS of every table clients may read.
 begin;
-select plan(45);
+select plan(54);
 
 insert into public.municipality (id, code, name) values
   ('a0000000-0000-4000-8000-000000000001', '990001', 'A'), ('b0000000-0000-4000-8000-000000000001', '990002', 'B');
@@ -22,7 +22,9 @@ create function pg_temp.staff(p_user text) returns jsonb language sql as $$
   select jsonb_build_object('kind', 'staff', 'userId', p_user, 'aal', 'aal2')
 $$;
 create temporary table made (id uuid) on commit drop;
-insert into made select public.staff_envelope_save(pg_temp.staff('a0000000-0000-4000-8000-000000000101'), null, '{"title": "t"}');
+insert into made select public.staff_envelope_save(pg_temp.staff('a0000000-0000-4000-8000-000000000101'), null,
+  '{"title": "t", "counterpartyName": "ＡＢＣ建設", "transactionOn": "2026-01-14", "amountKind": "fixed", "amountJpy": 1100000}');
+insert into public.operation_log (municipality_id, actor_kind, event) values ('a0000000-0000-4000-8000-000000000001', 'service', 'signed_in');
 -- A document with a revision and a consent, written as the owner, so that each table has a row to hide.
 insert into public.document (id, envelope_id, municipality_id, ord, name, certificate_id, page_count)
 select 'a0000000-0000-4000-8000-000000000041', id, 'a0000000-0000-4000-8000-000000000001', 1, 'd', repeat('a', 32), 1 from made;
@@ -64,12 +66,22 @@ select is(pg_temp.seen('consent'), 1::bigint, 'a drafter sees its consents');
 select is(pg_temp.seen('consent_document'), 1::bigint, 'a drafter sees what was consented to');
 select is(pg_temp.seen('operation_log'), 1::bigint, 'a drafter sees its operation log');
 select is((select count(*) from public.envelope_search()), 1::bigint, 'search answers by RLS');
+select is((select count(*) from public.envelope_search(array['draft'], 'T', 'abc', '2026-01-14', '2026-01-14', 1100000, 1100000)), 1::bigint,
+  '電帳法: dates, amounts and counterparty are searched together, bounds included, width and case folded');
+select is((select count(*) from public.envelope_search(p_from => '2026-01-15')), 0::bigint, 'a later date range finds nothing');
+select is((select count(*) from public.envelope_search(p_to => '2026-01-13')), 0::bigint, 'an earlier date range finds nothing');
+select is((select count(*) from public.envelope_search(p_min => 1100001)), 0::bigint, 'a higher amount finds nothing');
+select is((select count(*) from public.envelope_search(p_max => 1099999)), 0::bigint, 'a lower amount finds nothing');
+select is((select count(*) from public.envelope_search(p_counterparty => '%')), 0::bigint, 'a sign is a sign, not a pattern');
+select is((select count(*) from public.envelope_search(p_status => array['sent'])), 0::bigint, 'another status finds nothing');
+select is((select count(*) from public.envelope_search(p_after => (select jsonb_build_object('createdAt', created_at, 'id', id) from public.envelope))), 0::bigint, 'the next page begins after the last row');
 
 select pg_temp.act_as('a0000000-0000-4000-8000-000000000102', 'aal2');
 select is(pg_temp.seen('envelope'), 1::bigint, 'a viewer sees the envelope of the department');
 select pg_temp.act_as('a0000000-0000-4000-8000-000000000103', 'aal2');
 select is(pg_temp.seen('department'), 2::bigint, 'a membership without department sees every department of its municipality');
 select is(pg_temp.seen('envelope'), 1::bigint, 'an administrator sees the envelope');
+select is(pg_temp.seen('operation_log'), 2::bigint, 'an administrator sees sign-ins too, a drafter does not');
 
 select pg_temp.act_as('a0000000-0000-4000-8000-000000000104', 'aal2');
 select is(pg_temp.seen('envelope'), 0::bigint, 'another department sees no envelope');

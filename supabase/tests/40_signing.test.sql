@@ -1,6 +1,6 @@
 -- From the first mail to the conclusion and after: links, consent, seals, certificates, downloads.
 begin;
-select plan(83);
+select plan(93);
 
 insert into public.municipality (id, code, name) values ('a0000000-0000-4000-8000-000000000001', '990001', 'A');
 insert into public.department (id, municipality_id, name) values
@@ -112,6 +112,8 @@ select throws_ok($$ select public.link_decline(repeat('a', 64), pg_temp.contract
 select throws_ok($$ select public.staff_envelope_withdraw(pg_temp.drafter(), pg_temp.x('one'), 'x') $$, 'PT409', 'SEALING_IN_PROGRESS', 'no withdrawal between consent and seal');
 
 -- Seal
+select is(public.seal_subject(pg_temp.x('one/c')) -> 'documents' -> 0 -> 'sealed', 'false', 'the sealing job finds what is to be sealed');
+select is(public.seal_subject(pg_temp.x('one/c')) -> 'consent' -> 'documents' -> 0 ->> 'sha256Hex', repeat('5', 64), 'and which bytes were consented to');
 select throws_ok($$ select public.party_sealed(pg_temp.x('one/c')) $$, 'PT409', 'SEAL_MISSING', 'a party is sealed when every document is');
 select throws_ok($$ select pg_temp.extend(pg_temp.x('one/d'), 'lta', null, repeat('6', 64)) $$, 'PT409', 'EVENT_NOT_ALLOWED', 'no archive time-stamp before every seal');
 select public.envelope_waiting(pg_temp.x('one'), 'timestamp');
@@ -120,6 +122,8 @@ select is(public.link_view(repeat('a', 64)) ->> 'waitingFor', 'timestamp', 'ã‚¿ã
 select is((select count(*) from public.operation_log where envelope_id = pg_temp.x('one') and event = 'waiting_for_timestamp'), 1::bigint, 'and logged once');
 select is(public.seal_step_put('seal/' || pg_temp.x('one/c') || '/' || pg_temp.x('one/d'), 'prepare', '{"n": 1}'), '{"n": 1}', 'a step is stored');
 select is(public.seal_step_put('seal/' || pg_temp.x('one/c') || '/' || pg_temp.x('one/d'), 'prepare', '{"n": 2}'), '{"n": 1}', 'the first writer wins');
+select is(public.seal_steps('seal/' || pg_temp.x('one/c') || '/' || pg_temp.x('one/d')), '{"prepare": {"n": 1}}', 'the stored steps are answered');
+select throws_ok($$ select public.seal_step_put('lta/' || pg_temp.x('one/d'), 'increment', '{"objectKey": "o/none"}') $$, 'PT404', 'OBJECT_UNKNOWN', 'a result names an object that was announced');
 select throws_ok($$ select public.seal_step_put('other', 'prepare', '{}') $$, 'PT422', 'SEAL_SUBJECT_INVALID', 'a subject has its form');
 select is(public.key_operation_begin('seal/x', repeat('1', 64)), 1, 'a key operation is announced');
 select is(public.key_operation_begin('seal/x', repeat('1', 64)), 2, 'a retry is counted');
@@ -146,6 +150,8 @@ select is(public.party_sealed(pg_temp.x('one/m')), '{"status": "concluding"}', '
 select is((select count(*) from private.job where kind = 'conclude' and subject = pg_temp.x('one')::text), 1::bigint, 'whose job is queued');
 
 -- Conclusion
+select is(public.conclude_subject(pg_temp.x('one')) -> 'missing', to_jsonb(array['certificate/' || pg_temp.x('one/d'), 'lta/' || pg_temp.x('one/d')]), 'the conclusion knows what is missing');
+select is(jsonb_array_length(public.conclude_subject(pg_temp.x('one')) -> 'documents' -> 0 -> 'revisions'), 5, 'and every revision: uploaded, base, stamp and both seals');
 select throws_ok($$ select public.envelope_conclude(pg_temp.x('one')) $$, 'PT409', 'CONCLUSION_INCOMPLETE', 'no conclusion without time-stamps and certificates');
 select throws_ok($$ update public.envelope set status = 'concluded' where id = pg_temp.x('one') $$, 'PT409', 'CONCLUSION_INCOMPLETE', 'not even by the owner');
 select throws_ok($$ select public.certificate_add(pg_temp.x('one/d'), '{"name": "c", "pageCount": 1}') $$, 'PT409', 'SEAL_MISSING', 'no certificate before the document time-stamp');
@@ -162,6 +168,10 @@ select set_eq($$ select kind::text from private.mail_outbox where envelope_id = 
 select is(private.download_until('2026-01-14T15:30:00Z'), '2026-01-29T14:59:59Z'::timestamptz, 'the window ends at 23:59:59 JST of day 14, the day after the mail being day 1');
 
 -- After
+select is(public.conclude_subject(pg_temp.x('one')) -> 'missing', '[]', 'nothing is missing any more');
+select is(jsonb_array_length(public.staff_archive_access(pg_temp.signer(), pg_temp.x('one')) -> 'documents'), 2, 'the archive holds the contract and its certificate');
+select is(public.staff_document_access(pg_temp.signer(), pg_temp.x('k'), 'download') -> 'length', '70', 'staff read the certificate too');
+select throws_ok($$ select public.staff_archive_access('{"kind": "staff", "userId": "b0000000-0000-4000-8000-000000000101", "aal": "aal2"}', pg_temp.x('one')) $$, 'PT404', 'ENVELOPE_NOT_FOUND', 'no stranger does');
 select is(public.link_document_access(repeat('a', 64), pg_temp.contractor(), pg_temp.x('one/d'), 'concluded') -> 'length', '140', 'the finished contract is served');
 select is(public.link_document_access(repeat('a', 64), pg_temp.contractor(), pg_temp.x('one/d'), 'certificate') -> 'length', '70', 'and its certificate');
 update public.envelope set download_until_at = '2020-01-01' where id = pg_temp.x('one');

@@ -1,6 +1,6 @@
 -- What the service does by itself: numbers, deadlines, queue, mails, limits, hash chain.
 begin;
-select plan(46);
+select plan(51);
 
 insert into public.municipality (id, code, name) values
   ('a0000000-0000-4000-8000-000000000001', '990001', 'A'), ('b0000000-0000-4000-8000-000000000001', '990002', 'B');
@@ -101,6 +101,17 @@ select is(public.rate_limit_hit('k', 2, 60), true, 'a new window begins');
 update private.rate_limit set window_start = now() - interval '25 hours' where key = 'k';
 select public.housekeeping();
 select is((select count(*) from private.rate_limit where key = 'k'), 0::bigint, 'an address is not kept beyond a day');
+
+-- Orphans
+select public.object_put('o/a0000000-0000-4000-8000-000000000001', 'w', 1, repeat('1', 64));
+select public.object_put('o/a0000000-0000-4000-8000-000000000002', 'w', 1, repeat('1', 64));
+select throws_ok($$ select public.object_put('o/a0000000-0000-4000-8000-000000000001', 'other', 1, repeat('1', 64)) $$, 'PT409', 'OBJECT_CONFLICT', 'an object key is used once');
+select is_empty($$ select key from public.object_orphans(0) where key like 'o/a0000000%' $$, 'nothing younger than an hour is an orphan');
+update private.stored_object set created_at = now() - interval '2 hours' where key like 'o/a0000000-0000-4000-8000-00000000000%';
+select private.object_refer('o/a0000000-0000-4000-8000-000000000002');
+select results_eq($$ select key from public.object_orphans(3600) where key like 'o/a0000000%' $$, array['o/a0000000-0000-4000-8000-000000000001'], 'an orphan is handed out, a referred object is not');
+select is_empty($$ select key from public.object_orphans(3600) where key like 'o/a0000000%' $$, 'once');
+select throws_ok($$ select private.object_refer('o/a0000000-0000-4000-8000-000000000001') $$, 'PT404', 'OBJECT_UNKNOWN', 'and nothing refers to it any more');
 
 -- Refusals and sign-ins
 select public.refusal_log('{"kind": "contractor"}', null, repeat('a', 64), 'ENVELOPE_EXPIRED');
