@@ -4,7 +4,7 @@ import { lockFile } from './file-lock.ts';
 import { StackError } from './stack-error.ts';
 
 const LOCK = 'stack.lock';
-const OURS = [LOCK, 'secrets.json', 'postgres', 'postgres.new'];
+const OURS = [LOCK, 'secrets.json', 'postgres'];
 
 /**
  * Takes the data folder for this process, making it where there is none.
@@ -49,8 +49,7 @@ export function openDataDir(dataDir: string): () => void {
  */
 export function emptyDataDir(dataDir: string): void {
   const database = path.join(dataDir, 'postgres');
-  rmSync(`${database}.new`, { recursive: true, force: true });
-  if (existsSync(database)) renameSync(database, `${database}.new`);
+  if (existsSync(database)) renameSync(database, `${database}.new.${process.pid}`);
   for (const entry of readdirSync(dataDir)) {
     if (entry !== LOCK) rmSync(path.join(dataDir, entry), { recursive: true, force: true });
   }

@@ -2,6 +2,7 @@ import { App, setExperimental, type EmailMessage } from '@supabase/lite';
 import { createPostgresConnection } from '@supabase/lite/postgres';
 import { ObjectFiles } from './object-files.ts';
 import { withoutBanners } from './quiet.ts';
+import { answerStorageFull } from './storage-full.ts';
 
 /** Settings that lite shares with supabase/config.toml; a test keeps the two equal. */
 export const LITE_SETTINGS = {
@@ -86,7 +87,7 @@ export async function openLite(options: LiteOptions): Promise<LiteApp> {
     await app.ensureSystemSchema();
   });
   return {
-    fetch: (request) => app.fetch(request),
+    fetch: (request) => answerStorageFull(() => app.fetch(request)),
     keepRevokes: () => {
       (connection as unknown as { rlsState: string }).rlsState = 'active';
     },

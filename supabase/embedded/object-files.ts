@@ -4,6 +4,7 @@ import { mkdir, open, readFile, rename, rm, stat, writeFile, copyFile } from 'no
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import type { App } from '@supabase/lite';
+import { StorageFull } from './storage-full.ts';
 
 type Adapter = NonNullable<App['_storageAdapter']>;
 type Metadata = Awaited<ReturnType<Adapter['headObject']>>;
@@ -89,7 +90,8 @@ export class ObjectFiles implements Adapter {
     } catch (error) {
       await handle.close().catch(() => undefined); // already closed: the first error is the one that counts
       await rm(growing, { force: true });
-      throw error;
+      const code = (error as NodeJS.ErrnoException).code;
+      throw code === 'ENOSPC' || code === 'EDQUOT' ? new StorageFull() : error;
     }
     return this.#metadata(file);
   }

@@ -208,6 +208,13 @@ describe('database', () => {
     expect(row).toEqual({ uid: account('drafter@morioka').id, aal: 'aal2' });
   });
 
+  test("a function's jsonb argument arrives as an object", async () => {
+    await admin`create function public.test_kind(v jsonb) returns text language sql as 'select jsonb_typeof(v)'`;
+    onTestFinished(async () => void (await admin`drop function public.test_kind(jsonb)`));
+    const { data } = await client(stack.secretKey).rpc('test_kind', { v: { a: 'text', b: [1] } });
+    expect(data).toBe('object');
+  });
+
   test('metadata of users is stored as objects', async () => {
     const rows = await admin`select distinct jsonb_typeof(raw_app_meta_data) as kind from auth.users`;
     expect(rows.map((r) => r['kind'])).toEqual(['object']);

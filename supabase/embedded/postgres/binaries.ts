@@ -69,27 +69,37 @@ function othersMayEnter(folder: string): boolean {
  * its data and a copy of its binaries go below `fallback`.
  *
  * @param dataDir - the stack's data folder, existing.
- * @param fallback - a folder whose parents anybody may enter.
+ * @param options.fallback - a folder whose parents anybody may enter.
+ * @param options.native - folder with bin/, lib/ and share/; the installed package's where absent.
  * @throws StackError `POSTGRES_MISSING`.
  */
-export function placePostgres(dataDir: string, fallback = '/var/lib/shomei'): PostgresPlace {
-  const native = packagedNative();
+export function placePostgres(
+  dataDir: string,
+  { fallback = '/var/lib/shomei', native = packagedNative() } = {},
+): PostgresPlace {
   hydrateLinks(native);
   if (process.getuid?.() !== 0) return { native, data: path.join(dataDir, 'postgres') };
 
-  const account = UNPRIVILEGED;
   const binariesReachable = othersMayEnter(native);
   // The data folder itself is ours to open; only its parents are not.
   const dataReachable = othersMayEnter(path.dirname(dataDir));
   if (dataReachable) chmodSync(dataDir, statSync(dataDir).mode | 0o011);
   const own = path.join(fallback, createHash('sha256').update(dataDir).digest('hex').slice(0, 12));
   if (!dataReachable) mkdirSync(own, { recursive: true, mode: 0o711 });
+  const data = path.join(dataReachable ? dataDir : own, 'postgres');
   return {
     native: binariesReachable ? native : copyBinaries(native, fallback),
-    data: dataReachable ? path.join(dataDir, 'postgres') : path.join(own, 'postgres'),
-    account,
+    data,
+    account: ownerOf(data) ?? UNPRIVILEGED,
     ...(binariesReachable && dataReachable ? {} : { movedTo: dataReachable ? fallback : own }),
   };
+}
+
+/** Data made by a person's own start stays theirs when root starts it later. */
+function ownerOf(data: string): { uid: number; gid: number } | null {
+  if (!existsSync(data)) return null;
+  const { uid, gid } = statSync(data);
+  return uid === 0 ? null : { uid, gid };
 }
 
 function copyBinaries(native: string, fallback: string): string {

@@ -4,6 +4,7 @@ import {
   closeSync,
   existsSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -46,6 +47,19 @@ function run(place: PostgresPlace, program: string, args: readonly string[]): Pr
   });
 }
 
+/** Removes what killed first starts left half-made; what cannot be removed yet goes at a later start. */
+function clearGrowing(place: PostgresPlace): void {
+  const folder = path.dirname(place.data);
+  for (const entry of readdirSync(folder)) {
+    if (!entry.startsWith(`${path.basename(place.data)}.new`)) continue;
+    try {
+      rmSync(path.join(folder, entry), { recursive: true, force: true, maxRetries: 3 });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error;
+    }
+  }
+}
+
 /**
  * Makes the database cluster where there is none. It grows beside its place and is renamed when whole, so that a
  * killed first start leaves nothing half-made.
@@ -54,9 +68,10 @@ function run(place: PostgresPlace, program: string, args: readonly string[]): Pr
  */
 export async function initCluster(place: PostgresPlace, password: string): Promise<void> {
   if (existsSync(path.join(place.data, 'PG_VERSION'))) return;
-  const growing = `${place.data}.new`;
-  rmSync(growing, { recursive: true, force: true });
+  clearGrowing(place);
   rmSync(place.data, { recursive: true, force: true });
+  // A name of its own: an initdb whose parent was killed may still be writing under an earlier one.
+  const growing = `${place.data}.new.${process.pid}`;
   makeOwned(growing, place);
   const passwordFile = `${growing}.password`;
   writeFileSync(passwordFile, password, { mode: 0o600 });
