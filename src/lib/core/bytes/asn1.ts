@@ -23,7 +23,7 @@ export type Asn1Node = Readonly<{
 export type Asn1Limits = Readonly<{ maxNodes: number; maxContentLength: number; maxDepth: number }>;
 
 /** Wide enough for a CRL of 100,000 entries; bounded, since input is hostile. */
-export const ASN1_LIMITS: Asn1Limits = {
+const ASN1_LIMITS: Asn1Limits = {
   maxNodes: 1_000_000,
   maxContentLength: 64 * 1024 * 1024,
   maxDepth: 64,

@@ -2,7 +2,7 @@ import { Inflate, inflateSync } from 'fflate';
 import { concatBytes } from './concat.ts';
 
 /** Why inflating stopped: the output passed its bound, or the data is not what it says. */
-export type InflateCode = 'INFLATE_LIMIT' | 'INFLATE_CORRUPT';
+type InflateCode = 'INFLATE_LIMIT' | 'INFLATE_CORRUPT';
 
 export type InflateResult =
   | { readonly ok: true; readonly bytes: Uint8Array; readonly complete: boolean }

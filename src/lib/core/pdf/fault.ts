@@ -64,7 +64,7 @@ const TOLERATED: ReadonlySet<PdfFaultCode> = new Set<PdfFaultCode>([
 ]);
 
 /** How grave a fault of this code is. */
-export function faultSeverity(code: PdfFaultCode): PdfFaultSeverity {
+function faultSeverity(code: PdfFaultCode): PdfFaultSeverity {
   return TOLERATED.has(code) ? 'tolerated' : 'error';
 }
 

@@ -1,7 +1,7 @@
 import { inflateBounded } from '../bytes/inflate.ts';
 import { type PdfDict, type PdfObject, dictOf, integerOf, itemsOf, nameOf } from './object.ts';
 
-export type FilterCode = 'INFLATE_LIMIT' | 'INFLATE_CORRUPT' | 'FILTER_UNSUPPORTED';
+type FilterCode = 'INFLATE_LIMIT' | 'INFLATE_CORRUPT' | 'FILTER_UNSUPPORTED';
 export type FilterResult =
   | { readonly ok: true; readonly bytes: Uint8Array; readonly complete: boolean }
   | { readonly ok: false; readonly code: FilterCode };

@@ -4,10 +4,10 @@ import type { PdfFile } from './file.ts';
 import { isSpace } from './lexer.ts';
 
 /** Bytes of a revision that no object, section, header or closing accounts for. */
-export type Gap = ByteSpan & { readonly content: 'comment' | 'other' };
+type Gap = ByteSpan & { readonly content: 'comment' | 'other' };
 
 /** Two things that claim the same bytes. */
-export type Overlap = Readonly<{ first: ByteSpan; second: ByteSpan }>;
+type Overlap = Readonly<{ first: ByteSpan; second: ByteSpan }>;
 
 /** What a revision's own bytes hold beside what its cross-references name. */
 export type Accounting = Readonly<{ gaps: readonly Gap[]; overlaps: readonly Overlap[] }>;

@@ -5,27 +5,27 @@ import type { ByteSpan } from '../bytes/span.ts';
  * object that lies in an object stream, in that stream's decoded bytes (see `IndirectObject.container`).
  */
 export type PdfNull = ByteSpan & { readonly kind: 'null' };
-export type PdfBoolean = ByteSpan & { readonly kind: 'boolean'; readonly value: boolean };
-export type PdfNumber = ByteSpan & {
+type PdfBoolean = ByteSpan & { readonly kind: 'boolean'; readonly value: boolean };
+type PdfNumber = ByteSpan & {
   readonly kind: 'number';
   readonly value: number;
   readonly integer: boolean;
 };
-export type PdfString = ByteSpan & {
+type PdfString = ByteSpan & {
   readonly kind: 'string';
   readonly bytes: Uint8Array;
   readonly hex: boolean;
 };
 /** `value` is the name without its slash, #xx undone, one character for each byte. */
-export type PdfName = ByteSpan & { readonly kind: 'name'; readonly value: string };
-export type PdfArray = ByteSpan & { readonly kind: 'array'; readonly items: readonly PdfObject[] };
+type PdfName = ByteSpan & { readonly kind: 'name'; readonly value: string };
+type PdfArray = ByteSpan & { readonly kind: 'array'; readonly items: readonly PdfObject[] };
 /** `duplicates` lists keys that occur more than once; `entries` then has the first value. */
 export type PdfDict = ByteSpan & {
   readonly kind: 'dict';
   readonly entries: ReadonlyMap<string, PdfObject>;
   readonly duplicates: readonly string[];
 };
-export type PdfRef = ByteSpan & { readonly kind: 'ref'; readonly num: number; readonly gen: number };
+type PdfRef = ByteSpan & { readonly kind: 'ref'; readonly num: number; readonly gen: number };
 /** `data` is the place of the raw (encoded) bytes in the file. */
 export type PdfStream = ByteSpan & {
   readonly kind: 'stream';

@@ -2,7 +2,7 @@ import type { PdfFile } from './file.ts';
 import { type PdfDict, type PdfObject, itemsOf, nameOf, numberOf } from './object.ts';
 
 /** A rectangle with its corners in order, in user space units. */
-export type Rectangle = Readonly<{ left: number; bottom: number; right: number; top: number }>;
+type Rectangle = Readonly<{ left: number; bottom: number; right: number; top: number }>;
 
 /** One page with what it inherits (ISO 32000-2 §7.7.3.4). */
 export type PdfPage = Readonly<{
@@ -130,7 +130,7 @@ function toPage(
 }
 
 /** A rectangle array (ISO 32000-2 §7.9.5) with its corners put in order; undefined where it has no area. */
-export function toRectangle(file: PdfFile, at: number, object: PdfObject | undefined): Rectangle | undefined {
+function toRectangle(file: PdfFile, at: number, object: PdfObject | undefined): Rectangle | undefined {
   const items = itemsOf(file.resolve(object, at));
   if (items?.length !== 4) return undefined;
   const [a, b, c, d] = items.map((item) => numberOf(file.resolve(item, at)));

@@ -13,14 +13,14 @@ import {
 import { asDict, catalogObject, referenced } from './document-root.ts';
 
 /** Validation data, each item the DER of one certificate, OCSPResponse or CertificateList. */
-export type ValidationData = Readonly<{
+type ValidationData = Readonly<{
   certificates: readonly Uint8Array[];
   ocsps: readonly Uint8Array[];
   crls: readonly Uint8Array[];
 }>;
 
 /** What serves one signature in particular; `key` is the upper-case hex SHA-1 of its /Contents octets. */
-export type ValidationRelated = ValidationData & { readonly key: string };
+type ValidationRelated = ValidationData & { readonly key: string };
 
 const LISTS = [
   ['Certs', 'Cert', 'certificates'],

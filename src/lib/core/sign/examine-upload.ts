@@ -4,12 +4,12 @@ import { type PdfFile, readPages, readPdf } from '../pdf/index.ts';
 import { readTraits } from './active-content.ts';
 
 /** Largest size in bytes and number of pages of one document. */
-export type UploadLimits = Readonly<{ bytes: number; pages: number }>;
+type UploadLimits = Readonly<{ bytes: number; pages: number }>;
 
 /** What staff are told of a document that may be used. `pageCount` is 0 where it must be repaired first. */
 export type UploadFacts = Readonly<{ pageCount: number; needsRepair: boolean }>;
 
-export type UploadRefusal =
+type UploadRefusal =
   | 'UPLOAD_EMPTY'
   | 'UPLOAD_TOO_LARGE'
   | 'UPLOAD_NOT_PDF'

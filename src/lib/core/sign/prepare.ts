@@ -23,7 +23,7 @@ import {
 /** Octets that a signature's CMS may have: a seal with its time-stamp takes 5 to 8 KB. */
 export const CONTENTS_CAPACITY = 16_384;
 
-export type SignatureKind = 'signature' | 'documentTimestamp';
+type SignatureKind = 'signature' | 'documentTimestamp';
 
 /** What a signature dictionary is to say. All of it is claimed, none of it judged. */
 export type SignatureRequest = Readonly<{

@@ -8,7 +8,7 @@ import { addStampForm } from './stamp-form.ts';
  * What a document's stamp says. `lines` are the texts to show, the lowest first; the first must contain
  * `certificateId`, 32 lower-case hexadecimal digits, which the form's dictionary also keeps as /ShomeiCertificateID.
  */
-export type Stamp = Readonly<{ certificateId: string; lines: readonly string[] }>;
+type Stamp = Readonly<{ certificateId: string; lines: readonly string[] }>;
 
 /**
  * Writes the one revision that shows the certificate ID at the visible lower left of every page, and that makes the
