@@ -29,9 +29,9 @@ const SPAN_MS: Readonly<Record<Stage, number>> = {
   draft: 200,
   upload: 500,
   send: 600,
-  contractor: 1800,
-  municipality: 1800,
-  conclude: 2500,
+  contractor: 900,
+  municipality: 1000,
+  conclude: 1600,
 };
 
 /** Plans one kill from the seeded generator. */
