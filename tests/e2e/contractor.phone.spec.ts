@@ -122,7 +122,9 @@ test('M20-M43: a contractor reads, signs once, and keeps the concluded files', a
   await expectAccessible(page);
 
   // M41-M43: the completion mail leads to the files.
-  const mail = await stage.newestMail(envelope.email, 2);
+  const mail = await stage.mail(envelope.email, ({ subject }) =>
+    subject.startsWith('電子署名完了のお知らせ'),
+  );
   await page.goto(`${stage.facts.url}/s#${/\/s#([\w-]{43})/.exec(mail.text ?? '')?.[1] ?? ''}`);
   await expect(page.getByRole('heading', { name: download.title })).toBeVisible();
   for (const name of [download.contract, download.certificate, download.all]) {

@@ -13,6 +13,7 @@ export default async function setup(): Promise<() => Promise<void>> {
     inboxUrl: stack.inboxUrl,
     publishableKey: stack.publishableKey,
     adminUrl: stack.adminUrl,
+    notesDir: dataDir,
     accounts: stack.accounts.map((account) => ({ ...account })),
   };
   process.env['SHOMEI_E2E'] = JSON.stringify(facts);

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type Page } from '@playwright/test';
 import postgres from 'postgres';
@@ -20,6 +22,8 @@ export interface StageFacts {
   readonly inboxUrl: string;
   readonly publishableKey: string;
   readonly adminUrl: string;
+  /** Folder for what one worker must tell the next. */
+  readonly notesDir: string;
   readonly accounts: readonly PlainAccount[];
 }
 
@@ -50,10 +54,10 @@ export class Stage {
   /** Signs the staff of 滝沢市 in; the other municipality's accounts are left to the console's own tests. */
   static async open(): Promise<Stage> {
     const facts = JSON.parse(process.env['SHOMEI_E2E'] ?? '{}') as StageFacts;
-    const person = (role: string): Promise<Staff> => {
+    const person = async (role: string): Promise<Staff> => {
       const account = facts.accounts.find(({ email }) => email === `${role}@takizawa.example`);
       if (account === undefined) throw new Error(`no demo account of the ${role}`);
-      return Staff.signIn(facts.url, facts.publishableKey, withCodes(account));
+      return Staff.signIn(facts.url, facts.publishableKey, await withCodes(account, facts.notesDir));
     };
     return new Stage(facts, await person('drafter'), await person('signer'));
   }
@@ -95,22 +99,19 @@ export class Stage {
     for (const { name, pages } of documents)
       documentIds.push((await this.#drafter.upload(id, name, await samplePdf(name, pages))).documentId);
     await this.#drafter.act('POST', `/${id}/send`, {});
-    return { id, title, email, token: linkTokenOf(await this.newestMail(email, 1)), documentIds };
+    return { id, title, email, token: linkTokenOf(await this.mail(email)), documentIds };
   }
 
-  /** The newest of at least `count` mails to an address. */
-  newestMail(email: string, count: number): Promise<InboxMail> {
+  /** The first mail to an address, read whole, that is the one asked for. */
+  mail(email: string, wanted: (mail: InboxMail) => boolean = () => true): Promise<InboxMail> {
     const { inboxUrl } = this.facts;
-    return until(`mail ${String(count)} to ${email}`, WAIT_MS, async () => {
-      const all = (await (await fetch(`${inboxUrl}/api/email`)).json()) as readonly (InboxMail & {
-        time: string;
-      })[];
-      const mine = all
-        .filter((mail) => mail.to.some((to) => to.address === email))
-        .sort((a, b) => Date.parse(b.time) - Date.parse(a.time));
-      const [newest] = mine;
-      if (mine.length < count || newest === undefined) return undefined;
-      return (await (await fetch(`${inboxUrl}/api/email/${newest.id}`)).json()) as InboxMail;
+    return until(`a mail to ${email}`, WAIT_MS, async () => {
+      const all = (await (await fetch(`${inboxUrl}/api/email`)).json()) as readonly InboxMail[];
+      for (const { id } of all.filter(({ to }) => to.some(({ address }) => address === email))) {
+        const mail = (await (await fetch(`${inboxUrl}/api/email/${id}`)).json()) as InboxMail;
+        if (wanted(mail)) return mail;
+      }
+      return undefined;
     });
   }
 
@@ -153,7 +154,7 @@ export class Stage {
       .eq('kind', 'contractor')
       .single<{ id: string }>();
     await this.#drafter.act('POST', `/parties/${data?.id ?? ''}/resend`, {});
-    return linkTokenOf(await this.newestMail(envelope.email, 2));
+    return linkTokenOf(await this.mail(envelope.email, (mail) => linkTokenOf(mail) !== envelope.token));
   }
 
   /** Moves an envelope's dates into the past, as the passing of days would. */
@@ -170,13 +171,20 @@ export class Stage {
   }
 }
 
-function withCodes(account: PlainAccount): StackAccount {
-  let given = 0;
+/**
+ * A code works once, also over workers (a failed test ends its worker): the last step given out is noted in a file, and
+ * a sign-in waits for a step of its own.
+ */
+async function withCodes(account: PlainAccount, notesDir: string): Promise<StackAccount> {
+  const note = path.join(notesDir, `${account.id}.step`);
+  let given = existsSync(note) ? Number(readFileSync(note, 'utf8')) : 0;
+  await until('a fresh code', 60_000, async () => (totpStep(new Date()) > given - 1 ? true : undefined));
   return {
     ...account,
     code: () => totpCode(account.totpSecret, totpStep(new Date())),
     freshCode: () => {
       given = Math.max(given + 1, totpStep(new Date()));
+      writeFileSync(note, String(given));
       return totpCode(account.totpSecret, given);
     },
   };
