@@ -49,7 +49,7 @@ export const CERTIFICATE_JA = {
   sealOf: (name: string): string => `${name} の署名まで`,
   longTermTimestamp: '長期検証用タイムスタンプまで',
   octets: (length: number): string => `${length.toLocaleString('ja-JP')} バイト`,
-  attachments: '同じ封筒の文書と添付ファイル（SHA-256）',
+  attachments: '同じ封筒の文書と添付ファイル',
 
   clockNote:
     '操作日時は本サービスの時計、タイムスタンプ時刻は時刻認証局の時計による時刻です。いずれも日本標準時（JST）で示します。',
@@ -129,7 +129,7 @@ export const CERTIFICATE_EN = {
   sealOf: (name: string): string => `to the signature of ${name}`,
   longTermTimestamp: 'to the long-term time-stamp',
   octets: (length: number): string => `${length.toLocaleString('en')} bytes`,
-  attachments: 'Other documents and attachments of the envelope (SHA-256)',
+  attachments: 'Other documents and attachments of the envelope',
 
   clockNote:
     'The operation time is the service’s clock, the time-stamp the authority’s. Both are shown in Japan Standard Time (JST).',

@@ -4,7 +4,7 @@ import { calendarDate, japanClock } from './japan-clock.ts';
 import { ACCENT, CONTENT_WIDTH, INK, PAGE, QUIET, WARNING } from './sheet.ts';
 import type { Colour, Run, Sheet } from './sheet.ts';
 import { drawParagraph, drawTable, paragraphHeight } from './table.ts';
-import type { Cell } from './table.ts';
+import type { Cell, Table } from './table.ts';
 import type { MissingGlyph, Typeface } from './typeface.ts';
 
 type Faces = Readonly<{ regular: Typeface; bold: Typeface }>;
@@ -28,8 +28,15 @@ export class CertificateSheet {
     this.#drawHead(content);
     this.#drawOverview(content);
     this.#drawOperations(content.parties);
-    this.#drawHashes(content);
+    this.#drawRevisions(content);
+    // Set before the notes, which name the characters it lacks, and drawn after them: however many
+    // attachments there are, the first page stays complete.
+    const attachments = this.#attachmentTable(content);
     this.#drawNotes();
+    if (attachments !== undefined) {
+      this.#heading(this.#texts.attachments, 40);
+      drawTable(this.#sheet, attachments);
+    }
     this.#drawFeet(content);
   }
 
@@ -58,6 +65,7 @@ export class CertificateSheet {
     const creator = [content.creator.organization, content.creator.name].filter((part) => part !== '');
     drawTable(this.#sheet, {
       columns: [130, CONTENT_WIDTH - 130],
+      padding: 3.8,
       rows: [
         row(
           t.documentName,
@@ -117,6 +125,7 @@ export class CertificateSheet {
     });
     drawTable(this.#sheet, {
       columns: [126, 164, CONTENT_WIDTH - 290],
+      padding: 3.8,
       head: [head(t.operatedAt, t.ipAddress, t.timestampAt), head(t.method), head(t.signer)],
       rows: parties.map((party) => [
         {
@@ -152,42 +161,42 @@ export class CertificateSheet {
     ];
   }
 
-  #drawHashes(content: CertificateOfConclusion): void {
+  #drawRevisions(content: CertificateOfConclusion): void {
     const t = this.#texts;
-    const { document } = content;
+    const { uploaded, revisions } = content.document;
     this.#heading(t.hashes, 60);
-    const row = (label: string, length: number, sha256Hex: string): Cell[] => [
-      { paragraphs: [this.#run(label, 7.5)] },
-      { paragraphs: [this.#run(t.octets(length), 7)] },
-      { paragraphs: [this.#run(sha256Hex, 7)] },
-    ];
-    const head = (label: string): Cell => ({
-      header: 'Column',
-      paragraphs: [this.#run(label, 7.5, INK, true)],
-    });
-    drawTable(this.#sheet, {
-      columns: [152, 84, CONTENT_WIDTH - 236],
-      padding: 2.2,
-      head: [head(t.revision), head(t.length), head('SHA-256')],
-      rows: [
-        row(t.uploaded, document.uploaded.length, document.uploaded.sha256Hex),
-        ...document.revisions
+    drawTable(
+      this.#sheet,
+      this.#hashTable(t.revision, [
+        { name: t.uploaded, ...uploaded },
+        ...revisions
           // The base is the upload, octet by octet, unless it had to be repaired.
-          .filter(
-            (revision) => revision.kind !== 'base' || revision.sha256Hex !== document.uploaded.sha256Hex,
-          )
-          .map((revision) => row(this.#revisionName(revision, content), revision.length, revision.sha256Hex)),
-      ],
+          .filter((revision) => revision.kind !== 'base' || revision.sha256Hex !== uploaded.sha256Hex)
+          .map((revision) => ({ ...revision, name: this.#revisionName(revision, content) })),
+      ]),
+    );
+  }
+
+  #attachmentTable({ attachments }: CertificateOfConclusion): Table | undefined {
+    return attachments.length === 0 ? undefined : this.#hashTable(this.#texts.documentName, attachments);
+  }
+
+  #hashTable(label: string, files: readonly { name: string; length: number; sha256Hex: string }[]): Table {
+    const t = this.#texts;
+    const head = (text: string): Cell => ({
+      header: 'Column',
+      paragraphs: [this.#run(text, 7.5, INK, true)],
     });
-    if (content.attachments.length === 0) return;
-    this.#heading(t.attachments, 40);
-    drawTable(this.#sheet, {
+    return {
       columns: [152, 84, CONTENT_WIDTH - 236],
-      padding: 2.2,
-      rows: content.attachments.map((attachment) =>
-        row(attachment.name, attachment.length, attachment.sha256Hex),
-      ),
-    });
+      padding: 1.8,
+      head: [head(label), head(t.length), head('SHA-256')],
+      rows: files.map(({ name, length, sha256Hex }) => [
+        { paragraphs: [this.#run(name, 7.5)] },
+        { paragraphs: [this.#run(t.octets(length), 7)] },
+        { paragraphs: [this.#run(sha256Hex, 7)] },
+      ]),
+    };
   }
 
   #revisionName(revision: CertifiedRevision, content: CertificateOfConclusion): string {
@@ -218,7 +227,7 @@ export class CertificateSheet {
         .join(' ');
       notes.push(this.#run(t.missingGlyph(shown, codes), 7.5, INK));
     }
-    sheet.y += 7;
+    sheet.y += 6;
     const list = sheet.tree.root.add('L');
     const indent = 9;
     for (const note of notes) {
@@ -229,19 +238,24 @@ export class CertificateSheet {
     }
   }
 
-  /** The foot of every page: what it is, 試験用, which page of how many. */
+  /** The foot of every page, so that a loose sheet is known: which certificate, test mark, page of how many. */
   #drawFeet(content: CertificateOfConclusion): void {
     const sheet = this.#sheet;
     const t = this.#texts;
-    const y = PAGE.height - 30;
+    const y = PAGE.height - 28;
     for (let page = 0; page < sheet.pageCount; page += 1) {
-      const left = this.#run(`${t.title}  ${t.issuedAt} ${japanClock(content.issuedAt)}`, 7, QUIET);
+      const left = this.#run(
+        `${t.title}  ${content.certificateId}  ${t.issuedAt} ${japanClock(content.issuedAt)}`,
+        7,
+        QUIET,
+      );
       const right = this.#run(t.pageOf(page + 1, sheet.pageCount), 7, QUIET);
       sheet.frameText(page, PAGE.left, y, left);
-      sheet.frameText(page, PAGE.width - PAGE.right - right.face.width(right.text, 7), y, right);
+      const rightAt = PAGE.width - PAGE.right - right.face.width(right.text, 7);
+      sheet.frameText(page, rightAt, y, right);
       if (content.testOnly) {
         const mark = this.#run(t.testMark, 7, WARNING);
-        sheet.frameText(page, this.#centred(mark) + 40, y, mark);
+        sheet.frameText(page, rightAt - 10 - mark.face.width(mark.text, 7), y, mark);
       }
     }
   }
@@ -250,7 +264,7 @@ export class CertificateSheet {
   #heading(text: string, needed: number): void {
     const sheet = this.#sheet;
     if (sheet.room < needed + 20) sheet.turn();
-    else sheet.y += 9;
+    else sheet.y += 7.5;
     const run = this.#run(text, 9.5, ACCENT, true);
     sheet.text(sheet.tree.root.add('H2'), PAGE.left, sheet.y + 9.5, run);
     sheet.y += 15;

@@ -15,7 +15,7 @@ export const ACCENT: Colour = [0, 0.09, 0.45];
 export const WARNING: Colour = [0.75, 0.02, 0.02];
 
 /** A4 and its margins, in points. */
-export const PAGE = { width: 595.28, height: 841.89, left: 45, right: 45, top: 42, bottom: 54 } as const;
+export const PAGE = { width: 595.28, height: 841.89, left: 45, right: 45, top: 38, bottom: 46 } as const;
 export const CONTENT_WIDTH = PAGE.width - PAGE.left - PAGE.right;
 
 /** Words in one face, size and colour. */
