@@ -13,7 +13,7 @@ const WAIT_MS = 250;
  *
  * @returns lower-case hex.
  */
-export function sourceStamp(root: string): string {
+function sourceStamp(root: string): string {
   const hash = createHash('sha256');
   for (const source of SOURCES) {
     const at = path.join(root, source);
@@ -35,7 +35,7 @@ export function sourceStamp(root: string): string {
 }
 
 /** Whether `build/` is there for these very sources. */
-export function isBuilt(root: string, stamp: string): boolean {
+function isBuilt(root: string, stamp: string): boolean {
   const stampFile = path.join(root, '.cache', 'app-build.stamp');
   const page = path.join(root, 'build', '200.html');
   return existsSync(page) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp;

@@ -5,7 +5,7 @@ export type DemoAccount = Readonly<{
   municipality: 'morioka' | 'takizawa';
   role: DemoRole;
 }>;
-export type DemoRole = 'drafter' | 'signer' | 'admin' | 'viewer';
+type DemoRole = 'drafter' | 'signer' | 'admin' | 'viewer';
 
 const MUNICIPALITIES = [
   ['morioka', '01'],

@@ -30,11 +30,11 @@ export type StackOptions = Readonly<{
 export type CommandLine = Readonly<{ help: boolean; stack: StackOptions }>;
 
 export const DEFAULT_PORT = 8480;
-export const DEFAULT_INBOX_PORT = 8481;
-export const DEFAULT_NETWORK_PORT = 8443;
-export const DEFAULT_NETWORK_SETUP_PORT = 8482;
+const DEFAULT_INBOX_PORT = 8481;
+const DEFAULT_NETWORK_PORT = 8443;
+const DEFAULT_NETWORK_SETUP_PORT = 8482;
 
-export const DEFAULT_AUTHORITY_PORT = 8483;
+const DEFAULT_AUTHORITY_PORT = 8483;
 
 export const USAGE = `Usage: npm start -- [options]
 

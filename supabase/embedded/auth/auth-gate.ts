@@ -6,7 +6,7 @@ import { authError } from './auth-error.ts';
 import { Factors, factorsOf } from './factors.ts';
 
 /** Answers one request in-process. */
-export type Fetch = (request: Request) => Promise<Response>;
+type Fetch = (request: Request) => Promise<Response>;
 
 export type AuthGateOptions = Readonly<{
   /** lite's own answer. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
+
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { StackError } from '../stack-error.ts';
 
 /**
@@ -10,8 +11,7 @@ import { StackError } from '../stack-error.ts';
  * @throws StackError `DENO_MISSING`.
  */
 export function denoBinary(): string {
-  const require = createRequire(import.meta.url);
-  const folder = path.dirname(require.resolve('deno/package.json'));
+  const folder = path.dirname(fileURLToPath(import.meta.resolve('deno/package.json')));
   const platform = `${process.platform}-${process.arch}${process.platform === 'linux' ? '-glibc' : ''}`;
   const found = [path.join(folder, '..', '@deno', platform, 'deno'), path.join(folder, 'deno')].find((f) =>
     existsSync(f),

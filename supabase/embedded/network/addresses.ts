@@ -1,7 +1,7 @@
 import { networkInterfaces, type NetworkInterfaceInfo } from 'node:os';
 
 /** Whether an IPv4 address belongs to a private network (RFC 1918, RFC 6598) or is link-local (RFC 3927). */
-export function isPrivate(address: string): boolean {
+function isPrivate(address: string): boolean {
   const [a = 0, b = 0] = address.split('.').map(Number);
   return (
     a === 10 ||

