@@ -72,6 +72,12 @@ test('a contract whose last signature was cut off lacks a signature', () => {
   ]);
 });
 
+test('it lacks a signature even where the cut took the revocation data away', () => {
+  const open = { ...SIGNATURE, indication: 'INDETERMINATE' as const, subIndication: 'TRY_LATER' as const };
+  const cut = { ...PASSED, verdict: 'INDETERMINATE' as const, signatures: [open] };
+  expect(codes(cut, { ...MATCH, sealCount: 1 })).toEqual(['SIGNERS_SHORT', 'UNDECIDED']);
+});
+
 test('an unsigned copy that bears the ID is a copy from before signing', () => {
   expect(codes({ ...PASSED, verdict: 'NO-SIGNATURE', signatures: [] }, MATCH)).toEqual(['UNSIGNED_COPY']);
   expect(codes({ ...PASSED, verdict: 'NO-SIGNATURE', signatures: [], certificateIds: [] }, null)).toEqual([

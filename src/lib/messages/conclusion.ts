@@ -109,7 +109,10 @@ export function conclude(
     const issuer = report.signatures.some(
       (signature) => signature.subIndication === 'NO_CERTIFICATE_CHAIN_FOUND',
     );
-    return [say(issuer ? 'ISSUER_UNCONFIRMED' : 'UNDECIDED', 'caution'), ...otherId, ...otherBytes, ...short];
+    const open = say(issuer ? 'ISSUER_UNCONFIRMED' : 'UNDECIDED', 'caution');
+    // An early revision of the very contract lacks signatures, whatever else is still open about it.
+    if (match?.bytes === 'matched' && short.length > 0) return [...short, open, ...otherId];
+    return [open, ...otherId, ...otherBytes, ...short];
   }
   if (isCertificate) return [say('CERTIFICATE_VALID', 'good')];
   if (match === null || match.certificate === 'absent') return [say('VALID_ALONE', 'good')];
