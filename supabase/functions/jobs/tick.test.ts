@@ -1,0 +1,212 @@
+import { expect, test } from 'vitest';
+import { fakePorts, type RpcAnswers } from '../../../tests/functions/fake-ports.ts';
+import { linkToken, linkTokenHash } from '../_shared/link.ts';
+import type { OutgoingMail } from '../_shared/mail.ts';
+import { Outage, Refusal } from '../_shared/refusal.ts';
+import { handle } from './handler.ts';
+import type { JobPorts } from './ports.ts';
+import { tick } from './tick.ts';
+
+const PARTY = '22222222-2222-4222-8222-222222222222';
+
+function unused(): never {
+  throw new Error('not part of this test');
+}
+
+function jobPorts(
+  answers: RpcAnswers,
+  send: (mail: OutgoingMail) => Promise<string> = () => Promise.resolve('id'),
+) {
+  const base = fakePorts(answers);
+  const ports: JobPorts = {
+    ...base,
+    key: unused,
+    authorities: [],
+    revocation: { ocsp: unused, crl: unused, certificate: unused },
+    mail: { send },
+    fonts: unused,
+    worker: 'w',
+  };
+  return { ports, calls: base.calls };
+}
+
+/** Answers the jobs one by one, then none. */
+function queue(...jobs: readonly object[]): RpcAnswers {
+  const left = [...jobs];
+  return {
+    job_claim: () => left.splice(0, 1),
+    job_done: () => null,
+    job_retry: () => null,
+    job_failed: () => null,
+  };
+}
+
+const mailJob = { id: 'j', kind: 'mail', payload: { outboxId: 'o1' }, attempts: 1 };
+const mailSubject = {
+  kind: 'sign_request',
+  mailStatus: 'queued',
+  to: 'signer@contractor.example',
+  toName: '試験 太郎',
+  partyId: PARTY,
+  generation: 3,
+  envelope: {
+    id: PARTY,
+    title: '工事',
+    municipalityName: '盛岡市',
+    departmentName: '財政部',
+    creatorName: '試験 花子',
+    deadlineAt: '2026-04-08T14:59:59+00:00',
+    downloadUntilAt: null,
+  },
+  company: '株式会社試験',
+  reason: null,
+  documents: [{ name: '契約書.pdf' }],
+};
+
+test('gives the link’s hash to the database before the mail that carries it leaves', async () => {
+  const sent: OutgoingMail[] = [];
+  const order: string[] = [];
+  const { ports, calls } = jobPorts(
+    {
+      ...queue(mailJob),
+      mail_subject: () => mailSubject,
+      link_issue: () => order.push('issue'),
+      mail_sent: () => order.push('record'),
+    },
+    (mail) => {
+      order.push('send');
+      sent.push(mail);
+      return Promise.resolve(mail.messageId);
+    },
+  );
+  expect(await tick(ports)).toEqual({ done: 1, retried: 0, failed: 0 });
+  expect(order).toEqual(['issue', 'send', 'record']);
+  const token = await linkToken(ports.config.linkKey, PARTY, 3);
+  expect(sent[0]?.text).toContain(`https://shomei.example/s#${token}`);
+  expect(sent[0]?.text).toContain('署名期限：2026年4月8日(水) 23:59:59 JST');
+  expect(calls.find((call) => call.name === 'link_issue')?.args).toEqual({
+    p_party_id: PARTY,
+    p_generation: 3,
+    p_token_sha256_hex: await linkTokenHash(token),
+  });
+  expect(JSON.stringify(calls)).not.toContain(token);
+});
+
+test('sends every attempt under one Message-ID', async () => {
+  const ids: string[] = [];
+  for (let attempt = 0; attempt < 2; attempt++) {
+    const answers = {
+      ...queue(mailJob),
+      mail_subject: () => mailSubject,
+      link_issue: () => null,
+      mail_sent: () => null,
+    };
+    await tick(
+      jobPorts(answers, (mail) => {
+        ids.push(mail.messageId);
+        return Promise.resolve(mail.messageId);
+      }).ports,
+    );
+  }
+  expect(ids).toEqual(['o1@shomei.example', 'o1@shomei.example']);
+});
+
+test('does not send a mail that was overtaken', async () => {
+  const answers = { ...queue(mailJob), mail_subject: () => ({ ...mailSubject, mailStatus: 'cancelled' }) };
+  const { ports, calls } = jobPorts(answers, unused);
+  expect(await tick(ports)).toEqual({ done: 1, retried: 0, failed: 0 });
+  expect(calls.map((call) => call.name)).toEqual(['job_claim', 'mail_subject', 'job_done', 'job_claim']);
+});
+
+test('tries a mail again when the database says, while the mail server is away', async () => {
+  const answers = {
+    ...queue(mailJob),
+    mail_subject: () => mailSubject,
+    link_issue: () => null,
+    mail_failed: () => 40,
+  };
+  const { ports, calls } = jobPorts(answers, () => Promise.reject(new Outage('MAIL_UNAVAILABLE', null)));
+  expect(await tick(ports)).toEqual({ done: 0, retried: 1, failed: 0 });
+  expect(calls.find((call) => call.name === 'job_retry')?.args).toMatchObject({
+    p_code: 'MAIL_UNAVAILABLE',
+    p_delay_s: 40,
+  });
+});
+
+test('gives a mail up only where its address can never be reached', async () => {
+  const answers = {
+    ...queue(mailJob),
+    mail_subject: () => mailSubject,
+    link_issue: () => null,
+    mail_failed: () => null,
+  };
+  const { ports, calls } = jobPorts(answers, () => Promise.reject(new Refusal('MAIL_UNDELIVERABLE')));
+  expect(await tick(ports)).toEqual({ done: 0, retried: 0, failed: 1 });
+  expect(calls.find((call) => call.name === 'mail_failed')?.args).toMatchObject({ p_permanent: true });
+});
+
+test('a job that fails for an unknown reason is tried again later and later, never given up', async () => {
+  const delays: unknown[] = [];
+  for (const attempts of [1, 2, 3, 30]) {
+    const answers = {
+      ...queue({ ...mailJob, attempts }),
+      mail_subject: () => {
+        throw new Error('broken');
+      },
+      job_retry: (args: Readonly<Record<string, unknown>>) => delays.push(args['p_delay_s']),
+    };
+    await tick(jobPorts(answers).ports);
+  }
+  expect(delays).toEqual([5, 10, 20, 600]);
+});
+
+test('one failing job does not stop the next', async () => {
+  const housekeeping = { id: 'h', kind: 'housekeeping', payload: {}, attempts: 1 };
+  const answers = {
+    ...queue({ ...mailJob, kind: 'nonsense' }, housekeeping),
+    housekeeping: () => ({}),
+    object_orphans: () => [],
+  };
+  expect(await tick(jobPorts(answers).ports)).toEqual({ done: 1, retried: 1, failed: 0 });
+});
+
+test('sweeps objects that nothing came to refer to', async () => {
+  const removed: string[] = [];
+  const { ports } = jobPorts({
+    ...queue({ id: 'h', kind: 'housekeeping', payload: {}, attempts: 1 }),
+    housekeeping: () => ({}),
+    object_orphans: () => [{ key: 'o/a' }, { key: 'o/b' }],
+  });
+  const objects = {
+    ...ports.objects,
+    remove: (keys: readonly string[]) => {
+      removed.push(...keys);
+      return Promise.resolve();
+    },
+  };
+  await tick({ ...ports, objects });
+  expect(removed).toEqual(['o/a', 'o/b']);
+});
+
+test.each([undefined, 'Bearer wrong', 'Bearer ', 'Basic jobs-secret'])(
+  'does nothing for who does not know the secret (%s)',
+  async (authorization) => {
+    const { ports, calls } = jobPorts(queue(mailJob));
+    const request = new Request('http://functions.example/jobs/tick', {
+      method: 'POST',
+      headers: authorization === undefined ? {} : { authorization },
+    });
+    expect((await handle(request, ports)).status).toBe(401);
+    expect(calls).toEqual([]);
+  },
+);
+
+test('answers what a tick did', async () => {
+  const { ports } = jobPorts(queue());
+  const headers = { authorization: `Bearer ${ports.config.jobsSecret}` };
+  const answer = await handle(
+    new Request('http://functions.example/jobs/tick', { method: 'POST', headers }),
+    ports,
+  );
+  expect(await answer.json()).toEqual({ done: 0, retried: 0, failed: 0 });
+});
