@@ -5,7 +5,17 @@ import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
 export default ts.config(
-  { ignores: ['build/', 'dist/', '.svelte-kit/', 'node_modules/', '.data/', 'static/', 'src/lib/data/database.types.ts'] },
+  {
+    ignores: [
+      'build/',
+      'dist/',
+      '.svelte-kit/',
+      'node_modules/',
+      '.data/',
+      'static/',
+      'src/lib/data/database.types.ts',
+    ],
+  },
   js.configs.recommended,
   ...ts.configs.recommended,
   ...svelte.configs['flat/recommended'],
@@ -27,13 +37,33 @@ export default ts.config(
     ignores: ['**/*.test.ts'],
     rules: {
       'no-console': 'error',
-      'no-restricted-globals': ['error', 'fetch', 'Buffer', 'process', 'setTimeout', 'performance', 'navigator'],
+      'no-restricted-globals': [
+        'error',
+        'fetch',
+        'Buffer',
+        'process',
+        'setTimeout',
+        'performance',
+        'navigator',
+      ],
       'no-restricted-syntax': [
         'error',
-        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Time arrives as an argument.' },
-        { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'Time arrives as an argument.' },
-        { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'Randomness arrives as an argument.' },
-        { selector: "CallExpression[callee.property.name='getRandomValues']", message: 'Randomness arrives as an argument.' },
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: 'Time arrives as an argument.',
+        },
+        {
+          selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+          message: 'Time arrives as an argument.',
+        },
+        {
+          selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+          message: 'Randomness arrives as an argument.',
+        },
+        {
+          selector: "CallExpression[callee.property.name='getRandomValues']",
+          message: 'Randomness arrives as an argument.',
+        },
       ],
     },
   },

@@ -51,7 +51,8 @@ export const ROOMS = {
     may: ['svelte', 'src/lib/ui', 'src/lib/messages', 'src/lib/domain', 'pdfjs-dist'],
     types: ['src/lib/core/verify'],
   },
-  'src/lib/data': { may: ['src/lib/domain', '@supabase/supabase-js'] },
+  // valibot: answers of the server are parsed by the domain's schemas before anybody believes them.
+  'src/lib/data': { may: ['src/lib/domain', '@supabase/supabase-js', 'valibot'] },
   'src/lib/workers': {
     may: [
       'src/lib/core/verify',
@@ -83,6 +84,7 @@ export const ROOMS = {
     may: ['svelte', 'src/lib/domain', 'src/lib/data', 'src/lib/workers', 'workbox-window', '$app/*'],
     types: ['src/lib/core/verify'],
   },
+  'src/hooks.server.ts': { may: ['src/lib/messages'], types: ['@sveltejs/kit'] },
   'src/service-worker.ts': { may: ['workbox-*', '$service-worker'] },
   'src/routes': {
     may: [

@@ -24,7 +24,9 @@ export function firstPaint() {
   const nodes = readdirSync(path.join(root, generated, 'nodes')).filter((name) => name.endsWith('.js'));
   const source = (name) => readFileSync(path.join(root, generated, 'nodes', name), 'utf8');
   const routeFile = (name) => /from "(?:\.\.\/)*(src\/routes\/[^"]+\.svelte)"/.exec(source(name))?.[1];
-  const start = Object.keys(manifest).filter((key) => /(entry\/start|client-optimized\/app|runtime\/client\/entry)\.js$/.test(key));
+  const start = Object.keys(manifest).filter((key) =>
+    /(entry\/start|client-optimized\/app|runtime\/client\/entry)\.js$/.test(key),
+  );
 
   const routes = [];
   for (const name of nodes) {
@@ -34,7 +36,8 @@ export function firstPaint() {
     for (const key of start) closure(key, files);
     for (const other of nodes) {
       const layout = routeFile(other);
-      const above = layout?.endsWith('+layout.svelte') && page.startsWith(layout.slice(0, -'+layout.svelte'.length));
+      const above =
+        layout?.endsWith('+layout.svelte') && page.startsWith(layout.slice(0, -'+layout.svelte'.length));
       if (above || other === name) closure(`${generated}/nodes/${other}`, files);
     }
     const route = page.slice('src/routes'.length, -'/+page.svelte'.length) || '/';
