@@ -6,11 +6,15 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { benchDocuments } from './documents.ts';
 import type { Row } from './documents.ts';
+import { benchFirstPaint } from './first-paint.ts';
+import { benchPhone } from './phone.ts';
 import { benchStartup } from './startup.ts';
 
 const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
   startup: benchStartup,
   documents: benchDocuments,
+  'first-paint': benchFirstPaint,
+  phone: benchPhone,
 };
 
 const wanted = process.argv.slice(2);

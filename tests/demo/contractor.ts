@@ -41,6 +41,17 @@ export class Contractor {
     return new Uint8Array(await answer.arrayBuffer());
   }
 
+  /** Marks every item of the checklist as done; other devices with the same link see it. */
+  async finishChecklist(documentIds: readonly string[]): Promise<void> {
+    await this.#act('PUT', '/progress', {
+      openedDocumentIds: documentIds,
+      noteRead: true,
+      principalConfirmed: true,
+      operatorKind: 'principal',
+      operatorName: null,
+    });
+  }
+
   /** Opens every document, goes through the checklist, and consents to exactly the octets that were shown. */
   async readAndConsent(): Promise<void> {
     await this.#act('POST', '/open', {});
@@ -50,13 +61,7 @@ export class Contractor {
       const { sha256Hex } = await this.octets(`/documents/${id}/content`);
       consented.push({ documentId: id, sha256Hex });
     }
-    await this.#act('PUT', '/progress', {
-      openedDocumentIds: documents.map((document) => document.id),
-      noteRead: true,
-      principalConfirmed: true,
-      operatorKind: 'principal',
-      operatorName: null,
-    });
+    await this.finishChecklist(documents.map((document) => document.id));
     await this.#act('POST', '/consent', {
       documents: consented,
       operator: { kind: 'principal', name: null },
