@@ -23,11 +23,8 @@ async function appended(write: (increment: Increment, page: PdfPage) => void): P
 function edited(increment: Increment, num: number, edits: ReadonlyMap<string, string>): void {
   const object = increment.file.object(num);
   if (object?.value.kind !== 'dict') throw new Error('no dictionary');
-  const source = object.container
-    ? increment.file.containerBytes(object.container.num)
-    : increment.file.bytes;
-  if (!source) throw new Error('no source');
-  increment.put(num, editDict(source, object.value, edits), object.gen);
+  if (object.container) throw new Error('in an object stream');
+  increment.put(num, editDict(increment.file.bytes, object.value, edits), object.gen);
 }
 
 function kinds(report: Report): readonly string[] {

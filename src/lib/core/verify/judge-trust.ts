@@ -161,7 +161,7 @@ function judgeRevocation(
     ...revocationAt(
       facts,
       index,
-      path.certificates[position + 1] ?? 0,
+      path.certificates.slice(position + 1),
       question.revocationMs,
       question.atMs,
       policy,

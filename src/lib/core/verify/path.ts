@@ -2,6 +2,7 @@ import type { AnchorUse, Anchor } from './trust-list.ts';
 import type { CertificateFacts, Facts } from './facts.ts';
 import { isWithin, type GeneralName } from '../x509/general-name.ts';
 import type { Policy } from './policy.ts';
+import { PolicyTree } from './policy-tree.ts';
 
 /** Why a path does not hold. `certificate` is an index into the facts. */
 export type PathProblem = Readonly<{
@@ -32,7 +33,6 @@ export type Path = Readonly<{
 
 // A hostile set of cross-certificates has exponentially many paths.
 const MAX_PATHS = 200;
-const ANY_POLICY = '2.5.29.32.0';
 
 /**
  * Builds and validates a path from a certificate to an anchor, at an instant: the first that holds, else the one with
@@ -92,13 +92,8 @@ function validatePath(
   if (atMs < Date.parse(anchor.notBefore) || atMs > Date.parse(anchor.notAfter)) {
     problems.push({ code: 'anchor-period', certificate: top });
   }
-  const state: State = {
-    permitted: [],
-    excluded: [],
-    pathLength: path.length,
-    policies: null,
-    explicitIn: path.length,
-  };
+  const state: State = { permitted: [], excluded: [], pathLength: path.length };
+  const tree = new PolicyTree(path.length - 1);
   const anchorCertificate = facts.certificates[top];
   // RFC 5937: constraints that an anchor's own certificate states are honoured too.
   if (anchorCertificate && path.length > 1) takeConstraints(state, anchorCertificate);
@@ -119,8 +114,9 @@ function validatePath(
     if (certificate.malformedExtensions.length > 0) add('malformed-extension');
     // §6.1.3 (b), (c)
     if ((!isSelfIssued || isLeaf) && !namesHold(certificate, state)) add('name-constraints');
-    // §6.1.3 (d)–(f)
-    if (!takePolicies(state, certificate)) add('policy');
+    // §6.1.3 (d)–(f), §6.1.4 (a), (b), (h)–(j), §6.1.5
+    const keepsPolicy = isLeaf ? tree.takeLeaf(certificate) : tree.takeAuthority(certificate, isSelfIssued);
+    if (!keepsPolicy) add('policy');
     if (isLeaf) continue;
     // §6.1.4 (k)–(n)
     if (certificate.version !== 3 || certificate.basicConstraints?.ca !== true) add('not-an-authority');
@@ -128,7 +124,6 @@ function validatePath(
     if (!isSelfIssued) {
       if (state.pathLength <= 0) add('path-length');
       else state.pathLength--;
-      if (state.explicitIn > 0) state.explicitIn--;
     }
     takeConstraints(state, certificate);
   }
@@ -139,38 +134,16 @@ interface State {
   permitted: (readonly GeneralName[])[];
   excluded: GeneralName[];
   pathLength: number;
-  /** null: any policy. */
-  policies: ReadonlySet<string> | null;
-  /** After how many more certificates an acceptable policy is required. */
-  explicitIn: number;
 }
 
 function takeConstraints(state: State, certificate: CertificateFacts): void {
-  const { nameConstraints, basicConstraints, policyConstraints, policyMappings } = certificate;
+  const { nameConstraints, basicConstraints } = certificate;
   if (nameConstraints) {
     if (nameConstraints.permitted.length > 0) state.permitted.push(nameConstraints.permitted);
     state.excluded.push(...nameConstraints.excluded);
   }
   const length = basicConstraints?.pathLength;
   if (length !== undefined && length < state.pathLength) state.pathLength = length;
-  const explicit = policyConstraints?.requireExplicitPolicy;
-  if (explicit !== undefined && explicit < state.explicitIn) state.explicitIn = explicit;
-  if (policyMappings.length > 0 && state.policies) {
-    const mapped = policyMappings.filter(([from]) => state.policies?.has(from)).map(([, to]) => to);
-    const kept = [...state.policies].filter((oid) => !policyMappings.some(([from]) => from === oid));
-    state.policies = new Set([...kept, ...mapped]);
-  }
-}
-
-// A simplified policy tree: the set of policies valid so far. It decides only whether an explicit policy is left.
-function takePolicies(state: State, certificate: CertificateFacts): boolean {
-  if (certificate.policies === null) state.policies = new Set();
-  else if (!certificate.policies.includes(ANY_POLICY)) {
-    const own = certificate.policies;
-    const before = state.policies;
-    state.policies = new Set(before === null ? own : own.filter((oid) => before.has(oid)));
-  }
-  return state.explicitIn > 0 || state.policies === null || state.policies.size > 0;
 }
 
 function namesHold(certificate: CertificateFacts, state: State): boolean {

@@ -2,6 +2,9 @@ import { KEY_PURPOSE } from '../x509/extensions.ts';
 import type { Facts, RevocationFacts } from './facts.ts';
 import { isWeakScheme, type Policy } from './policy.ts';
 
+// RFC 5280 §5.3.1.
+const REMOVE_FROM_CRL = 8;
+
 /** What the evidence says of one certificate at an instant. */
 export type RevocationAnswer = Readonly<{
   state: 'good' | 'revoked' | 'stale' | 'absent';
@@ -14,7 +17,8 @@ export type RevocationAnswer = Readonly<{
 /**
  * Asks whether a certificate was revoked at an instant, of the evidence in hand.
  *
- * @param issuer - the certificate above it in the path: the only authority that counts, with those it delegates to.
+ * @param above - the certificates above it in the path, nearest first: the nearest is the only authority that counts,
+ *   with its other keys and those it delegates to.
  * @param provenMs - the instant for which the answer is wanted (upper bound of the signature's making).
  * @param atMs - the validation instant: later evidence does not exist yet.
  *
@@ -23,16 +27,20 @@ export type RevocationAnswer = Readonly<{
 export function revocationAt(
   facts: Facts,
   certificate: number,
-  issuer: number,
+  above: readonly number[],
   provenMs: number,
   atMs: number,
   policy: Policy,
 ): RevocationAnswer {
   let answer: RevocationAnswer = { state: 'absent' };
   for (const evidence of facts.revocations) {
-    if (evidence.certificate !== certificate || evidence.unusable !== null) continue;
+    if (evidence.certificate !== certificate) continue;
+    // A delta CRL never says "good" by itself, but whom it lists is revoked.
+    const isDeltaEntry =
+      evidence.unusable === 'delta' && evidence.status === 'revoked' && evidence.reason !== REMOVE_FROM_CRL;
+    if (evidence.unusable !== null && !isDeltaEntry) continue;
     if (evidence.thisUpdateMs > atMs + policy.clockSkewS * 1000) continue;
-    if (!isAuthorised(facts, evidence, issuer) || isWeakScheme(evidence.scheme, policy)) continue;
+    if (!isAuthorised(facts, evidence, above) || isWeakScheme(evidence.scheme, policy)) continue;
     if (evidence.status === 'revoked' && (evidence.revokedAtMs ?? 0) <= provenMs) {
       return {
         state: 'revoked',
@@ -57,14 +65,11 @@ function isFresh(evidence: RevocationFacts, provenMs: number, policy: Policy): b
   return provenMs <= until;
 }
 
-function isAuthorised(facts: Facts, evidence: RevocationFacts, issuer: number): boolean {
-  const authority = facts.certificates[issuer];
-  if (!authority) return false;
-  // The same authority may have several certificates for one key and name.
-  const isAuthority = (index: number): boolean => {
-    const other = facts.certificates[index];
-    return index === issuer || (other !== undefined && sameKeyAndName(facts, index, issuer));
-  };
+function isAuthorised(facts: Facts, evidence: RevocationFacts, above: readonly number[]): boolean {
+  const [issuer, grand] = above;
+  if (issuer === undefined) return false;
+  const isAuthority = (index: number): boolean =>
+    index === issuer || (isOtherKey(facts, index, issuer, grand) && isInForce(facts, evidence, index, above));
   if (evidence.kind === 'crl') {
     return evidence.signers.some((index) => {
       const usage = facts.certificates[index]?.keyUsage;
@@ -72,20 +77,41 @@ function isAuthorised(facts: Facts, evidence: RevocationFacts, issuer: number): 
     });
   }
   if (!evidence.issuers.some(isAuthority)) return false;
-  return evidence.signers.some((index) => isAuthority(index) || isDelegate(facts, evidence, index, issuer));
+  return evidence.signers.some(
+    (index) =>
+      isAuthority(index) ||
+      (isDelegate(facts, evidence, index, issuer) && isInForce(facts, evidence, index, above)),
+  );
 }
 
-function sameKeyAndName(facts: Facts, a: number, b: number): boolean {
-  const [left, right] = [facts.certificates[a], facts.certificates[b]];
-  if (!left || !right || left.subjectKey !== right.subjectKey) return false;
-  // Both verify what the other issued: then they hold one key.
+// One authority may have several keys and certificates (roll-over, a key for CRLs): same name, and tied to the path by
+// issuing each other or by having the same issuer (RFC 5280 §6.3.3 (f)).
+function isOtherKey(facts: Facts, index: number, issuer: number, grand: number | undefined): boolean {
+  if (facts.certificates[index]?.subjectKey !== facts.certificates[issuer]?.subjectKey) return false;
   return facts.edges.some(
-    (edge) =>
-      edge.issuer === a &&
-      edge.check === 'valid' &&
-      facts.edges.some(
-        (other) => other.subject === edge.subject && other.issuer === b && other.check === 'valid',
-      ),
+    ({ subject, issuer: by, check }) =>
+      check === 'valid' &&
+      ((subject === index && (by === issuer || by === grand)) || (subject === issuer && by === index)),
+  );
+}
+
+// Who speaks for an authority must have been valid when speaking, and not be revoked by the path's own certificates.
+function isInForce(
+  facts: Facts,
+  evidence: RevocationFacts,
+  index: number,
+  above: readonly number[],
+): boolean {
+  const speaker = facts.certificates[index];
+  if (!speaker || evidence.producedAtMs < speaker.notBeforeMs || evidence.producedAtMs > speaker.notAfterMs) {
+    return false;
+  }
+  return !facts.revocations.some(
+    (other) =>
+      other.certificate === index &&
+      other.status === 'revoked' &&
+      (other.revokedAtMs ?? 0) <= evidence.producedAtMs &&
+      other.signers.some((signer) => above.includes(signer)),
   );
 }
 
