@@ -3,6 +3,7 @@ import tailwindcss from '@tailwindcss/vite';
 import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { defineConfig } from 'vite';
 import { pdfjsAssets } from './vite/pdfjs-assets.ts';
+import { afterGoodBuildsOnly } from './vite/after-good-builds.ts';
 import { webManifest } from './vite/web-manifest.ts';
 
 const pdfjs = pdfjsAssets();
@@ -12,28 +13,30 @@ export default defineConfig({
     tailwindcss(),
     sveltekit(),
     pdfjs.plugin,
-    SvelteKitPWA({
-      strategies: 'injectManifest',
-      srcDir: 'src',
-      filename: 'service-worker.ts',
-      registerType: 'prompt',
-      injectRegister: false,
-      manifest: webManifest,
-      kit: { adapterFallback: '200.html', spa: true },
-      injectManifest: {
-        globPatterns: [
-          'client/**/*.{js,mjs,css,svg,png,webmanifest,wasm,bcmap,pfb,ttf,icc}',
-          'prerendered/**/*.html',
-        ],
-        globIgnores: [
-          'server/**',
-          'client/service-worker.js',
-          'client/icon-maskable-*.png',
-          'client/screenshot-*.png',
-        ],
-        maximumFileSizeToCacheInBytes: 4_000_000,
-      },
-    }),
+    afterGoodBuildsOnly(
+      SvelteKitPWA({
+        strategies: 'injectManifest',
+        srcDir: 'src',
+        filename: 'service-worker.ts',
+        registerType: 'prompt',
+        injectRegister: false,
+        manifest: webManifest,
+        kit: { adapterFallback: '200.html', spa: true },
+        injectManifest: {
+          globPatterns: [
+            'client/**/*.{js,mjs,css,svg,png,webmanifest,wasm,bcmap,pfb,ttf,icc}',
+            'prerendered/**/*.html',
+          ],
+          globIgnores: [
+            'server/**',
+            'client/service-worker.js',
+            'client/icon-maskable-*.png',
+            'client/screenshot-*.png',
+          ],
+          maximumFileSizeToCacheInBytes: 4_000_000,
+        },
+      }),
+    ),
   ],
   define: { __PDFJS_ASSETS__: JSON.stringify(pdfjs.base) },
   build: { target: ['es2022', 'safari16.4', 'chrome111', 'firefox115'] },
