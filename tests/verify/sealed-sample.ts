@@ -24,15 +24,19 @@ export type SealedSample = Readonly<{ base: Uint8Array; sealed: SealedRevisions;
 
 /** Makes the sample with a development authority of its own, which is stopped again. */
 export async function sealedSample(form?: (document: PDFDocument) => void): Promise<SealedSample> {
+  const document = await PDFDocument.create({ updateMetadata: false });
+  const font = await document.embedFont(StandardFonts.Helvetica);
+  document.addPage([595, 842]).drawText('Price: 1,000,000 yen', { x: 72, y: 700, font });
+  document.addPage([595, 842]);
+  form?.(document);
+  return sealedOver(await document.save());
+}
+
+/** Seals an upload as it is, with a development authority of its own. */
+export async function sealedOver(base: Uint8Array): Promise<SealedSample> {
   const folder = mkdtempSync(join(tmpdir(), 'sealed-sample-'));
   const authority = await startAuthority({ dataDir: folder, clock: () => SEALED_AT });
   try {
-    const document = await PDFDocument.create({ updateMetadata: false });
-    const font = await document.embedFont(StandardFonts.Helvetica);
-    document.addPage([595, 842]).drawText('Price: 1,000,000 yen', { x: 72, y: 700, font });
-    document.addPage([595, 842]);
-    form?.(document);
-    const base = await document.save();
     const plan = { certificateId: CERTIFICATE_ID, signers: ['A', 'B'], claimedAt: SEALED_AT };
     const sealed = await sealDocument(base, plan, authorityPorts(authority));
     return { base, sealed, trust: authority.trustList };

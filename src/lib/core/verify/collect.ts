@@ -31,6 +31,8 @@ export async function collect(
   const file = readPdf(bytes);
   const isReadable = file.revisions.length > 0 && !file.encrypted;
   const found = isReadable ? findSignatures(file) : [];
+  // Every object is read where there is something to judge, so that no fault stays unseen.
+  if (found.length > 0) file.readAll();
   const certificates = new CertificatePool();
   const evidence = new EvidencePool();
   const pools = { certificates, evidence, digest };

@@ -3,6 +3,7 @@ import { equalBytes } from '../bytes/concat.ts';
 import { sliceSpan } from '../bytes/span.ts';
 import { explainForm } from './difference-form.ts';
 import { sameObject } from './object-equality.ts';
+import { TRAILER } from './reference-index.ts';
 import type { RevisionDifference } from './revision-difference.ts';
 
 /** Explains what the revision did to the document catalog. Source: ISO 32000-2 §7.7.2. */
@@ -16,8 +17,10 @@ export function explainCatalog(difference: RevisionDifference): void {
     return;
   }
   const rootNum = root?.kind === 'ref' ? root.num : null;
-  if (rootNum !== null) difference.claim(rootNum);
   const oldRoot = file.trailer(difference.before)?.entries.get('Root');
+  const hasMoved = rootNum !== null && !(oldRoot?.kind === 'ref' && oldRoot.num === rootNum);
+  // What becomes the catalog may have been something else until now, and still be used as that.
+  if (rootNum !== null) difference.claim(rootNum, hasMoved ? new Set([TRAILER]) : undefined);
   // Some software writes the catalog anew: what counts is what it says, compared below key by key.
   if (!sameObject(file.bytes, oldRoot, root)) difference.note('catalog_moved', {});
   const roots = new Set([root, oldRoot].flatMap((value) => (value?.kind === 'ref' ? [value.num] : [])));
@@ -28,7 +31,7 @@ export function explainCatalog(difference: RevisionDifference): void {
     if (key === 'AcroForm' || key === 'DSS') continue;
     const [before, after] = [old.entries.get(key), now.entries.get(key)];
     if (key === 'Extensions') {
-      explainExtensions(difference, before, after);
+      explainExtensions(difference, before, after, roots);
       continue;
     }
     if (sameObject(file.bytes, before, after)) continue;
@@ -69,6 +72,7 @@ function explainExtensions(
   difference: RevisionDifference,
   before: PdfObject | undefined,
   after: PdfObject | undefined,
+  roots: ReadonlySet<number>,
 ): void {
   const old = dictOf(difference.old(before));
   const now = dictOf(difference.now(after));
@@ -81,9 +85,13 @@ function explainExtensions(
     difference.note('catalog_changed', { detail: 'Extensions' });
     return;
   }
-  if (after?.kind === 'ref') difference.claim(after.num);
+  const users = new Set(roots);
+  if (after?.kind === 'ref') {
+    difference.claim(after.num, users);
+    users.add(after.num);
+  }
   for (const value of now.entries.values()) {
-    if (value.kind === 'ref' && difference.changed.has(value.num)) difference.claim(value.num);
+    if (value.kind === 'ref' && difference.changed.has(value.num)) difference.claim(value.num, users);
   }
   difference.claimFresh(now);
   difference.note('extensions_changed', {});

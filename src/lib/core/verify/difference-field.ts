@@ -1,4 +1,4 @@
-import { dictOf, type PdfDict, type PdfObject } from '../pdf/index.ts';
+import { dictOf, nameOf, type PdfDict, type PdfObject } from '../pdf/index.ts';
 import { NOT_FOLLOWED, noteVisible, pageOf, signatureKind } from './difference-form.ts';
 import type { FormField } from './form-fields.ts';
 import { differingKeys, eachReference } from './object-equality.ts';
@@ -39,7 +39,8 @@ export function explainField(difference: RevisionDifference, field: FormField, n
   if (isSignature && isFilled(difference, field, now)) {
     difference.signatureWidgets.add(num);
     for (const widget of field.widgets) difference.signatureWidgets.add(widget);
-    if (!keys.every((key) => SIGNING_KEYS.includes(key))) {
+    const isWidget = nameOf(difference.now(now?.entries.get('Subtype'))) === 'Widget';
+    if (!keys.every((key) => SIGNING_KEYS.includes(key)) || (keys.includes('Subtype') && !isWidget)) {
       difference.note('form_field_changed', { ...place, detail: keys.join(' ') });
     } else if (keys.includes('V')) {
       const kind = signatureKind(difference, dictOf(difference.now(now?.entries.get('V'))));

@@ -25,7 +25,7 @@ export function explainForm(
   if (after?.kind === 'ref') difference.claim(after.num, users);
   if (after?.kind === 'ref') users.add(after.num);
   for (const key of new Set([...(old?.entries.keys() ?? []), ...now.entries.keys()])) {
-    if (key !== 'Fields') explainFormKey(difference, key, old, now);
+    if (key !== 'Fields') explainFormKey(difference, key, old, now, users);
   }
   const fields = now.entries.get('Fields');
   if (fields?.kind === 'ref') difference.claim(fields.num, users);
@@ -44,10 +44,11 @@ function explainFormKey(
   key: string,
   old: PdfDict | undefined,
   now: PdfDict,
+  users: ReadonlySet<number>,
 ): void {
   const [before, after] = [old?.entries.get(key), now.entries.get(key)];
   if (key === 'DR') {
-    if (!grows(difference, before, after, 0)) difference.note('form_changed', { detail: key });
+    if (!grows(difference, before, after, users, 0)) difference.note('form_changed', { detail: key });
     return;
   }
   if (sameObject(difference.file.bytes, difference.old(before), difference.now(after))) {
@@ -59,36 +60,42 @@ function explainFormKey(
     // Bits 1 and 2 say that signatures exist and that saving must append: setting them hides nothing.
     if ((is & was) === was) return;
   }
-  // Viewers regenerate appearances by it; the values themselves are compared field by field.
-  if (key === 'NeedAppearances') return;
+  // Viewers then draw values anew: where a field holds one, it need not be what its appearance showed when signed.
+  if (key === 'NeedAppearances' && difference.oldFields.every(({ type }) => type === 'Sig')) return;
   if (key === 'DA' && before === undefined) return;
   difference.note('form_changed', { detail: key });
   difference.claimFresh(after);
 }
 
-// Resources that fields draw with: what was there stays the same, names may be added.
+// Resources that fields draw with: categories and names may be added, what a name stands for stays the same. Only where
+// nothing else draws with them: a page could wait for a name that is not there yet.
 function grows(
   difference: RevisionDifference,
   before: PdfObject | undefined,
   after: PdfObject | undefined,
+  users: ReadonlySet<number>,
   depth: number,
 ): boolean {
   const [old, now] = [difference.old(before), difference.now(after)];
   const isChanged =
     after?.kind === 'ref' && (difference.changed.has(after.num) || difference.fresh.has(after.num));
   if (sameObject(difference.file.bytes, before, after) && !isChanged && depth > 0) return true;
+  if (depth === MAX_GROWTH) return !isChanged && sameObject(difference.file.bytes, old, now);
   if (old.kind === 'null') {
     difference.claimFresh(after);
     return true;
   }
-  if (old.kind !== 'dict' || now.kind !== 'dict' || depth > 4)
-    return sameObject(difference.file.bytes, old, now);
-  if (after?.kind === 'ref') difference.claimed.add(after.num);
+  if (old.kind !== 'dict' || now.kind !== 'dict') return sameObject(difference.file.bytes, old, now);
+  if (after?.kind === 'ref') difference.claim(after.num, users);
+  const own = new Set([...users, ...(after?.kind === 'ref' ? [after.num] : [])]);
   for (const [key, value] of old.entries)
-    if (!grows(difference, value, now.entries.get(key), depth + 1)) return false;
+    if (!grows(difference, value, now.entries.get(key), own, depth + 1)) return false;
   for (const [key, value] of now.entries) if (!old.entries.has(key)) difference.claimFresh(value);
   return true;
 }
+
+// Below the dictionary of resources (0) and its categories (1) stand the named resources themselves.
+const MAX_GROWTH = 2;
 
 function numbersOf(items: readonly PdfObject[] | undefined): ReadonlySet<number> {
   return new Set((items ?? []).flatMap((item) => (item.kind === 'ref' ? [item.num] : [])));
@@ -122,13 +129,24 @@ function explainAdded(
     difference.claimFresh(dict, NOT_FOLLOWED);
     return;
   }
+  const kind = signatureKind(difference, dictOf(difference.now(dict.entries.get('V'))));
+  difference.note(kind, place);
   const kids = itemsOf(file.get(dict, 'Kids', revision)) ?? [];
-  for (const kid of kids) if (kid.kind === 'ref') difference.signatureWidgets.add(kid.num);
-  difference.signatureWidgets.add(num);
-  const value = dictOf(difference.now(dict.entries.get('V')));
-  difference.note(signatureKind(difference, value), place);
-  noteVisible(difference, dict, place);
+  for (const one of [num, ...numbersOf(kids)]) explainWidget(difference, one, kind);
   difference.claimFresh(dict, NOT_FOLLOWED);
+}
+
+// A new signature's widget may stand on a page. Without a signer, what it draws there is just another annotation; a
+// document time-stamp is anybody's to buy, and needs no appearance either.
+function explainWidget(difference: RevisionDifference, num: number, kind: ChangeKind): void {
+  const dict = dictOf(difference.file.object(num, difference.revision)?.value);
+  if (!dict || !difference.fresh.has(num)) return;
+  if (nameOf(difference.now(dict.entries.get('Subtype'))) !== 'Widget') return;
+  difference.signatureWidgets.add(num);
+  if (!isVisible(difference, dict)) return;
+  const place = { objectNumber: num, ...named(difference, num), ...pageOf(difference, dict) };
+  if (kind === 'signature_field_added') difference.note('signature_visible', place);
+  else difference.note('annotation_added', { ...place, detail: 'Widget' });
 }
 
 /** Where to stop when claiming what a field brings along: these lead back into the document. */
@@ -154,6 +172,10 @@ export function noteVisible(
   dict: PdfDict,
   place: Readonly<{ objectNumber: number; fieldName?: string; page?: number }>,
 ): void {
+  if (isVisible(difference, dict)) difference.note('signature_visible', place);
+}
+
+function isVisible(difference: RevisionDifference, dict: PdfDict): boolean {
   const rect = (itemsOf(difference.now(dict.entries.get('Rect'))) ?? []).map(
     (item) => numberOf(difference.now(item)) ?? 0,
   );
@@ -161,7 +183,7 @@ export function noteVisible(
   const flags = integerOf(difference.now(dict.entries.get('F'))) ?? 0;
   const isHidden = (flags & 0b10_0010) !== 0;
   const isDrawn = dictOf(difference.now(dict.entries.get('AP'))) !== undefined;
-  if (left !== right && bottom !== top && !isHidden && isDrawn) difference.note('signature_visible', place);
+  return left !== right && bottom !== top && !isHidden && isDrawn;
 }
 
 // Fields that were there: explained one by one where they, their widgets or their appearances changed.

@@ -1,6 +1,6 @@
 import { dictOf, itemsOf, nameOf, type PdfDict, type PdfObject } from '../pdf/index.ts';
 import { NOT_FOLLOWED } from './difference-form.ts';
-import { differingKeys } from './object-equality.ts';
+import { differingKeys, sameObject } from './object-equality.ts';
 import type { RevisionDifference } from './revision-difference.ts';
 
 // Keys of a page that no viewer draws from.
@@ -67,9 +67,8 @@ function explainAnnotations(
       difference.claim(item.num);
     }
   }
-  const directBefore = before.filter((item) => item.kind !== 'ref').length;
-  const directAfter = after.filter((item) => item.kind !== 'ref').length;
-  if (directBefore !== directAfter) difference.note('annotation_added', { page, objectNumber: num });
+  noteDirect(difference, num, page, before, after);
+  noteOrder(difference, num, page, before, after);
   for (const item of after) {
     if (item.kind !== 'ref' || isIn(before, item) || difference.signatureWidgets.has(item.num)) continue;
     difference.note('annotation_added', {
@@ -81,6 +80,42 @@ function explainAnnotations(
     difference.claimFresh(item, NOT_FOLLOWED);
     difference.claimFresh(difference.now(item), NOT_FOLLOWED);
   }
+}
+
+// Annotations that are no objects of their own: what was there stays there, word for word.
+function noteDirect(
+  difference: RevisionDifference,
+  num: number,
+  page: number,
+  before: readonly PdfObject[],
+  after: readonly PdfObject[],
+): void {
+  const [old, now] = [before, after].map((items) => items.filter(({ kind }) => kind !== 'ref'));
+  const { bytes } = difference.file;
+  if (!old || !now) return;
+  if (now.length > old.length) difference.note('annotation_added', { page, objectNumber: num });
+  if (now.length < old.length) difference.note('annotation_removed', { page, objectNumber: num });
+  const isKept = (item: PdfObject, index: number): boolean => sameObject(bytes, item, now[index]);
+  if (now.length >= old.length && !old.every(isKept)) {
+    difference.note('annotation_changed', { page, objectNumber: num });
+  }
+}
+
+// Later annotations are drawn over earlier ones: their order is what a page shows (ISO 32000-2 §12.5.3).
+function noteOrder(
+  difference: RevisionDifference,
+  num: number,
+  page: number,
+  before: readonly PdfObject[],
+  after: readonly PdfObject[],
+): void {
+  const keysOf = (items: readonly PdfObject[]): readonly (number | null)[] =>
+    items.map((item) => (item.kind === 'ref' ? item.num : null));
+  const [old, now] = [keysOf(before), keysOf(after)];
+  const kept = old.filter((key) => now.includes(key));
+  const again = now.filter((key) => old.includes(key));
+  const isSame = kept.every((key, index) => key === again[index]);
+  if (!isSame) difference.note('annotation_changed', { page, objectNumber: num });
 }
 
 function explainExistingAnnotations(difference: RevisionDifference, page: number, old: PdfDict): void {

@@ -2,6 +2,7 @@ import type { PdfFaultCode } from '../pdf/index.ts';
 import type { Facts } from './facts.ts';
 import { Findings } from './findings.ts';
 import type { CheckCode } from './report.ts';
+import { MAX_SIGNATURES } from './signature-dictionary.ts';
 
 const XREF_FAULTS: readonly PdfFaultCode[] = [
   'STARTXREF_MISSING',
@@ -34,7 +35,8 @@ export function judgeFile(facts: Facts): FileJudgement {
   };
   ask('PDF_HEADER', ['HEADER_MISSING']);
   ask('PDF_XREF', XREF_FAULTS);
-  ask('PDF_LIMITS', LIMIT_FAULTS);
+  if (facts.signatures.length < MAX_SIGNATURES) ask('PDF_LIMITS', LIMIT_FAULTS);
+  else findings.indeterminate('PDF_LIMITS', 'FORMAT_FAILURE', {}, 'failed');
   ask('PDF_DUPLICATE_KEYS', ['DUPLICATE_KEY']);
   ask('PDF_HYBRID', ['HYBRID_CONFLICT']);
   const named = [

@@ -89,7 +89,11 @@ export function judgeToken(
     revocationMs: genTimeMs,
     atMs,
   };
-  const { chain, anchor } = judgeTrust(facts, question, trust, policy, findings);
+  const { chain, anchor: reached, policyOids } = judgeTrust(facts, question, trust, policy, findings);
+  // Accreditation is of a service under its policies, not of everything the same authority stamps.
+  const isAccredited =
+    policyOids.length === 0 || (token.policyOid !== null && policyOids.includes(token.policyOid));
+  const anchor = reached && { ...reached, accredited: reached.accredited && isAccredited };
   // The certificate must also have been valid when it stamped.
   const signer = facts.certificates[cms.signer];
   if (signer && (genTimeMs < signer.notBeforeMs || genTimeMs > signer.notAfterMs)) {

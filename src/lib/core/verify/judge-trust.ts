@@ -20,7 +20,12 @@ export type TrustQuestion = Readonly<{
   atMs: number;
 }>;
 
-export type TrustAnswer = Readonly<{ chain: readonly CertificateReport[]; anchor: AnchorReport | null }>;
+export type TrustAnswer = Readonly<{
+  chain: readonly CertificateReport[];
+  anchor: AnchorReport | null;
+  /** Policies that the anchor's accreditation is for; empty = any. */
+  policyOids: readonly string[];
+}>;
 
 /** Judges the path, its uses, its algorithms and its revocation. EN 319 102-1 §5.2.6; RFC 5280 §6; RFC 3161 §2.3. */
 export function judgeTrust(
@@ -40,6 +45,7 @@ export function judgeTrust(
   return {
     chain: path.certificates.map((index) => certificateReport(facts, index)),
     anchor: anchorReport(path.anchor),
+    policyOids: path.anchor?.policyOids ?? [],
   };
 }
 

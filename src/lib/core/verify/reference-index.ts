@@ -20,6 +20,11 @@ export class ReferenceIndex {
     this.#readTrailer();
   }
 
+  /** Objects in it. */
+  get size(): number {
+    return this.#targets.size;
+  }
+
   /** Moves on to a later revision. */
   advance(at: number): void {
     for (let revision = this.#at + 1; revision <= at; revision++) {

@@ -43,6 +43,7 @@ export class RevisionDifference {
     this.file = file;
     this.revision = revision;
     this.before = revision - 1;
+    const structural = new Set<number>();
     for (const [num, entry] of file.changes(revision)) {
       const old = file.object(num, this.before);
       const now = file.object(num, revision);
@@ -53,11 +54,9 @@ export class RevisionDifference {
       } else if (!old) {
         this.fresh.add(num);
         if (isStructural(now.value)) this.claimed.add(num);
-      } else if (
-        !(isStructural(old.value) && isStructural(now.value)) &&
-        !sameObject(file.bytes, old.value, now.value)
-      ) {
+      } else if (!sameObject(file.bytes, old.value, now.value)) {
         this.changed.add(num);
+        if (isStructural(old.value) && isStructural(now.value)) structural.add(num);
       }
     }
     this.oldPages = pageIndex(file, this.before);
@@ -65,6 +64,8 @@ export class RevisionDifference {
     this.newFields = formFields(file, revision);
     const former = this.oldFields.flatMap((field) => formerAppearances(file, field, this.before));
     this.#parents = references.parentsOf(new Set([...this.changed, ...this.fresh, ...this.freed, ...former]));
+    // /Type is but a name: a page may well draw a stream that calls itself an object stream.
+    for (const num of structural) if (this.parents(num).size === 0) this.changed.delete(num);
   }
 
   /** Records a change. */
@@ -121,6 +122,9 @@ export class RevisionDifference {
   }
 }
 
+// Pages, fields and objects looked at over all revisions: what comes after is said to be unreadable.
+const MAX_COST = 3_000_000;
+
 /**
  * Says what each revision after `first` changed.
  *
@@ -131,15 +135,22 @@ export function revisionChanges(file: PdfFile, first: number): readonly (readonl
   const out: (readonly ChangeFacts[])[] = file.revisions.map(() => []);
   if (first >= file.latest) return out;
   const references = new ReferenceIndex(file, first);
+  let cost = 0;
   for (let revision = first + 1; revision <= file.latest; revision++) {
-    out[revision] = changesOf(file, revision, references);
+    if (cost > MAX_COST) {
+      out[revision] = [{ kind: 'revision_unreadable', revision }];
+      continue;
+    }
+    const difference = new RevisionDifference(file, revision, references);
+    cost += difference.oldPages.count + difference.oldFields.length + references.size;
+    out[revision] = explain(difference);
     references.advance(revision);
   }
   return out;
 }
 
-function changesOf(file: PdfFile, revision: number, references: ReferenceIndex): readonly ChangeFacts[] {
-  const difference = new RevisionDifference(file, revision, references);
+function explain(difference: RevisionDifference): readonly ChangeFacts[] {
+  const { file, revision } = difference;
   explainTrailer(difference);
   explainCatalog(difference);
   explainPages(difference);

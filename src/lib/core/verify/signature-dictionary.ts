@@ -30,7 +30,10 @@ export type FoundSignature = Readonly<{
   facts: Omit<SignatureFacts, 'cms' | 'timestamps' | 'token' | 'duplicateOf'>;
 }>;
 
-const MAX_SIGNATURES = 200;
+/** Signatures looked at in one file; a file that reaches it is not judged whole. */
+export const MAX_SIGNATURES = 200;
+// Fields looked at over all revisions: a hostile file may have a thousand revisions of as many fields.
+const MAX_FIELDS_SEEN = 500_000;
 
 /**
  * Finds every signature that any revision's form shows, oldest cover first. Several dictionaries that one field had
@@ -40,12 +43,14 @@ const MAX_SIGNATURES = 200;
  */
 export function findSignatures(file: PdfFile): readonly FoundSignature[] {
   const found = new Map<number, FoundSignature>();
-  for (let at = file.latest; at >= 0; at--) {
-    for (const field of formFields(file, at)) {
-      if (field.type !== 'Sig') continue;
+  const history = new FieldHistory(file);
+  let seen = 0;
+  for (let at = file.latest; at >= 0 && seen < MAX_FIELDS_SEEN; at--) {
+    for (const field of history.at(at)) {
+      seen++;
       const dict = dictOf(file.resolve(field.value, at));
       if (!dict || found.has(place(dict, field)) || found.size >= MAX_SIGNATURES) continue;
-      found.set(place(dict, field), describe(file, field, dict, at));
+      found.set(place(dict, field), describe(file, history, field, dict, at));
     }
   }
   return [...found.values()].sort(
@@ -53,12 +58,36 @@ export function findSignatures(file: PdfFile): readonly FoundSignature[] {
   );
 }
 
+/** The form's signature fields as of each revision, each looked up once. */
+class FieldHistory {
+  readonly #file: PdfFile;
+  readonly #known = new Map<number, readonly FormField[]>();
+
+  constructor(file: PdfFile) {
+    this.#file = file;
+  }
+
+  at(revision: number): readonly FormField[] {
+    const known = this.#known.get(revision);
+    if (known) return known;
+    const fields = formFields(this.#file, revision).filter(({ type }) => type === 'Sig');
+    this.#known.set(revision, fields);
+    return fields;
+  }
+}
+
 // Dictionaries in object streams have offsets of their own, which may equal one in the file.
 function place(dict: PdfDict, field: FormField): number {
   return field.value?.kind === 'ref' ? dict.offset : dict.offset + 0.5;
 }
 
-function describe(file: PdfFile, field: FormField, dict: PdfDict, at: number): FoundSignature {
+function describe(
+  file: PdfFile,
+  history: FieldHistory,
+  field: FormField,
+  dict: PdfDict,
+  at: number,
+): FoundSignature {
   const num = field.value?.kind === 'ref' ? field.value.num : null;
   const holder =
     num === null ? (field.num === null ? undefined : file.object(field.num, at)) : file.object(num, at);
@@ -76,7 +105,7 @@ function describe(file: PdfFile, field: FormField, dict: PdfDict, at: number): F
   if (revision && (dict.offset < revision.start || dict.offset + dict.length > revision.end)) {
     faults.push('outside-its-revision');
   }
-  if (revision && !isShownAt(file, dict, revision.index)) faults.push('not-in-signed-revision');
+  if (revision && !isShownAt(file, history, dict, revision.index)) faults.push('not-in-signed-revision');
   return {
     seenAt: signedAt,
     dict,
@@ -109,10 +138,8 @@ function isDocTimeStamp(file: PdfFile, dict: PdfDict, at: number): boolean {
   return nameOf(file.get(dict, 'Type', at)) === 'DocTimeStamp';
 }
 
-function isShownAt(file: PdfFile, dict: PdfDict, at: number): boolean {
-  return formFields(file, at).some(
-    (field) => field.type === 'Sig' && dictOf(file.resolve(field.value, at))?.offset === dict.offset,
-  );
+function isShownAt(file: PdfFile, history: FieldHistory, dict: PdfDict, at: number): boolean {
+  return history.at(at).some((field) => dictOf(file.resolve(field.value, at))?.offset === dict.offset);
 }
 
 function certificatesOf(object: PdfObject): readonly Uint8Array[] {

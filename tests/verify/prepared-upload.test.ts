@@ -1,0 +1,257 @@
+import { expect, test } from 'vitest';
+import { asciiBytes } from '../../src/lib/core/bytes/ascii.ts';
+import { concatBytes } from '../../src/lib/core/bytes/concat.ts';
+import { Increment, editDict, readPages, readPdf, type PdfPage } from '../../src/lib/core/pdf/index.ts';
+import type { Report } from '../../src/lib/core/verify/index.ts';
+import { judgeFile, sealedOver } from './sealed-sample.ts';
+
+// Shadow attacks: whoever prepared the upload left a switch in it, and throws it after everybody has signed.
+
+const CONTENT = stream('', 'BT /F1 12 Tf 72 700 Td (Price: 1,000,000 yen) Tj ET');
+const FONT = '<</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>';
+const PAGE =
+  '<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources <</Font <</F1 5 0 R>>>>>>';
+
+function stream(keys: string, data: string): string {
+  return `<<${keys} /Length ${String(data.length)}>>\nstream\n${data}\nendstream`;
+}
+
+/** A one-page upload: catalog 1, page tree 2, page 3, content 4, font 5, then whatever more. */
+function upload(parts: Readonly<Record<number, string>> = {}): Uint8Array {
+  const bodies: Record<number, string> = {
+    1: '<</Type /Catalog /Pages 2 0 R>>',
+    2: '<</Type /Pages /Kids [3 0 R] /Count 1>>',
+    3: PAGE,
+    4: CONTENT,
+    5: FONT,
+    ...parts,
+  };
+  let text = '%PDF-1.7\n';
+  const rows = Object.entries(bodies).map(([num, body]) => {
+    const row = `${String(text.length).padStart(10, '0')} 00000 n \n`;
+    text += `${num} 0 obj\n${body}\nendobj\n`;
+    return row;
+  });
+  const size = String(rows.length + 1);
+  const at = String(text.length);
+  return asciiBytes(
+    `${text}xref\n0 ${size}\n0000000000 65535 f \n${rows.join('')}trailer\n<</Size ${size} /Root 1 0 R>>\nstartxref\n${at}\n%%EOF\n`,
+  );
+}
+
+type Attack = Readonly<{
+  edit: (num: number, edits: Readonly<Record<string, string>>) => void;
+  page: PdfPage;
+  /** Number of the form's dictionary, which the stamp prepares. */
+  form: number;
+  update: Increment;
+}>;
+
+/** Seals an upload and appends what the attacker adds afterwards. */
+async function attacked(base: Uint8Array, write: (attack: Attack) => void): Promise<Report> {
+  const { sealed, trust } = await sealedOver(base);
+  expect((await judgeFile(sealed.final, trust)).verdict).toBe('TOTAL-PASSED');
+  const file = readPdf(sealed.final);
+  const update = new Increment(file);
+  const [page] = readPages(file).pages;
+  const form = file.catalog()?.entries.get('AcroForm');
+  if (!page || form?.kind !== 'ref') throw new Error('no page or no form');
+  const edit: Attack['edit'] = (num, edits) => {
+    const object = file.object(num);
+    if (object?.value.kind !== 'dict') throw new Error('no dictionary');
+    update.put(num, editDict(file.bytes, object.value, new Map(Object.entries(edits))), object.gen);
+  };
+  write({ edit, page, form: form.num, update });
+  return judgeFile(concatBytes(sealed.final, update.finish()), trust);
+}
+
+function kinds(report: Report): readonly string[] {
+  return [
+    ...new Set(report.signatures[0]?.later.filter((change) => !change.permitted).map(({ kind }) => kind)),
+  ];
+}
+
+const FORGED = 'BT /F1 12 Tf 72 700 Td (Price: 9,000,000 yen) Tj ET';
+const COVER = '/Rect [60 690 400 720]';
+
+function appearance(update: Increment): string {
+  const num = update.allocate();
+  update.putStream(
+    num,
+    '/Type /XObject /Subtype /Form /BBox [0 0 340 30]',
+    new TextEncoder().encode('1 g 0 0 340 30 re f'),
+  );
+  return `/AP <</N ${String(num)} 0 R>>`;
+}
+
+function fieldsWith(update: Increment, num: number): string {
+  const old = update.file.get(update.file.getDict(update.file.catalog(), 'AcroForm'), 'Fields');
+  const items = old.kind === 'array' ? old.items : [];
+  const refs = items.flatMap((item) => (item.kind === 'ref' ? [`${String(item.num)} 0 R`] : []));
+  return `[${[...refs, `${String(num)} 0 R`].join(' ')}]`;
+}
+
+function annotationsWith({ page, update }: Attack, num: number): string {
+  const old = update.file.resolve(page.dict.entries.get('Annots'));
+  const items = old.kind === 'array' ? old.items : [];
+  const refs = items.flatMap((item) => (item.kind === 'ref' ? [`${String(item.num)} 0 R`] : []));
+  return `[${[...refs, `${String(num)} 0 R`].join(' ')}]`;
+}
+
+test('a changed content stream that calls itself an object stream is found', async () => {
+  const base = upload({ 4: CONTENT.replace('<<', '<</Type /ObjStm') });
+  const report = await attacked(base, ({ update }) => {
+    update.putStream(4, '/Type /ObjStm', new TextEncoder().encode(FORGED));
+  });
+  expect(report.verdict).toBe('TOTAL-FAILED');
+});
+
+test('a changed content stream that /Extensions names is found', async () => {
+  const report = await attacked(upload(), ({ edit, update }) => {
+    edit(1, { Extensions: '<</X 4 0 R>>' });
+    update.putStream(4, '', new TextEncoder().encode(FORGED));
+  });
+  expect(report.verdict).toBe('TOTAL-FAILED');
+  expect(kinds(report)).toContain('object_shared');
+});
+
+test('a font of the pages that changes by way of the form is found', async () => {
+  const base = upload({
+    1: '<</Type /Catalog /Pages 2 0 R /AcroForm 6 0 R>>',
+    6: '<</Fields [] /DR <</Font <</F1 5 0 R>>>>>>',
+  });
+  const report = await attacked(base, ({ edit, update }) => {
+    edit(5, { Encoding: '<</Differences [48 /nine]>>' });
+    edit(6, { DR: '<</Font <</F1 5 0 R>>>>' });
+    expect(update.has(6)).toBe(true);
+  });
+  expect(report.verdict).toBe('TOTAL-FAILED');
+});
+
+test('resources of the pages that grow by way of the form are found', async () => {
+  const base = upload({
+    1: '<</Type /Catalog /Pages 2 0 R /AcroForm 6 0 R>>',
+    4: stream('', 'BT /F1 12 Tf 72 700 Td (Price: 1,000,000 yen) Tj ET /Form Do'),
+    6: '<</Fields [] /DR 7 0 R>>',
+    7: '<</Font <</F1 5 0 R>>>>',
+    8: stream('/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources 7 0 R', '/Cover Do'),
+    3: PAGE.replace('/Resources <<', '/Resources <</XObject <</Form 8 0 R>> '),
+  });
+  const report = await attacked(base, ({ edit, update }) => {
+    const num = update.allocate();
+    const keys = '/Type /XObject /Subtype /Form /BBox [0 0 595 842]';
+    update.putStream(num, keys, new TextEncoder().encode('1 g 60 690 340 30 re f'));
+    edit(7, { XObject: `<</Cover ${String(num)} 0 R>>` });
+  });
+  expect(report.verdict).toBe('TOTAL-FAILED');
+});
+
+test('a catalog that moves onto the resources of a page is found', async () => {
+  const base = upload({
+    1: '<</Type /Catalog /Pages 2 0 R /Font <</F1 6 0 R>>>>',
+    3: PAGE.replace(/\/Resources.*>>>>>>/, '/Resources 7 0 R>>'),
+    6: FONT.replace('Helvetica', 'Symbol'),
+    7: '<</Font <</F1 5 0 R>>>>',
+  });
+  const { sealed, trust } = await sealedOver(base);
+  const file = readPdf(sealed.final);
+  const catalog = file.object(1);
+  if (catalog?.value.kind !== 'dict') throw new Error('no catalog');
+  const update = new Increment(file);
+  const resources = file.object(7)?.value;
+  if (resources?.kind !== 'dict') throw new Error('no resources');
+  update.put(7, editDict(file.bytes, catalog.value, new Map()));
+  const text = new TextDecoder('latin1').decode(update.finish()).replace('/Root 1 0 R', '/Root 7 0 R');
+  const report = await judgeFile(concatBytes(sealed.final, asciiBytes(text)), trust);
+  expect(report.verdict).toBe('TOTAL-FAILED');
+});
+
+test('a direct annotation that changes within its page is found', async () => {
+  const note = `<</Type /Annot /Subtype /FreeText ${COVER} /Contents (1,000,000 yen)>>`;
+  const base = upload({ 3: PAGE.replace('/Contents', `/Annots [${note}] /Contents`) });
+  const report = await attacked(base, ({ edit, page, update }) => {
+    const old = update.file.resolve(page.dict.entries.get('Annots'));
+    const items = old.kind === 'array' ? old.items : [];
+    const refs = items.flatMap((item) => (item.kind === 'ref' ? [`${String(item.num)} 0 R`] : []));
+    edit(3, { Annots: `[${note.replace('1,000,000', '9,000,000')} ${refs.join(' ')}]` });
+  });
+  expect(report.verdict).toBe('TOTAL-FAILED');
+  expect(kinds(report)).toContain('annotation_changed');
+});
+
+test('annotations of a page that change places, and so what covers what, are found', async () => {
+  const base = upload({
+    3: PAGE.replace('/Contents', '/Annots [6 0 R 7 0 R] /Contents'),
+    6: `<</Type /Annot /Subtype /FreeText ${COVER} /Contents (1,000,000 yen)>>`,
+    7: `<</Type /Annot /Subtype /FreeText ${COVER} /Contents (9,000,000 yen)>>`,
+  });
+  const report = await attacked(base, ({ edit, page, update }) => {
+    const old = update.file.resolve(page.dict.entries.get('Annots'));
+    const items = old.kind === 'array' ? old.items : [];
+    const [first, second, ...rest] = items.flatMap((item) =>
+      item.kind === 'ref' ? [`${String(item.num)} 0 R`] : [],
+    );
+    edit(3, { Annots: `[${[second, first, ...rest].join(' ')}]` });
+  });
+  expect(report.verdict).toBe('TOTAL-FAILED');
+  expect(kinds(report)).toContain('annotation_changed');
+});
+
+test('an empty signature field that draws over the page is found', async () => {
+  const report = await attacked(upload(), (attack) => {
+    const { edit, form, update } = attack;
+    const num = update.allocate();
+    update.put(
+      num,
+      `<</Type /Annot /Subtype /Widget /FT /Sig /T (Cover) ${COVER} /F 4 /P 3 0 R ${appearance(update)}>>`,
+    );
+    edit(form, { Fields: fieldsWith(update, num) });
+    edit(3, { Annots: annotationsWith(attack, num) });
+  });
+  expect(report.verdict).toBe('TOTAL-FAILED');
+});
+
+test('an annotation that hides among the kids of an empty signature field is found', async () => {
+  for (const subtype of ['Widget', 'FreeText']) {
+    const report = await attacked(upload(), (attack) => {
+      const { edit, form, update } = attack;
+      const [num, kid] = [update.allocate(), update.allocate()];
+      update.put(num, `<</FT /Sig /T (Cover) /Kids [${String(kid)} 0 R]>>`);
+      update.put(
+        kid,
+        `<</Type /Annot /Subtype /${subtype} /Parent ${String(num)} 0 R ${COVER} /F 4 /P 3 0 R ${appearance(update)}>>`,
+      );
+      edit(form, { Fields: fieldsWith(update, num) });
+      edit(3, { Annots: annotationsWith(attack, kid) });
+    });
+    expect(report.verdict).toBe('TOTAL-FAILED');
+  }
+});
+
+test('an annotation that calls itself an empty signature field is found', async () => {
+  const report = await attacked(upload(), (attack) => {
+    const { edit, form, update } = attack;
+    const num = update.allocate();
+    update.put(
+      num,
+      `<</Type /Annot /Subtype /FreeText /FT /Sig /T (Cover) ${COVER} /F 4 /P 3 0 R /Contents (9,000,000 yen)>>`,
+    );
+    edit(form, { Fields: fieldsWith(update, num) });
+    edit(3, { Annots: annotationsWith(attack, num) });
+  });
+  expect(report.verdict).toBe('TOTAL-FAILED');
+});
+
+test('asking viewers to draw values anew, where fields hold values, is found', async () => {
+  const base = upload({
+    1: '<</Type /Catalog /Pages 2 0 R /AcroForm 6 0 R>>',
+    3: PAGE.replace('/Contents', '/Annots [7 0 R] /Contents'),
+    6: '<</Fields [7 0 R] /DA (/Helv 0 Tf) /DR <</Font <</F1 5 0 R>>>>>>',
+    7: `<</Type /Annot /Subtype /Widget /FT /Tx /T (Price) /V (9,000,000) ${COVER} /AP <</N 8 0 R>> /P 3 0 R>>`,
+    8: stream('/Type /XObject /Subtype /Form /BBox [0 0 340 30]', '0 g'),
+  });
+  const report = await attacked(base, ({ edit, form }) => {
+    edit(form, { NeedAppearances: 'true' });
+  });
+  expect(report.verdict).toBe('TOTAL-FAILED');
+});
