@@ -1,4 +1,4 @@
-import { COMMON_JA } from '../../src/lib/messages/common.ts';
+import { HOME_JA } from '../../src/lib/messages/home.ts';
 import { expect, expectAccessible, test } from './stage.ts';
 
 test('M6: the top page has a door for each person and breaks no rule of accessibility', async ({
@@ -6,7 +6,7 @@ test('M6: the top page has a door for each person and breaks no rule of accessib
   stage,
 }) => {
   await page.goto(stage.facts.url);
-  for (const name of [COMMON_JA.home.contractor, COMMON_JA.home.verify, COMMON_JA.home.staff])
+  for (const name of [HOME_JA.home.contractor, HOME_JA.home.verify, HOME_JA.home.staff])
     await expect(page.getByRole('heading', { name })).toBeVisible();
   await expectAccessible(page);
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
@@ -14,7 +14,7 @@ test('M6: the top page has a door for each person and breaks no rule of accessib
 
 test('an unknown address says so', async ({ page, stage }) => {
   await page.goto(`${stage.facts.url}/nowhere`);
-  await expect(page.getByRole('heading', { name: COMMON_JA.notFound.title })).toBeVisible();
+  await expect(page.getByRole('heading', { name: HOME_JA.notFound.title })).toBeVisible();
   await expectAccessible(page);
 });
 
@@ -25,7 +25,7 @@ test('the app opens without a network after one visit', async ({ page, stage, co
   await context.setOffline(true);
   await page.goto(`${stage.facts.url}/help`);
   await page.goto(stage.facts.url);
-  await expect(page.getByRole('heading', { name: COMMON_JA.home.title })).toBeVisible();
+  await expect(page.getByRole('heading', { name: HOME_JA.home.title })).toBeVisible();
   await expect(page.getByTestId('test-banner')).toBeVisible();
 });
 

@@ -2,7 +2,6 @@ import type { SignWords } from './sign.ts';
 
 /** The contractor's screens in English. */
 export const SIGN_EN = {
-  pageTitle: 'Request to sign',
   loading: 'Loading the request',
   loadingDocument: 'Receiving the document',
   retry: 'Try again',

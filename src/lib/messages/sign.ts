@@ -1,6 +1,5 @@
 /** Words of the contractor's way through an envelope. */
 export const SIGN_JA = {
-  pageTitle: '署名依頼',
   loading: '署名依頼を読み込んでいます',
   loadingDocument: '文書を受け取っています',
   retry: 'もう一度試す',
