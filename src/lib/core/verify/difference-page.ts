@@ -53,6 +53,12 @@ function explainAnnotations(
 ): void {
   const list = now?.entries.get('Annots');
   if (list?.kind === 'ref') difference.claim(list.num, new Set([num]));
+  // A list that the page no longer names may go; what was in it is told below.
+  const former = old.entries.get('Annots');
+  if (former?.kind === 'ref' && difference.freed.has(former.num)) {
+    const isElsewhere = [...difference.parents(former.num)].some((parent) => parent !== num);
+    if (!isElsewhere) difference.claimed.add(former.num);
+  }
   const before = itemsOf(difference.old(old.entries.get('Annots'))) ?? [];
   const after = itemsOf(difference.now(list)) ?? [];
   const isIn = (items: readonly PdfObject[], wanted: PdfObject): boolean =>
