@@ -255,3 +255,58 @@ test('asking viewers to draw values anew, where fields hold values, is found', a
   });
   expect(report.verdict).toBe('TOTAL-FAILED');
 });
+
+test('a page cannot be passed off as part of the security store, so that the page tree is free to change', async () => {
+  const report = await attacked(upload(), ({ edit, update }) => {
+    const dss = update.file.catalog()?.entries.get('DSS');
+    if (dss?.kind !== 'ref') throw new Error('no security store');
+    edit(dss.num, { VRI: '<</X 3 0 R>>' });
+    edit(2, { Rotate: '180' });
+  });
+  expect(report.verdict).toBe('TOTAL-FAILED');
+});
+
+test('a page cannot be passed off as the extensions, so that the page tree is free to change', async () => {
+  const report = await attacked(upload(), ({ edit }) => {
+    edit(1, { Extensions: '3 0 R' });
+    edit(2, { Rotate: '180' });
+  });
+  expect(report.verdict).toBe('TOTAL-FAILED');
+});
+
+test('resources that the form only borrows cannot grow below it', async () => {
+  const base = upload({
+    1: '<</Type /Catalog /Pages 2 0 R /AcroForm 6 0 R>>',
+    3: PAGE.replace('/Resources <<', '/Resources <</XObject <</Form 8 0 R>> '),
+    4: stream('', 'BT /F1 12 Tf 72 700 Td (Price: 1,000,000 yen) Tj ET /Form Do'),
+    6: '<</Fields [] /DR 7 0 R>>',
+    7: '<</Font <</F1 5 0 R>> /XObject 9 0 R>>',
+    8: stream('/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources 7 0 R', '/Cover Do'),
+    9: '<</Other 5 0 R>>',
+  });
+  const report = await attacked(base, ({ edit, update }) => {
+    const num = update.allocate();
+    const keys = '/Type /XObject /Subtype /Form /BBox [0 0 595 842]';
+    update.putStream(num, keys, new TextEncoder().encode('1 g 60 690 340 30 re f'));
+    edit(9, { Cover: `${String(num)} 0 R` });
+  });
+  expect(report.verdict).toBe('TOTAL-FAILED');
+});
+
+test('what draws with resources counts as their user though it calls itself an object stream', async () => {
+  const base = upload({
+    1: '<</Type /Catalog /Pages 2 0 R /AcroForm 6 0 R>>',
+    3: PAGE.replace('/Resources <<', '/Resources <</XObject <</Form 8 0 R>> '),
+    4: stream('', 'BT /F1 12 Tf 72 700 Td (Price: 1,000,000 yen) Tj ET /Form Do'),
+    6: '<</Fields [] /DR 7 0 R>>',
+    7: '<</Font <</F1 5 0 R>>>>',
+    8: stream('/Type /ObjStm /Subtype /Form /BBox [0 0 595 842] /Resources 7 0 R', '/Cover Do'),
+  });
+  const report = await attacked(base, ({ edit, update }) => {
+    const num = update.allocate();
+    const keys = '/Type /XObject /Subtype /Form /BBox [0 0 595 842]';
+    update.putStream(num, keys, new TextEncoder().encode('1 g 60 690 340 30 re f'));
+    edit(7, { XObject: `<</Cover ${String(num)} 0 R>>` });
+  });
+  expect(report.verdict).toBe('TOTAL-FAILED');
+});
