@@ -11,6 +11,11 @@ export class Refused extends Error {
   }
 }
 
+/** Nobody answered, or only the door did: worth asking again. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+}
+
 /** What a call sends. */
 export interface Call {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -29,8 +34,11 @@ export async function call(url: string, request: Call): Promise<Response> {
     method,
     headers: { ...headers, ...(body === null ? {} : { 'content-type': type }) },
     body,
+  }).catch((cause: unknown) => {
+    throw new Unreachable(`${method} ${path}`, { cause });
   });
   if (answer.ok) return answer;
+  if (answer.status === 502 || answer.status === 503) throw new Unreachable(`${method} ${path}`);
   const text = await answer.text();
   let refusal: { code?: string; context?: unknown } = {};
   try {
@@ -46,7 +54,7 @@ export async function callJson<T>(url: string, request: Call): Promise<T> {
   return (await (await call(url, request)).json()) as T;
 }
 
-/** Waits until `ready` answers something, asking again every half second; throws after `limitMs`. */
+/** Waits until `ready` answers something, asking again every half second (also while nobody answers); throws after `limitMs`. */
 export async function until<T>(
   what: string,
   limitMs: number,
@@ -54,7 +62,10 @@ export async function until<T>(
 ): Promise<T> {
   const end = performance.now() + limitMs;
   for (;;) {
-    const value = await ready();
+    const value = await ready().catch((error: unknown) => {
+      if (error instanceof Unreachable) return undefined;
+      throw error;
+    });
     if (value !== undefined) return value;
     if (performance.now() > end) throw new Error(`waited in vain for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 500));

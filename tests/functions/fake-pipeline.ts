@@ -107,6 +107,7 @@ export class FakePipeline {
         regular: await font('400Regular'),
         bold: await font('700Bold'),
       }),
+      every: () => () => undefined,
       worker: 'test',
     };
   }

@@ -87,6 +87,9 @@ export async function readBody(request: Request, limit: number, code: RefusalCod
   return bytes;
 }
 
+/** U+0000 or half a surrogate pair, as JSON writes them: nobody types them, and no database text can hold them. */
+const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89ab])/;
+
 /**
  * Reads a JSON body of the given shape.
  *
@@ -105,6 +108,7 @@ export async function readJson<const S extends v.GenericSchema>(
     if (cause instanceof SyntaxError || cause instanceof TypeError) throw new Refusal('REQUEST_INVALID');
     throw cause;
   }
+  if (UNSTORABLE.test(JSON.stringify(value))) throw new Refusal('REQUEST_INVALID');
   const parsed = v.safeParse(schema, value);
   if (!parsed.success) {
     throw new Refusal('REQUEST_INVALID', { path: v.getDotPath(parsed.issues[0]) ?? '' });

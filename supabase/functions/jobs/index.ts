@@ -22,6 +22,10 @@ function ports(): JobPorts {
     revocation: httpRevocation(),
     mail: smtpMail(config.smtpUrl, config.mailFrom),
     fonts: () => (fonts ??= readFonts()),
+    every: (intervalMs, act) => {
+      const timer = setInterval(() => void act(), intervalMs);
+      return () => clearInterval(timer);
+    },
     worker: crypto.randomUUID(),
   };
   return jobPorts;

@@ -12,6 +12,8 @@ export interface JobPorts extends Ports {
   readonly mail: MailPort;
   /** Fonts of the printed certificate; read when the first one is printed. */
   readonly fonts: () => Promise<{ readonly regular: Uint8Array; readonly bold: Uint8Array }>;
+  /** Calls again and again, every so many milliseconds, until the returned function is called. */
+  readonly every: (intervalMs: number, act: () => Promise<void>) => () => void;
   /** Name of this worker in leases: one for each process. */
   readonly worker: string;
 }

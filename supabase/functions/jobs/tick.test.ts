@@ -25,6 +25,7 @@ function jobPorts(
     revocation: { ocsp: unused, crl: unused, certificate: unused },
     mail: { send },
     fonts: unused,
+    every: () => () => undefined,
     worker: 'w',
   };
   return { ports, calls: base.calls };
@@ -168,6 +169,28 @@ test('one failing job does not stop the next', async () => {
     object_orphans: () => [],
   };
   expect(await tick(jobPorts(answers).ports)).toEqual({ done: 1, retried: 1, failed: 0 });
+});
+
+test('holds a job’s lease while it works, and no longer', async () => {
+  const events: string[] = [];
+  const { ports } = jobPorts({
+    ...queue({ id: 'h', kind: 'housekeeping', payload: {}, attempts: 1 }),
+    housekeeping: () => events.push('work'),
+    object_orphans: () => [],
+    job_renew: (args) => events.push(`renew ${String(args['p_id'])}`),
+  });
+  let beat: () => Promise<void> = unused;
+  const every: JobPorts['every'] = (_, act) => {
+    beat = act;
+    return () => events.push('stop');
+  };
+  const housekeeping = ports.rpc;
+  const rpc: JobPorts['rpc'] = async (name, args) => {
+    if (name === 'object_orphans') await beat();
+    return await housekeeping(name, args);
+  };
+  await tick({ ...ports, every, rpc });
+  expect(events).toEqual(['work', 'renew h', 'stop']);
 });
 
 test('sweeps objects that nothing came to refer to', async () => {

@@ -6,8 +6,9 @@ import { deliverMail } from './mail-job.ts';
 import type { JobPorts } from './ports.ts';
 import { sealParty } from './seal-party.ts';
 
-/** A job that takes longer has lost its worker. Concluding ten documents takes a fraction of it. */
-const LEASE_S = 180;
+/** Who does not renew a lease for so long is dead, and another worker takes the job up. */
+const LEASE_S = 20;
+const RENEW_MS = 5_000;
 /** After this, a tick takes no further job: the platform ends calls that run long. */
 const TICK_MS = 20_000;
 /** Ticks that work at the same time in one process: a silent time-stamp authority must not stop the mails. */
@@ -73,6 +74,7 @@ async function claim(ports: JobPorts): Promise<Job | undefined> {
 
 async function run(ports: JobPorts, job: Job): Promise<keyof TickResult> {
   const lease = { p_id: job.id, p_worker: ports.worker };
+  const stopRenewing = ports.every(RENEW_MS, () => renew(ports, job));
   try {
     await perform(ports, job);
     await ports.rpc('job_done', lease);
@@ -94,6 +96,17 @@ async function run(ports: JobPorts, job: Job): Promise<keyof TickResult> {
       ports.log({ level: 'warn', event: 'job-lease', job: job.id, ...describeError(lost) });
     }
     return outcome.delayS === null ? 'failed' : 'retried';
+  } finally {
+    stopRenewing();
+  }
+}
+
+async function renew(ports: JobPorts, job: Job): Promise<void> {
+  try {
+    await ports.rpc('job_renew', { p_id: job.id, p_worker: ports.worker, p_lease_s: LEASE_S });
+  } catch (error) {
+    // Lost or not, the work goes on: whoever finishes first wins, and the other finds it done.
+    ports.log({ level: 'warn', event: 'job-renew', job: job.id, ...describeError(error) });
   }
 }
 
