@@ -1,3 +1,4 @@
+import { callEnvelope } from './envelope-function.ts';
 import { failure, postgrestFailure, success, unreachable, type Outcome } from './outcome.ts';
 import { supabase } from './supabase.ts';
 
@@ -62,3 +63,6 @@ export async function readWorkplace(userId: string): Promise<Outcome<Workplace>>
     return unreachable(cause);
   }
 }
+
+/** Has the sign-in written into the operation log; called once both factors are given. */
+export const recordSignIn = (): Promise<Outcome<unknown>> => callEnvelope('POST', '/signed-in', {});

@@ -8,6 +8,7 @@ import {
   type Enrolment,
   type Session,
 } from '../data/session.ts';
+import { recordSignIn } from '../data/municipality.ts';
 import type { Outcome } from '../data/outcome.ts';
 
 /** One walk through the sign-in: password, then the code of the authenticator app, enrolled first where there is none. */
@@ -30,7 +31,8 @@ export class SignIn {
   /** Goes on where an earlier visit stopped: a password already given is not asked again. */
   async resume(): Promise<void> {
     const session = await currentSession();
-    if (session.ok && session.value.step !== 'signed_out') await this.#proceed(session);
+    if (session.ok && session.value.step === 'ready') await this.#done();
+    else if (session.ok && session.value.step !== 'signed_out') await this.#proceed(session);
   }
 
   async givePassword(): Promise<void> {
@@ -73,6 +75,8 @@ export class SignIn {
     if (session.value.step === 'ready') {
       this.password = '';
       this.code = '';
+      // The log of sign-ins hinders nobody: where it fails, the function's own log of requests remains.
+      await recordSignIn();
       await this.#done();
     }
   }
