@@ -88,7 +88,7 @@ function explainExtensions(
   const users = new Set(roots);
   if (after?.kind === 'ref') {
     difference.claim(after.num, users);
-    users.add(after.num);
+    if (difference.isOwn(after.num, users)) users.add(after.num);
   }
   for (const value of now.entries.values()) {
     if (value.kind === 'ref' && difference.changed.has(value.num)) difference.claim(value.num, users);
@@ -127,7 +127,7 @@ function explainDss(
       difference.claim(value.num, new Set(users));
       touched = true;
     }
-    users.add(value.num);
+    if (difference.isOwn(value.num, users)) users.add(value.num);
   };
   claimContainer(after);
   for (const list of DSS_LISTS) claimContainer(now.entries.get(list));

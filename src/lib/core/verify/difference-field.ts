@@ -114,7 +114,7 @@ function claimAppearances(
 ): void {
   const users = new Set([num, ...changed]);
   const appearance = now?.entries.get('AP');
-  if (appearance?.kind === 'ref') users.add(appearance.num);
+  if (appearance?.kind === 'ref' && difference.isOwn(appearance.num, users)) users.add(appearance.num);
   for (const one of changed) {
     difference.claim(one, users);
     difference.claimFresh(difference.file.object(one, difference.revision)?.value, NOT_FOLLOWED);

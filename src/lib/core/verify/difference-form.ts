@@ -22,8 +22,10 @@ export function explainForm(
     return;
   }
   const users = new Set<number>(roots);
-  if (after?.kind === 'ref') difference.claim(after.num, users);
-  if (after?.kind === 'ref') users.add(after.num);
+  if (after?.kind === 'ref') {
+    difference.claim(after.num, users);
+    if (difference.isOwn(after.num, users)) users.add(after.num);
+  }
   for (const key of new Set([...(old?.entries.keys() ?? []), ...now.entries.keys()])) {
     if (key !== 'Fields') explainFormKey(difference, key, old, now, users);
   }
@@ -87,7 +89,8 @@ function grows(
   }
   if (old.kind !== 'dict' || now.kind !== 'dict') return sameObject(difference.file.bytes, old, now);
   if (after?.kind === 'ref') difference.claim(after.num, users);
-  const own = new Set([...users, ...(after?.kind === 'ref' ? [after.num] : [])]);
+  const isOwn = after?.kind === 'ref' && difference.isOwn(after.num, users);
+  const own = isOwn ? new Set([...users, after.num]) : users;
   for (const [key, value] of old.entries)
     if (!grows(difference, value, now.entries.get(key), own, depth + 1)) return false;
   for (const [key, value] of now.entries) if (!old.entries.has(key)) difference.claimFresh(value);

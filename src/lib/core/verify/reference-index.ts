@@ -50,8 +50,8 @@ export class ReferenceIndex {
 
   #read(num: number): void {
     const value = this.#file.object(num, this.#at)?.value;
-    if (!value || isStructural(value)) this.#targets.delete(num);
-    else this.#targets.set(num, targetsOf(value));
+    if (value) this.#targets.set(num, targetsOf(value));
+    else this.#targets.delete(num);
   }
 
   #readTrailer(): void {
@@ -68,9 +68,17 @@ export class ReferenceIndex {
 
 function targetsOf(value: PdfObject): ReadonlySet<number> {
   const targets = new Set<number>();
-  eachReference(value, (num) => targets.add(num));
+  if (value.kind === 'stream' && isStructural(value)) {
+    for (const [key, member] of value.dict.entries) {
+      // What a cross-reference or object stream names is the trailer's or another one's; what else it names, it may draw with.
+      if (!STRUCTURAL_KEYS.includes(key)) eachReference(member, (num) => targets.add(num));
+    }
+  } else eachReference(value, (num) => targets.add(num));
   return targets;
 }
+
+// ISO 32000-2 §7.5.5, §7.5.7.
+const STRUCTURAL_KEYS: readonly string[] = ['Root', 'Info', 'Encrypt', 'Extends', 'ID'];
 
 /** Whether the object only holds others or cross-references: nothing that a page shows. */
 export function isStructural(value: PdfObject): boolean {

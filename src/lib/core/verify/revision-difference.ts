@@ -14,6 +14,7 @@ import { formFields, type FormField } from './form-fields.ts';
 import { formerAppearances } from './former-appearance.ts';
 import { eachReference, sameObject } from './object-equality.ts';
 import { pageIndex, type PageIndex } from './page-index.ts';
+import { containers } from './container-index.ts';
 import { ReferenceIndex, TRAILER, isStructural } from './reference-index.ts';
 
 /**
@@ -37,6 +38,7 @@ export class RevisionDifference {
   readonly newFields: readonly FormField[];
   /** Widgets of signature fields that this revision added or filled. */
   readonly signatureWidgets = new Set<number>();
+  readonly #asked: ReadonlySet<number>;
   readonly #parents: ReadonlyMap<number, ReadonlySet<number>>;
 
   constructor(file: PdfFile, revision: number, references: ReferenceIndex) {
@@ -63,7 +65,9 @@ export class RevisionDifference {
     this.oldFields = formFields(file, this.before);
     this.newFields = formFields(file, revision);
     const former = this.oldFields.flatMap((field) => formerAppearances(file, field, this.before));
-    this.#parents = references.parentsOf(new Set([...this.changed, ...this.fresh, ...this.freed, ...former]));
+    const held = containers(file, revision, this.changed);
+    this.#asked = new Set([...this.changed, ...this.fresh, ...this.freed, ...former, ...held]);
+    this.#parents = references.parentsOf(this.#asked);
     // /Type is but a name: a page may well draw a stream that calls itself an object stream.
     for (const num of structural) if (this.parents(num).size === 0) this.changed.delete(num);
   }
@@ -99,6 +103,15 @@ export class RevisionDifference {
       }
     }
     this.claimed.add(num);
+  }
+
+  /**
+   * Whether nothing but `users` used an object before the revision, so that what it holds is theirs too. Whatever has a
+   * user besides, such as a page that is named as a container, says nothing about what refers to its parts.
+   */
+  isOwn(num: number, users: ReadonlySet<number>): boolean {
+    if (this.fresh.has(num)) return true;
+    return this.#asked.has(num) && [...this.parents(num)].every((one) => one === num || users.has(one));
   }
 
   /** Claims every new object that can be reached from a value through new objects alone. */
