@@ -356,6 +356,9 @@ isOneToOne: false
 "job_release":
 { Args: Record<PropertyKey, never>; Returns: number
                            },
+"job_renew":
+{ Args: { "p_id": string,"p_lease_s": number,"p_worker": string }; Returns: undefined
+                           },
 "job_retry":
 { Args: { "p_code": string,"p_delay_s": number,"p_id": string,"p_worker": string }; Returns: undefined
                            },

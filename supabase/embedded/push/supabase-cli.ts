@@ -13,10 +13,12 @@ export type SupabaseCli = Readonly<{
 
 /** @param root - the project's folder. */
 export function openSupabaseCli(root: string): SupabaseCli {
+  // The binary's own package: the wrapper names platforms that not every registry has, and then `npm ci` fails.
   const require = createRequire(import.meta.url);
-  const folder = path.dirname(require.resolve('supabase/package.json'));
-  const { bin } = require('supabase/package.json') as { bin: Record<string, string> };
-  const script = path.join(folder, bin['supabase'] ?? '');
+  const binary = path.join(
+    path.dirname(require.resolve('@supabase/cli-linux-x64/package.json')),
+    'bin/supabase',
+  );
   const workdir = mkdtempSync(path.join(tmpdir(), 'shomei-push-'));
   mkdirSync(path.join(workdir, 'supabase'));
   for (const part of ['config.toml', 'seed.sql', 'migrations', 'templates']) {
@@ -26,7 +28,7 @@ export function openSupabaseCli(root: string): SupabaseCli {
   return {
     run: (...args) =>
       new Promise((resolve, reject) => {
-        const child = spawn(process.execPath, [script, ...args, '--workdir', workdir, '--agent', 'no'], {
+        const child = spawn(binary, [...args, '--workdir', workdir, '--agent', 'no'], {
           cwd: workdir,
           stdio: ['ignore', 'pipe', 'pipe'],
           env: {
