@@ -35,7 +35,7 @@ beforeAll(async () => {
     length: bytes?.length ?? 0,
   }));
   // What a sealed certificate of conclusion is judged to be: by the same key holder, TOTAL-PASSED.
-  const report = await judgeFile(sample.sealed.final, sample.trust);
+  const report = { ...(await judgeFile(sample.sealed.final, sample.trust)), certificateIds: [] };
   certificate = { content: { ...content, document: { ...content.document, revisions } }, report };
 });
 
@@ -93,4 +93,34 @@ test('a certificate that is not TOTAL-PASSED, or sealed by another holder, is un
   const signatures = certificate.report.signatures.map((one) => ({ ...one, signer: 'CN=Other' }));
   const foreign = { ...certificate, report: { ...certificate.report, signatures } };
   expect(await matched(sample.sealed.final, foreign)).toMatchObject({ certificate: 'unsound' });
+});
+
+test('a contract that the service sealed certifies nothing, whatever its upload had attached', async () => {
+  const report = { ...certificate.report, certificateIds: ['e'.repeat(32)] };
+  const match = await matched(sample.sealed.final, { ...certificate, report });
+  expect(match.certificate).toBe('unsound');
+  expect(isFullyMatched(match)).toBe(false);
+});
+
+test('a certificate by a holder of the same name under another authority is unsound', async () => {
+  const signatures = certificate.report.signatures.map((one) => ({
+    ...one,
+    chain: one.chain.map((link) => ({ ...link, sha256Hex: '0'.repeat(64) })),
+  }));
+  const renamed = { ...certificate, report: { ...certificate.report, signatures } };
+  expect(await matched(sample.sealed.final, renamed)).toMatchObject({ certificate: 'unsound' });
+});
+
+test('a certificate is unsound where one of the seals that it counts is by another holder', async () => {
+  const report = await judgeFile(sample.sealed.final, sample.trust);
+  const signatures = report.signatures.map((one, index) =>
+    index === 1 ? { ...one, signer: 'CN=Other' } : one,
+  );
+  const match = await matchCertificate(
+    sample.sealed.final,
+    { ...report, signatures },
+    certificate,
+    nodeDigest,
+  );
+  expect(match.certificate).toBe('unsound');
 });
