@@ -1,7 +1,9 @@
+import { deflateSync } from 'node:zlib';
 import { PDFDocument } from 'pdf-lib';
 import { describe, expect, test } from 'vitest';
 import { asciiBytes, asciiText } from '../bytes/ascii.ts';
 import { concatBytes } from '../bytes/concat.ts';
+import { samplePages, samplePdf, sampleStream } from '../pdf/sample-file.ts';
 import { examineUpload } from '../sign/index.ts';
 import { repairPdf } from './repair.ts';
 
@@ -37,5 +39,20 @@ describe('a damaged, unsigned upload is written anew', () => {
       ok: false,
       code: 'UPLOAD_UNREADABLE',
     });
+  });
+
+  test('an object stream that no cross-reference leads to is not inflated past its bound', async () => {
+    const zeros = asciiText(new Uint8Array(deflateSync(new Uint8Array(70_000_000))));
+    const hidden = `7 0 obj\n${sampleStream('/Type /Obj#53tm /N 1 /First 5 /Filter /FlateDecode', zeros)}\nendobj\n`;
+    const damaged = concatBytes(asciiBytes(`%PDF-1.7\n${hidden}`), samplePdf(samplePages(1)));
+    expect(await repairPdf(damaged)).toMatchObject({ ok: false, code: 'UPLOAD_UNREADABLE' });
+  });
+
+  test.each([
+    ['its own child', '[3 0 R 2 0 R]'],
+    ['a child named twice, which multiplies at every level', '[3 0 R 3 0 R]'],
+  ])('a page tree with %s is refused, not walked', async (_name, kids) => {
+    const damaged = samplePdf({ ...samplePages(1), 2: `<</Type /Pages /Count 2 /Kids ${kids}>>` });
+    expect(await repairPdf(damaged)).toMatchObject({ ok: false, code: 'UPLOAD_UNREADABLE' });
   });
 });

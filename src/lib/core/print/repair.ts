@@ -1,5 +1,6 @@
 import { EncryptedPDFError, PDFDocument } from 'pdf-lib';
 import { type Result, ok, refuse } from '../bytes/result.ts';
+import { isPageTree, swells } from './repair-cost.ts';
 
 /**
  * Writes a damaged, unsigned PDF anew from the objects that can be found in it.
@@ -8,11 +9,13 @@ import { type Result, ok, refuse } from '../bytes/result.ts';
  * signed document, whose signature a rewrite destroys.
  *
  * @param bytes - the whole damaged file.
- * @returns the new file, the same for the same input; UPLOAD_ENCRYPTED or UPLOAD_UNREADABLE where it cannot be read.
+ * @returns the new file, the same for the same input; UPLOAD_ENCRYPTED or UPLOAD_UNREADABLE where it cannot be read, or
+ *   only at a cost beyond reason.
  */
 export async function repairPdf(
   bytes: Uint8Array,
 ): Promise<Result<Uint8Array, 'UPLOAD_ENCRYPTED' | 'UPLOAD_UNREADABLE'>> {
+  if (swells(bytes)) return refuse('UPLOAD_UNREADABLE');
   try {
     const document = await PDFDocument.load(bytes, {
       throwOnInvalidObject: true,
@@ -20,7 +23,7 @@ export async function repairPdf(
       updateMetadata: false,
     });
     if (document.isEncrypted) return refuse('UPLOAD_ENCRYPTED');
-    if (document.getPageCount() === 0) return refuse('UPLOAD_UNREADABLE');
+    if (!isPageTree(document) || document.getPageCount() === 0) return refuse('UPLOAD_UNREADABLE');
     const saved = await document.save({
       useObjectStreams: false,
       addDefaultPage: false,
