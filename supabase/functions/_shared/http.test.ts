@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { clientIp, contentDisposition, readBody, safeFileName } from './http.ts';
+import * as v from 'valibot';
+import { clientIp, contentDisposition, newApp, readBody, readJson, safeFileName } from './http.ts';
 import { uniqueNames } from './archive.ts';
 
 const headers = (value: string): Headers => new Headers({ 'x-forwarded-for': value });
@@ -15,6 +16,19 @@ test.each([
   ['', 1, '0.0.0.0'],
 ])('of "%s" behind %i proxies, the client is %s', (value, proxies, ip) => {
   expect(clientIp(headers(value), proxies)).toBe(ip);
+});
+
+test.each([
+  ['a\\u0000b', 400],
+  ['a\\ud800b', 400],
+  ['a\\udc00b', 400],
+  ['a\\ud842\\udfb7b', 200],
+  ['a\\\\u0000b', 200],
+])('the JSON text "%s", which no database text can hold, or can, is answered %i', async (text, status) => {
+  const app = newApp(() => undefined);
+  app.post('/x', async (c) => c.json(await readJson(c, v.object({ a: v.string() }))));
+  const answer = await app.request('/x', { method: 'POST', body: `{"a":"${text}"}` });
+  expect(answer.status).toBe(status);
 });
 
 test('a body above the limit is refused before it is read to its end', async () => {

@@ -88,7 +88,7 @@ export async function readBody(request: Request, limit: number, code: RefusalCod
 }
 
 /** U+0000 or half a surrogate pair, as JSON writes them: nobody types them, and no database text can hold them. */
-const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89ab])/;
+const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/;
 
 /**
  * Reads a JSON body of the given shape.
