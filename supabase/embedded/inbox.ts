@@ -14,6 +14,8 @@ export type Inbox = Readonly<{
     html?: string | undefined;
   }): Promise<void>;
   stop(): Promise<void>;
+  /** Listens again on the same ports after `stop`: an outage of the mail server is over. */
+  resume(): Promise<void>;
 }>;
 
 /**
@@ -26,15 +28,19 @@ export async function startInbox(options: {
   smtpPort: number;
   mailDir: string;
 }): Promise<Inbox> {
-  const maildev = new MailDev({
-    smtp: options.smtpPort,
-    ip: '127.0.0.1',
-    web: options.port,
-    webIp: '127.0.0.1',
-    mailDirectory: options.mailDir,
-    silent: true,
-  });
-  await withoutBanners(() => maildev.start());
+  const open = async (): Promise<MailDev> => {
+    const maildev = new MailDev({
+      smtp: options.smtpPort,
+      ip: '127.0.0.1',
+      web: options.port,
+      webIp: '127.0.0.1',
+      mailDirectory: options.mailDir,
+      silent: true,
+    });
+    await withoutBanners(() => maildev.start());
+    return maildev;
+  };
+  let running: MailDev | null = await open();
   const transport = createTransport({
     host: '127.0.0.1',
     port: options.smtpPort,
@@ -49,7 +55,11 @@ export async function startInbox(options: {
     },
     stop: async () => {
       transport.close();
-      await maildev.stop();
+      await running?.stop();
+      running = null;
+    },
+    resume: async () => {
+      running ??= await open();
     },
   };
 }

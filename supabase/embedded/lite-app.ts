@@ -1,7 +1,7 @@
 import { App, setExperimental, type EmailMessage } from '@supabase/lite';
 import { createPostgresConnection } from '@supabase/lite/postgres';
 import { ObjectFiles } from './object-files.ts';
-import { withoutBanners } from './quiet.ts';
+import { withoutBanners, withoutRefusals } from './quiet.ts';
 import { answerStorageFull } from './storage-full.ts';
 
 /** Settings that lite shares with supabase/config.toml; a test keeps the two equal. */
@@ -81,6 +81,7 @@ export async function openLite(options: LiteOptions): Promise<LiteApp> {
       drivers: { email: { send: options.sendMail } },
     },
   });
+  withoutRefusals();
   app._storageAdapter = new ObjectFiles(options.storageDir);
   await withoutBanners(async () => {
     await app.init();

@@ -18,3 +18,20 @@ export async function withoutBanners<T>(work: () => Promise<T>): Promise<T> {
     console.info = info;
   }
 }
+
+/**
+ * Keeps refusals off the console for good: lite prints every SQL error with its stack, but SQLSTATE `PT4xx` is an
+ * answer to a person, who gets it, and nothing to act on here.
+ */
+export function withoutRefusals(): void {
+  const { error } = console;
+  if (silenced.has(error)) return;
+  const filtered = (...values: unknown[]): void => {
+    const code = (values[0] as { code?: unknown } | null | undefined)?.code;
+    if (typeof code !== 'string' || !/^PT4\d\d$/.test(code)) error(...values);
+  };
+  silenced.add(filtered);
+  console.error = filtered;
+}
+
+const silenced = new WeakSet<(...values: unknown[]) => void>();

@@ -44,6 +44,8 @@ export type Stack = Readonly<{
   dataDir: string;
   /** The development authority, with its fault switches. */
   authority: Authority;
+  /** The mail server, which tests may stop and resume. */
+  inbox: Pick<Inbox, 'stop' | 'resume'>;
   network: Network | null;
   /** Starts the functions' process again, with their sources of now. */
   restartFunctions(): Promise<void>;
@@ -195,6 +197,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       adminUrl: server.adminUrl,
       dataDir,
       authority,
+      inbox,
       network,
       restartFunctions: () => functions.restart(),
       stop: async () => {
