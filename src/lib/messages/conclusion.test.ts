@@ -57,6 +57,18 @@ test('M51: all signatures are called valid only beside the sound, matching certi
     expect(codes(PASSED, match)).not.toContain('ALL_VALID');
 });
 
+test('a signature that came later and shows on the page is no part of what the certificate knows', () => {
+  const later = [{ kind: 'signature_visible', permitted: true, revision: 4 }];
+  const report = { ...PASSED, signatures: [{ ...SIGNATURE, later }, SIGNATURE] };
+  expect(codes(report, MATCH)).toEqual(['VISIBLE_LATER', 'VALID_ALONE']);
+});
+
+test('a contract that carries the data of a certificate is still judged as a contract', () => {
+  expect(conclude(PASSED, null, true).map(({ code }) => code)).toEqual(['VALID_ALONE']);
+  const bare = { ...PASSED, certificateIds: [] };
+  expect(conclude(bare, null, true).map(({ code }) => code)).toEqual(['CERTIFICATE_VALID']);
+});
+
 test('a contract beside a foreign certificate is told that the IDs differ', () => {
   expect(codes(PASSED, { ...MATCH, id: 'mismatched', bytes: 'mismatched' })[0]).toBe('ID_DIFFERENT');
 });

@@ -17,6 +17,7 @@ export const CONCLUSION_JA = {
   UNDECIDED: '判定できません',
   UNREADABLE: 'PDFとして読み取れません',
   CERTIFICATE_VALID: 'この証明書の電子署名は有効です。契約書のPDFと照合してください。',
+  VISIBLE_LATER: '署名の後に、紙面に見える署名欄が加えられています。加えられる前の表示と見比べてください',
   CERTIFICATE_UNSOUND: '読み込まれた証明書の電子署名を有効と確認できないため、照合の結果は使えません',
 } as const;
 
@@ -41,6 +42,8 @@ export const CONCLUSION_EN: Texts<typeof CONCLUSION_JA> = {
   UNDECIDED: 'Undecided',
   UNREADABLE: 'Cannot be read as a PDF',
   CERTIFICATE_VALID: 'The seal on this certificate is valid. Compare it with the contract.',
+  VISIBLE_LATER:
+    'After signing, a signature that shows on the page was added: compare with how the page looked before',
   CERTIFICATE_UNSOUND: 'The seal on the certificate cannot be confirmed, so the comparison cannot be used',
 };
 
@@ -114,12 +117,19 @@ export function conclude(
     if (match?.bytes === 'matched' && short.length > 0) return [...short, open, ...otherId];
     return [open, ...otherId, ...otherBytes, ...short];
   }
-  if (isCertificate) return [say('CERTIFICATE_VALID', 'good')];
+  // A contract may carry anything as an attachment; what bears an ID on its pages is no certificate.
+  if (isCertificate && report.certificateIds.length === 0) return [say('CERTIFICATE_VALID', 'good')];
   if (match === null || match.certificate === 'absent') return [say('VALID_ALONE', 'good')];
   if (otherId.length > 0) return [...otherId, say('VALID_ALONE', 'caution')];
   if (match.certificate === 'unsound')
     return [say('CERTIFICATE_UNSOUND', 'caution'), say('VALID_ALONE', 'caution')];
   if (match.bytes === 'matched' && short.length > 0) return short;
+  const isShown = report.signatures.some(({ later }) =>
+    later.some(({ kind }) => kind === 'signature_visible'),
+  );
+  // Permitted, but it may cover what was signed: the certificate knows of no such thing.
+  if (match.id === 'matched' && match.bytes === 'matched' && isShown)
+    return [say('VISIBLE_LATER', 'caution'), say('VALID_ALONE', 'caution')];
   if (match.id === 'matched' && match.bytes === 'matched')
     return [say('ALL_VALID', 'good'), say('ID_MATCHED', 'good')];
   if (otherBytes.length > 0) return [...otherBytes, ...short];

@@ -1,6 +1,6 @@
 import type { DigestPort } from '../bytes/digest.ts';
 import { toHex } from '../bytes/hex.ts';
-import type { Report } from '../verify/report.ts';
+import type { Report, SignatureReport } from '../verify/report.ts';
 import type { CertificateOfConclusion } from './content.ts';
 
 /** A certificate of conclusion as loaded: its JSON, and what `judge` says of the PDF that carries it. */
@@ -60,9 +60,9 @@ export async function matchCertificate(
   return {
     id: matchId(report.certificateIds, content.certificateId),
     bytes: areMatched ? 'matched' : 'mismatched',
-    certificate: isSound(certificate.report, report) ? 'sound' : 'unsound',
+    certificate: isSound(certificate.report, found) ? 'sound' : 'unsound',
     signerCount: content.signerCount,
-    sealCount: areMatched ? found.length : 0,
+    sealCount: areMatched ? new Set(found.map(({ coveredLength }) => coveredLength)).size : 0,
   };
 }
 
@@ -83,12 +83,19 @@ function matchId(shown: readonly string[], wanted: string): CertificateMatch['id
 }
 
 // Anyone whose certificate leads to an anchor could write a certificate of conclusion: only the key holder that sealed
-// the contract is believed about it.
-function isSound(certificate: Report, document: Report): boolean {
-  if (certificate.verdict !== 'TOTAL-PASSED') return false;
-  const holders = certificate.signatures
-    .filter(({ kind }) => kind === 'signature')
-    .map(({ signer }) => signer);
-  const sealers = document.signatures.filter(({ kind }) => kind === 'signature').map(({ signer }) => signer);
-  return holders.length > 0 && (sealers.length === 0 || holders.every((holder) => sealers.includes(holder)));
+// every one of the contract's seals is believed about it. That holder seals contracts too, with whatever the upload had
+// attached: what bears an ID on its pages is a contract, and certifies nothing.
+function isSound(certificate: Report, seals: readonly SignatureReport[]): boolean {
+  if (certificate.verdict !== 'TOTAL-PASSED' || certificate.certificateIds.length > 0) return false;
+  const holders = certificate.signatures.filter(({ kind }) => kind === 'signature').map(holderOf);
+  const sealers = seals.map(holderOf);
+  return (
+    holders.length > 0 && [...holders, ...sealers].every((one) => one === holders[0]) && holders[0] !== null
+  );
+}
+
+// By name within one authority: certificates are renewed, and another authority may give anybody the name.
+function holderOf({ signer, chain }: SignatureReport): string | null {
+  const root = chain.at(-1)?.sha256Hex;
+  return signer === null || root === undefined ? null : `${root} ${signer}`;
 }
