@@ -27,6 +27,12 @@ import { plainReport } from './plain-report.ts';
 
 const EXIT = { valid: 0, notValid: 1, usage: 2 } as const;
 
+// Whoever reads the report may stop reading, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(EXIT.notValid);
+});
+
 process.exitCode = await main(process.argv.slice(2));
 
 /** Verifies what the command line names; answers the exit status. */
