@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { CHECK_CODES } from '../core/verify/report.ts';
 import { CHANGE_KINDS } from '../core/verify/change.ts';
 import { CHANGE_EN, CHANGE_JA } from './change.ts';
-import { REPORT_EN, REPORT_JA } from './report.ts';
+import { CLI_EN, CLI_JA } from './cli.ts';
+import { CLOSING_SENTENCE_EN, CLOSING_SENTENCE_JA, REPORT_EN, REPORT_JA } from './report.ts';
 
 test('every check has a question and an answer in both languages, and no text lacks a check', () => {
   for (const catalogue of [REPORT_JA, REPORT_EN]) {
@@ -18,4 +19,9 @@ test('every kind of later change has a name in both languages, and no name lacks
   for (const catalogue of [CHANGE_JA, CHANGE_EN]) {
     expect(Object.keys(catalogue).sort()).toEqual([...CHANGE_KINDS].sort());
   }
+});
+
+test('the command speaks both languages, and every report ends in either', () => {
+  expect(Object.keys(CLI_EN).sort()).toEqual(Object.keys(CLI_JA).sort());
+  expect([CLOSING_SENTENCE_JA, CLOSING_SENTENCE_EN]).not.toContain('');
 });

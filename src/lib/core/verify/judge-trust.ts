@@ -199,8 +199,7 @@ function judgeRevocation(
 
 const REVOCATION_CHECKS = ['REVOCATION_STATUS', 'REVOCATION_FOUND', 'REVOCATION_FRESH'] as const;
 
-/** A certificate as the report shows it. */
-export function certificateReport(facts: Facts, index: number): CertificateReport {
+function certificateReport(facts: Facts, index: number): CertificateReport {
   const certificate = facts.certificates[index];
   return {
     subject: certificate?.subject ?? '',

@@ -99,7 +99,7 @@ export const CHECK_CODES = [
 export type CheckCode = (typeof CHECK_CODES)[number];
 
 /** Octets of the file. */
-export type ByteSpan = Readonly<{ offset: number; length: number }>;
+type ByteSpan = Readonly<{ offset: number; length: number }>;
 
 /** Values for a message: no prose, no octets. */
 export type Context = Readonly<Record<string, string | number | boolean | readonly string[]>>;

@@ -1,4 +1,4 @@
-import { decodeWhole, integerValue, isTag, objectIdentifier, type Asn1Node } from '../bytes/asn1.ts';
+import { integerValue, isTag, objectIdentifier, type Asn1Node } from '../bytes/asn1.ts';
 
 /** Digest names as WebCrypto and the reports spell them; the weak and the unavailable ones are named too. */
 export type HashName =
@@ -122,9 +122,4 @@ function pss(parameters: Asn1Node | undefined): SignatureScheme | undefined {
   }
   if (hash === undefined || mgfHash === undefined || saltLength < 0 || saltLength > 1024) return undefined;
   return { kind: 'RSA-PSS', hash, mgfHash, saltLength };
-}
-
-/** The digest OIDs' reverse: reads an AlgorithmIdentifier given as DER. */
-export function algorithmFromDer(der: Uint8Array): AlgorithmIdentifier | undefined {
-  return readAlgorithm(decodeWhole(der));
 }

@@ -39,7 +39,7 @@ export const KEY_PURPOSE = {
 } as const;
 
 /** RFC 5280 §4.2.1.3, in bit order. */
-export const KEY_USAGES = [
+const KEY_USAGES = [
   'digitalSignature',
   'nonRepudiation',
   'keyEncipherment',
@@ -146,11 +146,6 @@ export function smallInteger(node: Asn1Node): number | undefined {
   if (node.constructed || node.content.length === 0 || node.content.length > 3) return undefined;
   if ((node.content[0] ?? 0) & 0x80) return undefined;
   return node.content.reduce((value, byte) => value * 256 + byte, 0);
-}
-
-/** keyIdentifier of authorityKeyIdentifier, where present. RFC 5280 §4.2.1.1. */
-export function authorityKeyIdentifier(node: Asn1Node): Uint8Array | undefined {
-  return node.children.find((child) => isTag(child, 0, 'context'))?.content;
 }
 
 /** RFC 5280 §4.2.1.10; undefined where malformed. */

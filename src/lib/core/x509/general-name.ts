@@ -11,8 +11,8 @@ export type GeneralName =
   | Readonly<{ type: 'ip'; value: string }>
   | Readonly<{ type: 'other'; value: string }>;
 
-/** Reads one GeneralName; undefined where malformed. Source: RFC 5280 §4.2.1.6. */
-export function readGeneralName(node: Asn1Node | undefined): GeneralName | undefined {
+// RFC 5280 §4.2.1.6.
+function readGeneralName(node: Asn1Node | undefined): GeneralName | undefined {
   if (node?.tagClass !== 'context') return undefined;
   switch (node.tag) {
     case 1:

@@ -28,7 +28,7 @@ export type OcspResponse = Readonly<{
   extensions: readonly Extension[];
 }>;
 
-export type SingleResponse = Readonly<{
+type SingleResponse = Readonly<{
   hash: HashName | null;
   issuerNameHash: Uint8Array;
   issuerKeyHash: Uint8Array;
