@@ -6,7 +6,7 @@ import type { Ports } from '../../supabase/functions/_shared/ports.ts';
 import type { ObjectStore } from '../../supabase/functions/_shared/storage.ts';
 
 /** One call of a SQL function, as the handler made it. */
-export interface RpcCall {
+interface RpcCall {
   readonly name: string;
   readonly args: Readonly<Record<string, unknown>>;
 }
@@ -21,7 +21,7 @@ export interface FakePorts extends Ports {
   nudges: number;
 }
 
-export const TRUST_LIST = JSON.stringify({
+const TRUST_LIST = JSON.stringify({
   version: 1,
   issuedAt: '2026-01-01T00:00:00Z',
   name: 'test',

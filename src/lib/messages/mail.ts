@@ -38,7 +38,7 @@ export interface MailRow {
 }
 
 /** One mail, still without its address to click and without any markup. */
-export interface MailText {
+interface MailText {
   readonly subject: string;
   readonly paragraphs: readonly string[];
   /** Label of the button; null where the mail leads nowhere. */

@@ -5,7 +5,7 @@ import type { Ports } from './ports.ts';
 import { Fault } from './refusal.ts';
 
 /** One file of an archive; its octets are fetched when its turn comes, so that only one is in memory. */
-export interface ArchiveEntry {
+interface ArchiveEntry {
   readonly name: string;
   readonly read: () => Promise<Uint8Array>;
 }
@@ -18,7 +18,7 @@ export interface ArchiveEntry {
  *
  * @param modifiedAt - instant written for every entry.
  */
-export function archiveStream(
+function archiveStream(
   entries: readonly ArchiveEntry[],
   modifiedAt: Date,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {

@@ -50,7 +50,7 @@ const SCHEMES: Readonly<Record<SealAlgorithm, SignatureScheme>> = {
  * @returns DER of each, in order.
  * @throws Fault `CONFIG_UNREADABLE` where there is none or one cannot be read.
  */
-export function pemCertificates(pem: string): Uint8Array<ArrayBuffer>[] {
+function pemCertificates(pem: string): Uint8Array<ArrayBuffer>[] {
   const blocks = [...pem.matchAll(/-----BEGIN CERTIFICATE-----([\s\S]*?)-----END CERTIFICATE-----/g)];
   const name = { name: 'SHOMEI_SEAL_CERTIFICATES' };
   if (blocks.length === 0) throw new Fault('CONFIG_UNREADABLE', { context: name });
