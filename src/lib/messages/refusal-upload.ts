@@ -32,6 +32,10 @@ export const REFUSAL_UPLOAD_JA = {
     happened: 'すでに電子署名があるPDFです。',
     next: '署名する前のPDFを選んでください。',
   },
+  UPLOAD_STAMPED: {
+    happened: 'すでに締結証明書IDが印字されたPDFです。',
+    next: '印字される前の、もとのPDFを選んでください。',
+  },
   UPLOAD_TOO_LARGE: {
     happened: 'ファイルが大きすぎます。',
     next: '50MB以下にしてください。画像の解像度を下げるか、文書を分けると小さくなります。',
@@ -102,6 +106,10 @@ export const REFUSAL_UPLOAD_EN = {
   UPLOAD_SIGNED: {
     happened: 'The PDF is already signed.',
     next: 'Choose the PDF from before the signature.',
+  },
+  UPLOAD_STAMPED: {
+    happened: 'The PDF already bears a certificate ID.',
+    next: 'Choose the original PDF without it.',
   },
   UPLOAD_TOO_LARGE: {
     happened: 'The file is too large.',

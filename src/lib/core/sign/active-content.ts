@@ -7,6 +7,8 @@ export type ContentTraits = Readonly<{
   /** The action type found that reaches outside the document, such as Launch; null where there is none. */
   action: string | null;
   signed: boolean;
+  /** A 締結証明書ID of ours on its pages: a second one would contradict it. */
+  stamped: boolean;
   /** A stream that would swell beyond reason. */
   bomb: boolean;
 }>;
@@ -32,6 +34,7 @@ const MOVING_ANNOTATIONS: ReadonlySet<string> = new Set(['RichMedia', 'Movie', '
 export function readTraits(file: PdfFile): ContentTraits {
   let javascript = false;
   let signed = false;
+  let stamped = false;
   let bomb = false;
   let action: string | null = null;
   const look = (dict: PdfDict): void => {
@@ -45,6 +48,7 @@ export function readTraits(file: PdfFile): ContentTraits {
     const subtype = entries.has('Subtype') ? nameOf(file.resolve(entries.get('Subtype'))) : undefined;
     if (subtype !== undefined && MOVING_ANNOTATIONS.has(subtype) && entries.has('Rect')) action ??= subtype;
     if (entries.has('ByteRange') && entries.has('Contents')) signed = true;
+    if (entries.has('ShomeiCertificateID')) stamped = true;
   };
   const walk = (object: PdfObject): void => {
     if (object.kind === 'dict' || object.kind === 'stream') {
@@ -63,7 +67,7 @@ export function readTraits(file: PdfFile): ContentTraits {
       if (value.kind === 'stream' && !bomb) bomb = isBomb(file, value);
     }
   }
-  return { javascript, action, signed, bomb };
+  return { javascript, action, signed, stamped, bomb };
 }
 
 function isContainer(object: PdfObject): boolean {

@@ -4,7 +4,7 @@ import { asciiBytes, asciiText } from '../bytes/ascii.ts';
 import { concatBytes } from '../bytes/concat.ts';
 import { samplePages, samplePdf, sampleStream, sampleUpdate } from '../pdf/sample-file.ts';
 import type { SampleObjects } from '../pdf/sample-file.ts';
-import { embedContents, examineUpload, prepareSignature } from './index.ts';
+import { embedContents, examineUpload, prepareSignature, stampRevision } from './index.ts';
 
 const LIMITS = { bytes: 1_000_000, pages: 5 };
 const pages = samplePages(2);
@@ -107,6 +107,14 @@ describe('what is refused, by code', () => {
     const signed = concatBytes(base, embedContents(prepared, Uint8Array.of(0x30, 0)));
     expect(verdict(signed)).toBe('UPLOAD_SIGNED');
     expect(verdict(concatBytes(asciiBytes('x\n'), signed))).toBe('UPLOAD_SIGNED');
+  });
+
+  test('M50: a copy that bears a 締結証明書ID already', () => {
+    const stamp = stampRevision(base, {
+      certificateId: 'ab'.repeat(16),
+      lines: [`締結証明書ID ${'ab'.repeat(16)}`],
+    });
+    expect(verdict(concatBytes(base, stamp))).toBe('UPLOAD_STAMPED');
   });
 
   test('a stream that swells, an image that swells, filters stacked on each other', () => {

@@ -16,6 +16,7 @@ type UploadRefusal =
   | 'UPLOAD_TRUNCATED'
   | 'UPLOAD_ENCRYPTED'
   | 'UPLOAD_SIGNED'
+  | 'UPLOAD_STAMPED'
   | 'UPLOAD_XFA'
   | 'UPLOAD_JAVASCRIPT'
   | 'UPLOAD_ACTIVE_CONTENT'
@@ -54,6 +55,7 @@ export function examineUpload(bytes: Uint8Array, limits: UploadLimits): Result<U
   if (traits.signed || isLocked(file) || (damaged && indexOfAscii(bytes, '/ByteRange') >= 0)) {
     return refuse('UPLOAD_SIGNED');
   }
+  if (traits.stamped) return refuse('UPLOAD_STAMPED');
   if (file.get(file.getDict(file.catalog(), 'AcroForm'), 'XFA').kind !== 'null') return refuse('UPLOAD_XFA');
   if (traits.javascript) return refuse('UPLOAD_JAVASCRIPT');
   if (traits.action !== null) return refuse('UPLOAD_ACTIVE_CONTENT', { action: traits.action });
