@@ -3,6 +3,13 @@ import type { StackAccount } from './stack-accounts.ts';
 
 const isLoopback = (address: string | undefined): boolean => /^(::ffff:)?127\.|^::1$/.test(address ?? '');
 
+// A proxy on this machine, and a page whose name was pointed here (DNS rebinding), come from loopback too; they ask
+// for another host, or say for whom they ask.
+function isForThisMachine({ headers }: IncomingMessage): boolean {
+  const isLocalName = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?$/i.test(headers.host ?? '');
+  return isLocalName && headers['x-forwarded-for'] === undefined && headers.forwarded === undefined;
+}
+
 /**
  * A page with the demo accounts and their current one-time codes, for whoever has no authenticator app at hand.
  * Only this machine may read it; `?format=json` gives the same as JSON.
@@ -11,7 +18,7 @@ export function accountsPage(
   accounts: readonly StackAccount[],
 ): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
-    if (!isLoopback(request.socket.remoteAddress)) {
+    if (!isLoopback(request.socket.remoteAddress) || !isForThisMachine(request)) {
       response.writeHead(403, { 'content-type': 'text/plain' }).end('Only on the machine itself.');
       return;
     }

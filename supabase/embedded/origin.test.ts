@@ -55,6 +55,22 @@ test.each(['/_system/info', '/rest/v1', '/auth/v1', '/graphql/v1/x', '/rest/v2/x
   },
 );
 
+test.each([
+  '/rest/v1/../../_system/info',
+  '/rest/v1/%2e%2e/%2E%2E/_system/info',
+  '/storage/v1/.././../_system',
+  '/rest/v1/\\..\\..\\_system',
+  '/functions/v1/../jobs/tick',
+  'http://other.example/rest/v1/x',
+])('%s, which means another path than it says, reaches nothing', async (path) => {
+  const status = await new Promise((resolve, reject) => {
+    // `fetch` would resolve the path itself.
+    http.get(url, { path }, (answer) => resolve(answer.resume().statusCode)).on('error', reject);
+  });
+  expect(status).toBe(400);
+  expect(reached).toEqual([]);
+});
+
 test.each(['/rest/v1/envelope', '/storage/v1/object/x', '/auth/v1/health'])(
   '%s reaches its service',
   async (path) => {

@@ -47,6 +47,8 @@ export function originHandler(parts: OriginParts): RequestListener {
   return (request, response) => {
     const url = request.url ?? '/';
     const pathname = url.split('?', 1)[0] ?? '/';
+    // What stands behind resolves `..` on its own: /rest/v1/../../_system would be let in by one name and served by another.
+    if (!isResolved(pathname)) return void response.writeHead(400, { 'content-type': 'text/plain' }).end();
     // The bare prefix itself belongs to no service.
     if (/^\/(auth|rest|storage)\/v1\//.test(pathname)) return void listener(request, response);
     if (pathname.startsWith('/functions/v1/')) {
@@ -72,6 +74,12 @@ export function originHandler(parts: OriginParts): RequestListener {
       () => void response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found'),
     );
   };
+}
+
+/** Whether a path means what it says: no dot segments, encoded or not, no backslashes, no other origin. */
+function isResolved(pathname: string): boolean {
+  const address = `http://origin${pathname}`;
+  return pathname.startsWith('/') && URL.canParse(address) && new URL(address).pathname === pathname;
 }
 
 /** Listens; fulfilled when the port is open. */
