@@ -58,7 +58,7 @@ export interface PartyRow {
   readonly link_expires_at: string | null;
 }
 
-export interface RevisionRow {
+interface RevisionRow {
   readonly id: string;
   readonly document_id: string;
   readonly ord: number;
@@ -80,7 +80,7 @@ export interface DocumentRow {
   readonly repaired: boolean;
 }
 
-export interface ConsentRow {
+interface ConsentRow {
   readonly id: string;
   readonly party_id: string;
   readonly consented_at: string;

@@ -24,8 +24,6 @@ export interface PageMark {
   readonly id: string;
 }
 
-const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
-
 async function read<T>(
   work: () => PromiseLike<{
     data: T | null;
@@ -49,17 +47,19 @@ export function searchEnvelopes(
   after: PageMark | null,
 ): Promise<Outcome<EnvelopeRow[]>> {
   return read(async () =>
-    (await supabase()).rpc('envelope_search', {
-      p_status: query.statuses.length === 0 ? null : [...query.statuses],
-      p_text: orNull(query.text),
-      p_counterparty: orNull(query.counterparty),
-      p_from: orNull(query.from),
-      p_to: orNull(query.to),
-      p_min: query.minJpy,
-      p_max: query.maxJpy,
-      p_limit: limit,
-      p_after: after,
-    }),
+    (await supabase())
+      .rpc('envelope_search', {
+        ...(query.statuses.length === 0 ? {} : { p_status: [...query.statuses] }),
+        ...(query.text.trim() === '' ? {} : { p_text: query.text.trim() }),
+        ...(query.counterparty.trim() === '' ? {} : { p_counterparty: query.counterparty.trim() }),
+        ...(query.from === '' ? {} : { p_from: query.from }),
+        ...(query.to === '' ? {} : { p_to: query.to }),
+        ...(query.minJpy === null ? {} : { p_min: query.minJpy }),
+        ...(query.maxJpy === null ? {} : { p_max: query.maxJpy }),
+        ...(after === null ? {} : { p_after: { ...after } }),
+        p_limit: limit,
+      })
+      .overrideTypes<EnvelopeRow[], { merge: false }>(),
   );
 }
 
@@ -68,7 +68,9 @@ export async function readEnvelope(id: string): Promise<Outcome<EnvelopeFile>> {
   const client = await supabase().catch(() => null);
   if (client === null) return failure('OFFLINE');
   const [envelopes, parties, documents, revisions, consents, operations] = await Promise.all([
-    read<EnvelopeRow[]>(() => client.from('envelope').select('*').eq('id', id)),
+    read<EnvelopeRow[]>(() =>
+      client.from('envelope').select('*').eq('id', id).overrideTypes<EnvelopeRow[], { merge: false }>(),
+    ),
     read<EnvelopeFile['parties'][number][]>(() =>
       client.from('party').select('*').eq('envelope_id', id).order('ord'),
     ),
@@ -78,14 +80,21 @@ export async function readEnvelope(id: string): Promise<Outcome<EnvelopeFile>> {
     read<EnvelopeFile['revisions'][number][]>(() =>
       client.from('document_revision').select('*').eq('envelope_id', id).order('ord'),
     ),
-    read<EnvelopeFile['consents'][number][]>(() => client.from('consent').select('*').eq('envelope_id', id)),
+    read<EnvelopeFile['consents'][number][]>(() =>
+      client
+        .from('consent')
+        .select('*')
+        .eq('envelope_id', id)
+        .overrideTypes<EnvelopeFile['consents'][number][], { merge: false }>(),
+    ),
     read<EnvelopeFile['operations'][number][]>(() =>
       client
         .from('operation_log')
         .select('*')
         .eq('envelope_id', id)
         .order('at', { ascending: false })
-        .limit(500),
+        .limit(500)
+        .overrideTypes<EnvelopeFile['operations'][number][], { merge: false }>(),
     ),
   ]);
   if (!envelopes.ok) return envelopes;

@@ -2,21 +2,21 @@ import { callEnvelope } from './envelope-function.ts';
 import { failure, postgrestFailure, success, unreachable, type Outcome } from './outcome.ts';
 import { supabase } from './supabase.ts';
 
-export interface Department {
+interface Department {
   readonly id: string;
   readonly municipality_id: string;
   readonly name: string;
 }
 
 /** A 名義人 of the municipality: who may be named as its contracting party. */
-export interface MunicipalitySigner {
+interface MunicipalitySigner {
   readonly id: string;
   readonly department_id: string | null;
   readonly title: string;
   readonly principal_name: string;
 }
 
-export interface Membership {
+interface Membership {
   readonly user_id: string;
   readonly municipality_id: string;
   readonly department_id: string | null;

@@ -1,6 +1,7 @@
 import type { SupabaseClient } from '@supabase/supabase-js';
+import type { Database } from './database.types.ts';
 
-let client: Promise<SupabaseClient> | undefined;
+let client: Promise<SupabaseClient<Database>> | undefined;
 
 /**
  * The browser's Supabase client, made at first use so that supabase-js is never part of a first paint.
@@ -11,7 +12,7 @@ let client: Promise<SupabaseClient> | undefined;
  *
  * @throws Error where the configuration or the library cannot be loaded (no network).
  */
-export function supabase(): Promise<SupabaseClient> {
+export function supabase(): Promise<SupabaseClient<Database>> {
   client ??= connect().catch((cause: unknown) => {
     client = undefined;
     throw cause;
@@ -19,9 +20,9 @@ export function supabase(): Promise<SupabaseClient> {
   return client;
 }
 
-async function connect(): Promise<SupabaseClient> {
+async function connect(): Promise<SupabaseClient<Database>> {
   const [{ createClient }, key] = await Promise.all([import('@supabase/supabase-js'), publishableKey()]);
-  return createClient(location.origin, key, {
+  return createClient<Database>(location.origin, key, {
     auth: { persistSession: true, autoRefreshToken: true, detectSessionInUrl: false },
   });
 }

@@ -3,7 +3,7 @@ import { callEnvelope, putOctets } from './envelope-function.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What the service knows of one upload; `received` holds the indexes (from 0) of the parts it has. */
-export interface UploadState {
+interface UploadState {
   readonly uploadId: string;
   readonly partSize: number;
   readonly partCount: number;

@@ -18,7 +18,7 @@ export function instantJa(parts: JapanTimeParts, seconds = false): string {
 }
 
 /** A calendar date in English: "Wed, 2026-01-14". */
-export function dateEn({ year, month, day, weekday }: DateParts): string {
+function dateEn({ year, month, day, weekday }: DateParts): string {
   return `${WEEKDAYS_EN[weekday]}, ${String(year)}-${two(month)}-${two(day)}`;
 }
 

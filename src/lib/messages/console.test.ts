@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { CONSOLE_EN, CONSOLE_JA } from './console-screens.ts';
+import {
+  ENVELOPE_STATUS_EN,
+  ENVELOPE_STATUS_JA,
+  FIELD_EN,
+  FIELD_JA,
+  FIELD_REFUSAL_EN,
+  FIELD_REFUSAL_JA,
+  OPERATION_EN,
+  OPERATION_JA,
+  PARTY_KIND_EN,
+  PARTY_KIND_JA,
+  WAITING_EN,
+  WAITING_JA,
+} from './console.ts';
+import { HELP_EN, HELP_JA } from './help.ts';
+import { SUB_INDICATION_EN, SUB_INDICATION_JA, TRUST_EN, TRUST_JA } from './indication.ts';
+import { LOADING_EN, LOADING_JA } from './loading.ts';
+import {
+  CHANGES_EN,
+  CHANGES_JA,
+  COVERAGE_EN,
+  COVERAGE_JA,
+  INTEGRITY_EN,
+  INTEGRITY_JA,
+  VERIFY_EN,
+  VERIFY_JA,
+} from './verify.ts';
+import { VIEWER_EN, VIEWER_JA } from './viewer.ts';
+
+/** Dotted names of every text in a catalogue. */
+function names(texts: object, prefix = ''): string[] {
+  return Object.entries(texts).flatMap(([name, value]) =>
+    typeof value === 'object' && value !== null ? names(value, `${prefix}${name}.`) : [`${prefix}${name}`],
+  );
+}
+
+test.each([
+  [CONSOLE_JA, CONSOLE_EN],
+  [ENVELOPE_STATUS_JA, ENVELOPE_STATUS_EN],
+  [FIELD_JA, FIELD_EN],
+  [OPERATION_JA, OPERATION_EN],
+  [SUB_INDICATION_JA, SUB_INDICATION_EN],
+  [VERIFY_JA, VERIFY_EN],
+  [HELP_JA, HELP_EN],
+  [FIELD_REFUSAL_JA, FIELD_REFUSAL_EN],
+  [PARTY_KIND_JA, PARTY_KIND_EN],
+  [WAITING_JA, WAITING_EN],
+  [TRUST_JA, TRUST_EN],
+  [INTEGRITY_JA, INTEGRITY_EN],
+  [COVERAGE_JA, COVERAGE_EN],
+  [CHANGES_JA, CHANGES_EN],
+  [VIEWER_JA, VIEWER_EN],
+  [{ LOADING_JA }, { LOADING_JA: LOADING_EN }],
+])('every sentence stands in both languages', (japanese, english) => {
+  expect(names(english)).toEqual(names(japanese));
+});
+
+test('L1: only a concluded envelope is called 締結済', () => {
+  const called = Object.entries(ENVELOPE_STATUS_JA).filter(([, word]) => word.includes('締結済'));
+  expect(called.map(([status]) => status)).toEqual(['concluded']);
+});
+
+test('what must not be claimed stands in no text', () => {
+  const everything = JSON.stringify([CONSOLE_JA, HELP_JA, { ...VERIFY_JA }]);
+  for (const claim of [
+    'ISMAP',
+    'SOC2',
+    'ISO/IEC',
+    'WebTrust',
+    'AATL',
+    '電子帳簿保存法対応',
+    '認定タイムスタンプ',
+    '契約成立',
+  ])
+    expect(everything).not.toContain(claim);
+});
