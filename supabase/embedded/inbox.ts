@@ -1,3 +1,4 @@
+import { chmodSync, mkdirSync } from 'node:fs';
 import { MailDev } from 'maildev';
 import { createTransport } from 'nodemailer';
 import { withoutBanners } from './quiet.ts';
@@ -28,6 +29,9 @@ export async function startInbox(options: {
   smtpPort: number;
   mailDir: string;
 }): Promise<Inbox> {
+  // Mails carry links to sign with; the data folder lets other accounts of this machine pass through.
+  mkdirSync(options.mailDir, { recursive: true, mode: 0o700 });
+  chmodSync(options.mailDir, 0o700);
   const open = async (): Promise<MailDev> => {
     const maildev = new MailDev({
       smtp: options.smtpPort,
