@@ -136,6 +136,7 @@ test('M20-M43: a contractor reads, signs once, and keeps the concluded files', a
   // After the 14 days the page offers to ask for the files again.
   await stage.age(envelope, 'download');
   await page.reload();
+  await expect(page.getByText(download.closedTitle)).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: download.reissue }).click();
   await expect(page.getByText(download.reissueAsked)).toBeVisible();

@@ -2,6 +2,7 @@ import { getContext, setContext } from 'svelte';
 import type { Workbox } from 'workbox-window';
 
 const KEY = Symbol('app-shell');
+const RENEWED = 'shomei-renewed';
 
 /** The installed side of the app: service worker, update prompt, offer to install, network. */
 export class AppShell {
@@ -27,7 +28,20 @@ export class AppShell {
       { signal },
     );
     window.addEventListener('appinstalled', () => (this.installOffer = null), { signal });
+    window.addEventListener('vite:preloadError', (event) => this.#renew(event), { signal });
     return () => controller.abort();
+  }
+
+  /**
+   * A part of the app that this page names is gone: a newer version was put in its place while the page stood open.
+   * Reloading fetches that one; at most once a minute, so that a broken server is not asked in a loop.
+   */
+  #renew(event: Event): void {
+    const last = Number(sessionStorage.getItem(RENEWED) ?? 0);
+    if (!navigator.onLine || Date.now() - last < 60_000) return;
+    event.preventDefault();
+    sessionStorage.setItem(RENEWED, String(Date.now()));
+    location.reload();
   }
 
   /**

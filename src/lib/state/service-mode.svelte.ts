@@ -1,7 +1,3 @@
-import { getContext, setContext } from 'svelte';
-
-const KEY = Symbol('service-mode');
-
 /**
  * Whether this service trusts a test authority, as its own trust list says. Until the list has been read nothing is
  * claimed either way.
@@ -29,14 +25,4 @@ function hasTestAnchor(list: unknown): boolean {
     (anchor: unknown) =>
       typeof anchor === 'object' && anchor !== null && 'testOnly' in anchor && anchor.testOnly === true,
   );
-}
-
-/** Makes the mode known to every component below; call while the root layout initialises. */
-export function provideServiceMode(): ServiceMode {
-  return setContext(KEY, new ServiceMode());
-}
-
-/** The mode provided by the root layout. */
-export function useServiceMode(): ServiceMode {
-  return getContext<ServiceMode>(KEY);
 }

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { COMMON_EN, COMMON_JA, type CommonWords } from './common.ts';
+import { HOME_EN, HOME_JA } from './home.ts';
+import { SIGN_EN } from './sign-en.ts';
+import { SIGN_JA } from './sign.ts';
+
+const JAPANESE = /[\u3040-\u30ff\u4e00-\u9fff]/;
+
+/** Every text of a catalogue; functions are asked with numbers. */
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value === 'function') return [String((value as (...args: number[]) => unknown)(1, 2, 3))];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
+}
+
+describe('words of the shared and the contractor’s screens', () => {
+  const pairs: readonly [string, unknown, unknown][] = [
+    ['common', COMMON_JA satisfies CommonWords, COMMON_EN],
+    ['home', HOME_JA, HOME_EN],
+    ['sign', SIGN_JA, SIGN_EN],
+  ];
+
+  it.each(pairs)('says everything of %s in both languages', (_name, ja, en) => {
+    expect(textsOf(en)).toHaveLength(textsOf(ja).length);
+    expect(textsOf(en).filter((text) => JAPANESE.test(text))).toEqual([]);
+  });
+
+  it('L1: says 締結済 and 契約成立 on the download screen alone', () => {
+    const { download: _download, ...others } = SIGN_JA;
+    expect(textsOf(others).filter((text) => /締結済|契約成立/.test(text))).toEqual([]);
+    expect(textsOf(SIGN_JA.download).some((text) => text === '締結済')).toBe(true);
+  });
+});
