@@ -155,6 +155,16 @@ describe('auth', () => {
     );
   });
 
+  test('at aal1 neither the password nor the address changes where there is a second factor', async () => {
+    const supabase = await signedIn(account('admin@morioka'));
+    expect(await codeOf(supabase.auth.updateUser({ password: 'another-password-1' }))).toBe(
+      'insufficient_aal',
+    );
+    expect(await codeOf(supabase.auth.updateUser({ email: 'other@morioka.example' }))).toBe(
+      'insufficient_aal',
+    );
+  });
+
   test('after sign-out the token is refused everywhere', async () => {
     const supabase = await signedIn(account('admin@morioka'));
     const token = (await supabase.auth.getSession()).data.session?.access_token ?? '';

@@ -153,10 +153,28 @@ export class AuthGate {
     const claims = await this.claimsOf(request);
     if (!claims)
       return authError(403, 'session_not_found', 'Session from session_id claim in JWT does not exist');
+    if (request.method === 'PUT') {
+      const change = (await request
+        .clone()
+        .json()
+        .catch(() => ({}))) as Record<string, unknown>;
+      const isGuarded = change['password'] !== undefined || change['email'] !== undefined;
+      if (isGuarded && claims.aal !== 'aal2' && (await this.#hasSecondFactor(claims.sub))) {
+        return authError(
+          401,
+          'insufficient_aal',
+          'AAL2 session is required to update email or password when MFA is enabled.',
+        );
+      }
+    }
     const response = await this.#options.lite(request);
     if (!response.ok) return response;
     const user = (await response.json()) as Record<string, unknown>;
     return withJson(response, { ...user, factors: await factorsOf(this.#options.sql, claims.sub) });
+  }
+
+  async #hasSecondFactor(userId: string): Promise<boolean> {
+    return (await factorsOf(this.#options.sql, userId)).some(({ status }) => status === 'verified');
   }
 
   /** Makes lite's session GoTrue's: factors in the user, aal and amr in the token. */
