@@ -310,3 +310,10 @@ test('what draws with resources counts as their user though it calls itself an o
   });
   expect(report.verdict).toBe('TOTAL-FAILED');
 });
+
+test('blanks that push the closing out of the sight of readers are no blanks', async () => {
+  const { sealed, trust } = await sealedOver(upload());
+  const blanks = (length: number): Uint8Array => new Uint8Array(length).fill(0x20);
+  expect((await judgeFile(concatBytes(sealed.final, blanks(2)), trust)).verdict).toBe('TOTAL-PASSED');
+  expect((await judgeFile(concatBytes(sealed.final, blanks(2000)), trust)).verdict).toBe('TOTAL-FAILED');
+});

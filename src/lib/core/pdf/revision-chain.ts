@@ -12,6 +12,9 @@ import type { XrefEntry, XrefSection } from './xref.ts';
 
 // How far behind its cross-reference a revision's closing lines are looked for.
 const CLOSING_WINDOW = 65_536;
+// Readers look for the last `startxref` in the last 1024 bytes. Where blanks push it further back they collect whatever
+// objects lie about instead, and may show another document than the cross-references name.
+const MAX_BLANK_TAIL = 512;
 
 /** `startxref`, its number and `%%EOF`, as found. */
 type Closing = Readonly<{ value: number; startxref: ByteSpan; eof: ByteSpan | undefined; end: number }>;
@@ -36,7 +39,7 @@ export function readRevisions(
     return [];
   }
   if (!last.eof) faults.add('EOF_MISSING', last.startxref);
-  if (hasContent(bytes, last.end)) {
+  if (hasContent(bytes, last.end) || bytes.length - last.end > MAX_BLANK_TAIL) {
     faults.add('TRAILING_BYTES', { offset: last.end, length: bytes.length - last.end });
   }
   const sections = readSections(bytes, last.value, limits, faults, budget);
