@@ -3,7 +3,7 @@ import { asciiBytes } from '../../src/lib/core/bytes/ascii.ts';
 import { concatBytes } from '../../src/lib/core/bytes/concat.ts';
 import { Increment, editDict, readPages, readPdf, type PdfPage } from '../../src/lib/core/pdf/index.ts';
 import type { Report } from '../../src/lib/core/verify/index.ts';
-import { judgeFile, sealedOver } from './sealed-sample.ts';
+import { judgeFile, sealedOver, sealedSample } from './sealed-sample.ts';
 
 // Shadow attacks: whoever prepared the upload left a switch in it, and throws it after everybody has signed.
 
@@ -316,4 +316,25 @@ test('blanks that push the closing out of the sight of readers are no blanks', a
   const blanks = (length: number): Uint8Array => new Uint8Array(length).fill(0x20);
   expect((await judgeFile(concatBytes(sealed.final, blanks(2)), trust)).verdict).toBe('TOTAL-PASSED');
   expect((await judgeFile(concatBytes(sealed.final, blanks(2000)), trust)).verdict).toBe('TOTAL-FAILED');
+});
+
+test('an object stream that is replaced under the objects it holds is found', async () => {
+  const { sealed, trust } = await sealedSample();
+  const file = readPdf(sealed.final);
+  const [page] = readPages(file).pages;
+  const entry = [...(file.revisions[0]?.entries ?? [])].find(([, one]) => one.kind === 'compressed')?.[1];
+  if (!page || entry?.kind !== 'compressed') throw new Error('no object stream');
+  const old = file.object(entry.stream)?.value;
+  const octets = old?.kind === 'stream' ? file.decode(old) : undefined;
+  if (old?.kind !== 'stream' || !octets) throw new Error('no object stream');
+  const first = file.get(old.dict, 'First');
+  const count = file.get(old.dict, 'N');
+  if (first.kind !== 'number' || count.kind !== 'number') throw new Error('no object stream');
+  const update = new Increment(file);
+  const text = new TextDecoder('latin1').decode(octets).replace(/Helvetica/g, 'Courier  ');
+  expect(text).not.toBe(new TextDecoder('latin1').decode(octets));
+  const keys = `/Type /ObjStm /N ${String(count.value)} /First ${String(first.value)}`;
+  update.putStream(entry.stream, keys, asciiBytes(text));
+  const report = await judgeFile(concatBytes(sealed.final, update.finish()), trust);
+  expect(report.verdict).not.toBe('TOTAL-PASSED');
 });

@@ -48,6 +48,7 @@ export class PdfFile {
   readonly #containers = new Map<number, ObjectStream | null>();
   readonly #spans = new Map<number, ByteSpan & { readonly num: number; readonly gen: number }>();
   readonly #reading = new Set<number>();
+  #heldNumbers: ReadonlyMap<number, ReadonlySet<number>> | undefined;
 
   constructor(bytes: Uint8Array, limits: PdfLimits) {
     this.bytes = bytes;
@@ -155,8 +156,9 @@ export class PdfFile {
   }
 
   /**
-   * What a revision changed: the objects whose place differs from the revision before, by number. Entries that only
-   * repeat an older section's (writers that list the whole table at each save) are left out.
+   * What a revision changed: the objects whose place differs from the revision before, by number, and those in an
+   * object stream that it redefines. Entries that only repeat an older section's (writers that list the whole table at
+   * each save) are left out.
    */
   *changes(revision: number): Generator<readonly [number, XrefEntry]> {
     const entries = this.revisions[revision]?.entries;
@@ -166,7 +168,28 @@ export class PdfFile {
       const wasFree = before === undefined || before.kind === 'free';
       if (sameEntry(before, entry) || (wasFree && entry.kind === 'free')) continue;
       yield [num, entry];
+      for (const held of wasFree ? [] : (this.#held.get(num) ?? [])) {
+        const now = this.locate(held, revision)?.entry;
+        const isListed = !sameEntry(this.locate(held, revision - 1)?.entry, now);
+        if (now?.kind === 'compressed' && now.stream === num && !isListed) yield [held, now];
+      }
     }
+  }
+
+  /** Numbers of the objects that any revision lists in an object stream, by the stream's number. */
+  get #held(): ReadonlyMap<number, ReadonlySet<number>> {
+    if (this.#heldNumbers) return this.#heldNumbers;
+    const held = new Map<number, Set<number>>();
+    for (const { entries } of this.revisions) {
+      for (const [num, entry] of entries) {
+        if (entry.kind !== 'compressed') continue;
+        const known = held.get(entry.stream);
+        if (known) known.add(num);
+        else held.set(entry.stream, new Set([num]));
+      }
+    }
+    this.#heldNumbers = held;
+    return held;
   }
 
   /** Numbers of the objects in use as of a revision, each once. */
@@ -201,7 +224,8 @@ export class PdfFile {
     const { entry, revision } = located;
     return entry.kind === 'offset'
       ? this.#objectAt(num, entry.offset, entry.gen, revision, keep)
-      : this.#objectIn(num, entry.stream, entry.index, revision, keep);
+      : // Readers look the object stream up by number, so that a later one of that number replaces what it holds.
+        this.#objectIn(num, entry.stream, entry.index, Math.min(at, this.latest), keep);
   }
 
   #objectAt(
