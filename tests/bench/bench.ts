@@ -8,6 +8,7 @@ import { benchDocuments } from './documents.ts';
 import type { Row } from './documents.ts';
 import { benchFirstPaint } from './first-paint.ts';
 import { benchPhone } from './phone.ts';
+import { benchSealing } from './sealing.ts';
 import { benchStartup } from './startup.ts';
 
 const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
@@ -15,6 +16,7 @@ const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
   documents: benchDocuments,
   'first-paint': benchFirstPaint,
   phone: benchPhone,
+  sealing: benchSealing,
 };
 
 const wanted = process.argv.slice(2);

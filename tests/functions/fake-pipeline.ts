@@ -75,7 +75,7 @@ export class FakePipeline {
       session: () => Promise.resolve(null),
       objects: {
         put: (bytes) => this.#act(() => objects.put(bytes)),
-        read: (parts, whole) => objects.read(parts, whole),
+        read: (...asked) => objects.read(...asked),
         remove: (keys) => objects.remove(keys),
       },
       log: () => undefined,

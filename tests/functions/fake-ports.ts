@@ -63,8 +63,8 @@ export function memoryStore(stored: Map<string, Uint8Array>): ObjectStore {
       stored.set(objectKey, bytes.slice());
       return { objectKey, sha256Hex: await sha256Hex(bytes), length: bytes.length };
     },
-    read(parts, whole) {
-      const out = new Uint8Array(whole.length);
+    read(parts, whole, into) {
+      const out = into?.subarray(0, whole.length) ?? new Uint8Array(whole.length);
       let at = 0;
       for (const part of parts) {
         const bytes = stored.get(part.objectKey);

@@ -1,4 +1,6 @@
 import { toBase64, toHex } from './core.ts';
+import { nodeDigest } from './digest.ts';
+import { Fault } from './refusal.ts';
 
 const encoder = new TextEncoder();
 
@@ -12,14 +14,16 @@ export function plain(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return bytes.buffer instanceof ArrayBuffer ? (bytes as Uint8Array<ArrayBuffer>) : bytes.slice();
 }
 
-/** SHA-256 of the octets. */
-export async function sha256(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', plain(bytes)));
+/** SHA-256 of the parts in order; no part is copied, where WebCrypto would copy a whole file. */
+export async function sha256(...parts: readonly Uint8Array[]): Promise<Uint8Array<ArrayBuffer>> {
+  const [digest] = await nodeDigest('SHA-256', [parts]);
+  if (digest === undefined) throw new Fault('DIGEST');
+  return Uint8Array.from(digest);
 }
 
-/** SHA-256 of the octets, lower-case hexadecimal. */
-export async function sha256Hex(bytes: Uint8Array): Promise<string> {
-  return toHex(await sha256(bytes));
+/** SHA-256 of the parts in order, lower-case hexadecimal. */
+export async function sha256Hex(...parts: readonly Uint8Array[]): Promise<string> {
+  return toHex(await sha256(...parts));
 }
 
 /** base64url without padding (RFC 4648 §5). */

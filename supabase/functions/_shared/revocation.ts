@@ -4,6 +4,7 @@ import {
   ocspRequest,
   ocspResponseStatus,
   readCertificate,
+  toBase64,
   type RevocationPort,
 } from './core.ts';
 import { fetchOctets } from './fetch-octets.ts';
@@ -46,6 +47,28 @@ export function httpRevocation(): RevocationSource {
       }),
     crl: get(CRL_BYTES),
     certificate: get(CERTIFICATE_BYTES),
+  };
+}
+
+/**
+ * A source that asks each question once and gives the same answer again; a failure is not kept.
+ *
+ * To be held for one stage of one job only: an answer speaks for what was signed before it was given.
+ */
+export function heldAnswers(source: RevocationSource): RevocationSource {
+  const answers = new Map<string, Promise<Uint8Array>>();
+  const once = (question: string, ask: () => Promise<Uint8Array>): Promise<Uint8Array> => {
+    const known = answers.get(question);
+    if (known !== undefined) return known;
+    const answer = ask();
+    answers.set(question, answer);
+    answer.catch(() => answers.delete(question));
+    return answer;
+  };
+  return {
+    ocsp: (url, request) => once(`ocsp ${url} ${toBase64(request)}`, () => source.ocsp(url, request)),
+    crl: (url) => once(`crl ${url}`, () => source.crl(url)),
+    certificate: (url) => once(`certificate ${url}`, () => source.certificate(url)),
   };
 }
 

@@ -29,10 +29,15 @@ export interface BlobPort {
 /** Encrypted, insert-only storage. */
 export interface ObjectStore {
   put(bytes: Uint8Array): Promise<StoredObject>;
-  /** The parts' plain octets in one buffer, in order; checked against the whole's length and SHA-256. */
+  /**
+   * The parts' plain octets in one buffer, in order; checked against the whole's length and SHA-256.
+   *
+   * @param into - where they are to lie, from its beginning; else a buffer just as long is made.
+   */
   read(
     parts: readonly ObjectPart[],
-    whole: { length: number; sha256Hex: string },
+    whole: { readonly length: number; readonly sha256Hex: string },
+    into?: Uint8Array<ArrayBuffer>,
   ): Promise<Uint8Array<ArrayBuffer>>;
   remove(keys: readonly string[]): Promise<void>;
 }
@@ -108,11 +113,11 @@ export function encryptedStore(
       await blobs.upload(stored.objectKey, sealed);
       return stored;
     },
-    async read(parts, whole) {
+    async read(parts, whole, into) {
       const total = parts.reduce((sum, part) => sum + part.length, 0);
       if (total !== whole.length)
         throw new Fault('STORAGE_CORRUPT', { context: { expected: whole.length, found: total } });
-      const out = new Uint8Array(total);
+      const out = into?.subarray(0, total) ?? new Uint8Array(total);
       let at = 0;
       for (const part of parts) {
         const sealed = await blobs.download(part.objectKey);
@@ -161,7 +166,10 @@ interface Bucket {
     body: Uint8Array<ArrayBuffer>,
     options: { contentType: string; upsert: boolean },
   ): Promise<{ error: StorageFailure | null }>;
-  download(path: string): PromiseLike<{ data: Blob | null; error: StorageFailure | null }>;
+  download(path: string): {
+    /** Unlike the Blob, this does not gather the whole object first. */
+    asStream(): PromiseLike<{ data: ReadableStream<Uint8Array> | null; error: StorageFailure | null }>;
+  };
   remove(paths: string[]): Promise<{ error: StorageFailure | null }>;
 }
 
@@ -174,12 +182,12 @@ export function supabaseBlobs(bucket: Bucket): BlobPort {
       if (error !== null) throw storageError('upload', error);
     },
     async download(key) {
-      const { data, error } = await bucket.download(key);
+      const { data, error } = await bucket.download(key).asStream();
       if (error !== null) {
         if (error.status === 404 || error.statusCode === '404') return null;
         throw storageError('download', error);
       }
-      return data === null ? null : data.stream();
+      return data;
     },
     async remove(keys) {
       if (keys.length === 0) return;

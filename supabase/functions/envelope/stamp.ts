@@ -1,4 +1,4 @@
-import { concatBytes, SEAL_TEXTS, stampRevision, type DocumentParts } from '../_shared/core.ts';
+import { SEAL_TEXTS, stampRevision, type DocumentParts } from '../_shared/core.ts';
 import { Fault } from '../_shared/refusal.ts';
 import { sha256Hex } from '../_shared/octets.ts';
 import type { Ports } from '../_shared/ports.ts';
@@ -24,7 +24,7 @@ export async function storeStamp(ports: Ports, document: DocumentParts): Promise
       kind: 'stamp',
       partyId: null,
       objectKey: stored.objectKey,
-      sha256Hex: await sha256Hex(concatBytes(bytes, increment)),
+      sha256Hex: await sha256Hex(bytes, increment),
       length: bytes.length + increment.length,
       incrementLength: increment.length,
       report: null,

@@ -6,6 +6,7 @@ import {
 } from '../_shared/core.ts';
 import { Fault } from '../_shared/refusal.ts';
 import { testOnlyTrust } from '../_shared/trust.ts';
+import { WorkingFile } from '../_shared/working-file.ts';
 import { certificateContent } from './certificate-content.ts';
 import { FIRST_TIMESTAMP_FIELD, SERVICE_FIELD } from './field-names.ts';
 import { judgeFile } from './judgement.ts';
@@ -17,42 +18,11 @@ import { makeSeal, type SealedRevision } from './seal.ts';
 import type { ConcludeSubject, SubjectContract, SubjectFile } from './subject.ts';
 
 /**
- * Issues the certificate of conclusion of one finished contract: content, print, seal, then validation data
- * and document time-stamp. Each stage is in the database before the next begins, and certificate and contract
- * must match before the last is added.
+ * Prints the certificate of conclusion of a finished contract and adds it to the envelope.
  *
- * @param load - reads the envelope's state anew.
  * @param finished - the finished revision of every contract, by document id.
  */
-export async function issueCertificate(
-  ports: JobPorts,
-  load: () => Promise<ConcludeSubject>,
-  documentId: string,
-  finished: ReadonlyMap<string, SealedRevision>,
-): Promise<void> {
-  const first = await state(load, documentId);
-  if (first.contract.certificate === null) {
-    await printAndAdd(ports, first.subject, first.contract, finished);
-  }
-  const printed = await state(load, documentId);
-  if (printed.contract.certificate?.sealed === false) {
-    await seal(ports, printed.subject, printed.contract.certificate, documentId);
-  }
-  const { contract } = await state(load, documentId);
-  if (contract.certificate?.lta === false) await finish(ports, contract, contract.certificate);
-}
-
-async function state(
-  load: () => Promise<ConcludeSubject>,
-  documentId: string,
-): Promise<{ subject: ConcludeSubject; contract: SubjectContract }> {
-  const subject = await load();
-  const contract = subject.documents.find((document) => document.documentId === documentId);
-  if (contract === undefined) throw new Fault('CONCLUDE_SUBJECT', { context: { document: documentId } });
-  return { subject, contract };
-}
-
-async function printAndAdd(
+export async function printAndAdd(
   ports: JobPorts,
   subject: ConcludeSubject,
   contract: SubjectContract,
@@ -66,7 +36,7 @@ async function printAndAdd(
     p_payload: certificateContent(subject, contract, finished, ports.now(), testOnly),
   });
   const bytes = await printCertificate(content, CERTIFICATE_JA, await ports.fonts());
-  const { report } = await judgeFile(ports, bytes);
+  const report = await judgeFile(ports, bytes);
   const object = await ports.objects.put(bytes);
   await ports.rpc('certificate_add', {
     p_document_id: contract.documentId,
@@ -78,15 +48,16 @@ async function printAndAdd(
   });
 }
 
-async function seal(
+/** Seals a printed certificate with the service's key. */
+export async function sealCertificate(
   ports: JobPorts,
   subject: ConcludeSubject,
-  certificate: SubjectFile,
-  contractId: string,
+  contract: SubjectContract,
 ): Promise<void> {
+  const certificate = certificateOf(contract);
   const sealed = await makeSeal(ports, {
-    subject: `certificate-seal/${contractId}`,
-    bytes: await ports.objects.read(certificate.parts, certificate),
+    subject: `certificate-seal/${contract.documentId}`,
+    file: await WorkingFile.read(ports.objects, certificate.parts, certificate),
     sha256Hex: certificate.sha256Hex,
     fieldName: SERVICE_FIELD,
     name: SEAL_TEXTS.certificateName(subject.envelope.municipalityName),
@@ -98,17 +69,33 @@ async function seal(
   });
 }
 
-async function finish(ports: JobPorts, contract: SubjectContract, certificate: SubjectFile): Promise<void> {
-  const bytes = await ports.objects.read(certificate.parts, certificate);
+/**
+ * Gives a sealed certificate its validation data and document time-stamp, and adds that only where certificate and
+ * contract match.
+ *
+ * @param finished - the contract's finished revision.
+ */
+export async function finishCertificate(
+  ports: JobPorts,
+  contract: SubjectContract,
+  finished: SealedRevision,
+): Promise<void> {
+  const certificate = certificateOf(contract);
+  const file = await WorkingFile.read(ports.objects, certificate.parts, certificate);
   const revision = await makeLta(ports, {
     subject: `certificate-lta/${contract.documentId}`,
-    bytes,
+    file,
     fieldName: FIRST_TIMESTAMP_FIELD,
   });
   requireAccredited(ports, revision.report);
-  await requireMatch(ports, contract, { bytes, report: revision.report });
+  await requireMatch(ports, contract, finished, { bytes: file.base, report: revision.report });
   await ports.rpc('revision_add', {
     p_document_id: certificate.documentId,
     p_revision: { kind: 'lta', partyId: null, ...revision },
   });
+}
+
+function certificateOf(contract: SubjectContract): SubjectFile {
+  if (contract.certificate !== null) return contract.certificate;
+  throw new Fault('CONCLUDE_SUBJECT', { context: { document: contract.documentId } });
 }

@@ -1,5 +1,7 @@
 import { Fault } from '../_shared/refusal.ts';
-import { issueCertificate } from './certify.ts';
+import { heldAnswers } from '../_shared/revocation.ts';
+import { WorkingFile } from '../_shared/working-file.ts';
+import { finishCertificate, printAndAdd, sealCertificate } from './certify.ts';
 import { FIRST_TIMESTAMP_FIELD } from './field-names.ts';
 import { makeLta } from './lta.ts';
 import type { JobPorts } from './ports.ts';
@@ -10,7 +12,10 @@ import type { ConcludeSubject, SubjectContract } from './subject.ts';
 
 /**
  * Concludes an envelope whose parties have all sealed: every contract gets its validation data and document
- * time-stamp, then its certificate of conclusion, sealed the same way; only then does SQL say `concluded`.
+ * time-stamp; then every certificate of conclusion is printed, sealed, and finished the same way; only then does
+ * SQL say `concluded`. Each stage is in the database before the next begins.
+ *
+ * A stage asks for each revocation answer once: every seal it is for is older than the stage.
  *
  * @throws Outage where revocation answers or time-stamps cannot be had; the envelope then shows what it waits for.
  */
@@ -20,14 +25,28 @@ export async function conclude(ports: JobPorts, envelopeId: string): Promise<voi
   const subject = await load();
   if (subject.envelope.status === 'concluded') return;
   try {
-    for (const document of subject.documents) await archiveContract(ports, document);
+    const archiving = withHeldAnswers(ports);
+    for (const document of subject.documents) await archiveContract(archiving, document);
     const archived = await load();
     const finished = new Map<string, SealedRevision>();
     for (const document of archived.documents) {
       finished.set(document.documentId, await storedLta(ports, document));
     }
     for (const document of archived.documents) {
-      await issueCertificate(ports, load, document.documentId, finished);
+      if (document.certificate === null) await printAndAdd(ports, archived, document, finished);
+    }
+    const printed = await load();
+    for (const document of printed.documents) {
+      if (document.certificate?.sealed === false) await sealCertificate(ports, printed, document);
+    }
+    const sealed = await load();
+    const finishing = withHeldAnswers(ports);
+    for (const document of sealed.documents) {
+      const contract = finished.get(document.documentId);
+      if (contract === undefined) {
+        throw new Fault('CONCLUDE_SUBJECT', { context: { document: document.documentId } });
+      }
+      if (document.certificate?.lta !== true) await finishCertificate(finishing, document, contract);
     }
   } catch (error) {
     await sayWaiting(ports, envelopeId, error);
@@ -36,11 +55,15 @@ export async function conclude(ports: JobPorts, envelopeId: string): Promise<voi
   await ports.rpc('envelope_conclude', { p_envelope_id: envelopeId });
 }
 
+function withHeldAnswers(ports: JobPorts): JobPorts {
+  return { ...ports, revocation: heldAnswers(ports.revocation) };
+}
+
 async function archiveContract(ports: JobPorts, document: SubjectContract): Promise<void> {
   if (document.lta) return;
   const revision = await makeLta(ports, {
     subject: `lta/${document.documentId}`,
-    bytes: await ports.objects.read(document.parts, document),
+    file: await WorkingFile.read(ports.objects, document.parts, document),
     fieldName: FIRST_TIMESTAMP_FIELD,
   });
   requireAccredited(ports, revision.report);

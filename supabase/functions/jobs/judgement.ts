@@ -11,17 +11,18 @@ import { nodeDigest } from '../_shared/digest.ts';
 import { trustOf } from '../_shared/trust.ts';
 import type { JobPorts } from './ports.ts';
 
-/** What the verifier says of a file: facts to look certificates up in, and the report that is stored. */
-export interface Judgement {
-  readonly facts: Facts;
-  readonly report: Report;
+/**
+ * Judges a whole file exactly as the offline verifier would, at this instant, by the service's trust list; the
+ * report is what is stored.
+ */
+export async function judgeFile(ports: JobPorts, bytes: Uint8Array): Promise<Report> {
+  const facts = await collectFacts(ports, bytes);
+  return judge(facts, DEFAULT_POLICY, trustOf(ports.config.trustList), ports.now());
 }
 
-/** Judges a whole file exactly as the offline verifier would, at this instant, by the service's trust list. */
-export async function judgeFile(ports: JobPorts, bytes: Uint8Array): Promise<Judgement> {
-  const trust = trustOf(ports.config.trustList);
-  const facts = await collect(bytes, nodeDigest, anchorOctets(trust));
-  return { facts, report: judge(facts, DEFAULT_POLICY, trust, ports.now()) };
+/** Measures a whole file without judging it: which certificates it holds, and who signed. */
+export async function collectFacts(ports: JobPorts, bytes: Uint8Array): Promise<Facts> {
+  return await collect(bytes, nodeDigest, anchorOctets(trustOf(ports.config.trustList)));
 }
 
 /** Why a seal must not be stored; `of` tells whether another time-stamp could mend it. */

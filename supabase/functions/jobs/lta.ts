@@ -13,7 +13,8 @@ import { Fault, Outage } from '../_shared/refusal.ts';
 import { collectMaterial } from '../_shared/revocation.ts';
 import { trustOf } from '../_shared/trust.ts';
 import { obtainToken } from '../_shared/tsa.ts';
-import { judgeFile } from './judgement.ts';
+import type { WorkingFile } from '../_shared/working-file.ts';
+import { collectFacts, judgeFile } from './judgement.ts';
 import type { JobPorts } from './ports.ts';
 import type { SealedRevision } from './seal.ts';
 
@@ -21,7 +22,7 @@ import type { SealedRevision } from './seal.ts';
 export interface LtaOrder {
   /** Key of the stored result: `lta/<document>` or `certificate-lta/<document>`. */
   readonly subject: string;
-  readonly bytes: Uint8Array;
+  readonly file: WorkingFile;
   readonly fieldName: string;
 }
 
@@ -39,9 +40,9 @@ export async function makeLta(ports: JobPorts, order: LtaOrder): Promise<SealedR
   const stored = await ports.rpc<{ increment?: SealedRevision }>('seal_steps', { p_subject: order.subject });
   if (stored.increment !== undefined) return stored.increment;
 
-  const before = await judgeFile(ports, order.bytes);
-  const dss = dssRevision(order.bytes, await materialOf(ports, before.facts));
-  const withDss = concatBytes(order.bytes, dss);
+  const { base } = order.file;
+  const dss = dssRevision(base, await materialOf(ports, await collectFacts(ports, base)));
+  const withDss = order.file.with(dss);
   const prepared = prepareSignature(withDss, { fieldName: order.fieldName, kind: 'documentTimestamp' });
   const [imprint] = await nodeDigest('SHA-256', [coveredParts(withDss, prepared)]);
   if (imprint === undefined) throw new Fault('DIGEST');
@@ -49,7 +50,7 @@ export async function makeLta(ports: JobPorts, order: LtaOrder): Promise<SealedR
   let passed: { increment: Uint8Array; report: Report } | undefined;
   const accept = async (token: Uint8Array): Promise<string | undefined> => {
     const increment = concatBytes(dss, embedContents(prepared, token));
-    const { report } = await judgeFile(ports, concatBytes(order.bytes, increment));
+    const report = await judgeFile(ports, order.file.with(increment));
     const problem = ltaProblem(report, order.fieldName);
     if (problem === undefined) passed = { increment, report };
     else if (problem.of === 'revocation') {
@@ -70,7 +71,7 @@ export async function makeLta(ports: JobPorts, order: LtaOrder): Promise<SealedR
     p_payload: {
       objectKey: object.objectKey,
       sha256Hex: report.sha256,
-      length: order.bytes.length + increment.length,
+      length: base.length + increment.length,
       incrementLength: increment.length,
       report,
     },

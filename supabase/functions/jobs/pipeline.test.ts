@@ -5,7 +5,7 @@ import { PDFDocument } from 'pdf-lib';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startAuthority, type Authority } from '../../embedded/authority/index.ts';
 import { FakePipeline, Killed } from '../../../tests/functions/fake-pipeline.ts';
-import { matchCertificate, readCertificatePdf, isFullyMatched } from '../_shared/core.ts';
+import { matchCertificate, readCertificatePdf, isFullyMatched, toBase64 } from '../_shared/core.ts';
 import { nodeDigest } from '../_shared/digest.ts';
 import { Outage } from '../_shared/refusal.ts';
 import { conclude } from './conclude.ts';
@@ -53,7 +53,7 @@ async function expectSound(pipeline: FakePipeline): Promise<void> {
   const contracts = pipeline.documents.filter((document) => document.kind === 'contract');
   for (const contract of contracts) {
     const bytes = pipeline.file(contract);
-    const { report } = await judgeFile(pipeline.ports, bytes);
+    const report = await judgeFile(pipeline.ports, bytes);
     expect(report.verdict).toBe('TOTAL-PASSED');
     expect(report.signatures.map((signature) => signature.kind)).toEqual([
       'signature',
@@ -66,7 +66,7 @@ async function expectSound(pipeline: FakePipeline): Promise<void> {
     const content = readCertificatePdf(sheet);
     if (!content.ok) throw new Error(content.code);
     const judged = await judgeFile(pipeline.ports, sheet);
-    const loaded = { content: content.value, report: judged.report };
+    const loaded = { content: content.value, report: judged };
     expect(isFullyMatched(await matchCertificate(bytes, report, loaded, nodeDigest))).toBe(true);
   }
 }
@@ -161,3 +161,23 @@ test.each(['down', 'garbage', 'try-later', 'stale'] as const)(
     expect(pipeline.status).toBe('concluded');
   },
 );
+
+test('asks each revocation question once for the contracts and once for the certificates', async () => {
+  const pipeline = await FakePipeline.start(authority, [pdf, pdf, pdf]);
+  await sealBoth(pipeline);
+  const asked: string[] = [];
+  const { revocation } = pipeline.ports;
+  const ports = {
+    ...pipeline.ports,
+    revocation: {
+      ...revocation,
+      ocsp: (url: string, request: Uint8Array) => {
+        asked.push(`${url} ${toBase64(request)}`);
+        return revocation.ocsp(url, request);
+      },
+    },
+  };
+  await conclude(ports, pipeline.envelopeId);
+  expect(asked.length).toBe(2 * new Set(asked).size);
+  await expectSound(pipeline);
+});

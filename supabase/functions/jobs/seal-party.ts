@@ -1,5 +1,6 @@
 import { SEAL_TEXTS } from '../_shared/core.ts';
 import { Fault, Outage } from '../_shared/refusal.ts';
+import { WorkingFile } from '../_shared/working-file.ts';
 import { sealField } from './field-names.ts';
 import type { JobPorts } from './ports.ts';
 import { makeSeal } from './seal.ts';
@@ -26,7 +27,7 @@ export async function sealParty(ports: JobPorts, partyId: string): Promise<void>
       }
       const sealed = await makeSeal(ports, {
         subject: `seal/${party.id}/${document.documentId}`,
-        bytes: await ports.objects.read(document.parts, document),
+        file: await WorkingFile.read(ports.objects, document.parts, document),
         sha256Hex: document.sha256Hex,
         fieldName: sealField(party.ord),
         name: party.principalName,

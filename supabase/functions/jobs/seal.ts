@@ -1,6 +1,5 @@
 import {
   buildSignedData,
-  concatBytes,
   coveredParts,
   digestOf,
   embedContents,
@@ -20,6 +19,7 @@ import { signatureFits } from '../_shared/keys.ts';
 import { sha256, sha256Hex } from '../_shared/octets.ts';
 import { Fault } from '../_shared/refusal.ts';
 import { obtainToken } from '../_shared/tsa.ts';
+import type { WorkingFile } from '../_shared/working-file.ts';
 import { judgeFile, sealProblem } from './judgement.ts';
 import type { JobPorts } from './ports.ts';
 
@@ -28,7 +28,7 @@ export interface SealOrder {
   /** Key of its stored steps: `seal/<party>/<document>` or `certificate-seal/<document>`. */
   readonly subject: string;
   /** The whole file so far. */
-  readonly bytes: Uint8Array;
+  readonly file: WorkingFile;
   readonly sha256Hex: string;
   readonly fieldName: string;
   readonly name: string;
@@ -55,6 +55,10 @@ interface AttributesStep {
 }
 interface OctetsStep {
   readonly octetsB64: string;
+}
+/** A token with what the verifier said of the file that bears it. */
+interface JudgedToken extends OctetsStep {
+  readonly report: Report;
 }
 interface Steps {
   readonly prepare?: PrepareStep;
@@ -86,7 +90,7 @@ export async function makeSeal(ports: JobPorts, order: SealOrder): Promise<Seale
   const prepared = preparedFromJson(prepare.prepared);
   const attributes =
     stored.signed_attrs ??
-    (await keep<AttributesStep>('signed_attrs', await attributesStep(ports, order.bytes, prepared)));
+    (await keep<AttributesStep>('signed_attrs', await attributesStep(ports, order.file.base, prepared)));
   const signature = octetsOf(
     stored.signature ?? (await keep<OctetsStep>('signature', await signatureStep(ports, order, attributes))),
   );
@@ -107,12 +111,14 @@ export async function makeSeal(ports: JobPorts, order: SealOrder): Promise<Seale
         timestampToken: token,
       }),
     );
-  const token = octetsOf(
-    stored.token ?? (await keep<OctetsStep>('token', await tokenStep(ports, order, signature, build))),
-  );
+  let fresh: JudgedToken | undefined;
+  if (stored.token === undefined) fresh = await tokenStep(ports, order, signature, build);
+  const kept = stored.token ?? (await keep<OctetsStep>('token', { octetsB64: fresh?.octetsB64 ?? '' }));
 
-  const increment = build(token);
-  const { report } = await judgeFile(ports, concatBytes(order.bytes, increment));
+  const increment = build(octetsOf(kept));
+  // A token that was stored before, or by another worker, has not been judged here.
+  const report =
+    fresh?.octetsB64 === kept.octetsB64 ? fresh.report : await judgeFile(ports, order.file.with(increment));
   const problem = sealProblem(report, order.fieldName);
   if (problem !== undefined) {
     throw new Fault('SEAL_NOT_PASSED', { context: { subject: order.subject, problem: problem.what } });
@@ -121,14 +127,14 @@ export async function makeSeal(ports: JobPorts, order: SealOrder): Promise<Seale
   return await keep<SealedRevision>('increment', {
     objectKey: object.objectKey,
     sha256Hex: report.sha256,
-    length: order.bytes.length + increment.length,
+    length: order.file.base.length + increment.length,
     incrementLength: increment.length,
     report,
   });
 }
 
 function prepareStep(ports: JobPorts, order: SealOrder): PrepareStep {
-  const prepared = prepareSignature(order.bytes, {
+  const prepared = prepareSignature(order.file.base, {
     fieldName: order.fieldName,
     kind: 'signature',
     name: order.name,
@@ -185,17 +191,22 @@ async function tokenStep(
   order: SealOrder,
   signature: Uint8Array,
   build: (token: Uint8Array) => Uint8Array,
-): Promise<OctetsStep> {
+): Promise<JudgedToken> {
+  let accepted: Report | undefined;
   const accept = async (token: Uint8Array): Promise<string | undefined> => {
-    const { report } = await judgeFile(ports, concatBytes(order.bytes, build(token)));
+    const report = await judgeFile(ports, order.file.with(build(token)));
     const problem = sealProblem(report, order.fieldName);
-    if (problem === undefined) return undefined;
+    if (problem === undefined) {
+      accepted = report;
+      return undefined;
+    }
     if (problem.of === 'token') return problem.what;
     throw new Fault('SEAL_NOT_PASSED', { context: { subject: order.subject, problem: problem.what } });
   };
   const imprint = await sha256(signature);
   const token = await obtainToken(ports.authorities, imprint, () => ports.random(16), accept);
-  return { octetsB64: toBase64(token) };
+  if (accepted === undefined) throw new Fault('TOKEN_NOT_JUDGED', { context: { subject: order.subject } });
+  return { octetsB64: toBase64(token), report: accepted };
 }
 
 function decode(b64: string): Uint8Array {
