@@ -12,11 +12,12 @@ begin
     perform private.refuse('REQUEST_INVALID', 400);
   end if;
   -- What was shown must be what is newest, every document once, and nothing else.
-  if (select jsonb_object_agg(d.id::text, (private.newest_revision(d.id)).sha256_hex) from public.document d
+  if (select jsonb_agg(jsonb_build_array(d.id::text, (private.newest_revision(d.id)).sha256_hex) order by d.id::text)
+        from public.document d
        where d.envelope_id = p_envelope.id and d.kind = 'contract' and d.removed_at is null)
     is distinct from
-     (select jsonb_object_agg(x ->> 'documentId', x ->> 'sha256Hex') from jsonb_array_elements(p_documents) x
-       where x ->> 'documentId' is not null)
+     (select jsonb_agg(jsonb_build_array(x ->> 'documentId', x ->> 'sha256Hex') order by x ->> 'documentId')
+        from jsonb_array_elements(p_documents) x)
   then
     perform private.refuse('DOCUMENT_CHANGED', 409);
   end if;

@@ -1,6 +1,6 @@
 -- From the first mail to the conclusion and after: links, consent, seals, certificates, downloads.
 begin;
-select plan(93);
+select plan(94);
 
 insert into public.municipality (id, code, name) values ('a0000000-0000-4000-8000-000000000001', '990001', 'A');
 insert into public.department (id, municipality_id, name) values
@@ -99,6 +99,7 @@ select throws_ok($$ select public.link_consent(repeat('a', 64), pg_temp.contract
 select public.link_progress(repeat('a', 64), pg_temp.contractor(), '{"principalConfirmed": true, "operatorKind": "principal"}');
 select throws_ok($$ select public.link_consent(repeat('a', 64), pg_temp.contractor(), '[]', '{"kind": "principal"}') $$, 'PT409', 'DOCUMENT_CHANGED', 'a consent names every document');
 select throws_ok($$ select public.link_consent(repeat('a', 64), pg_temp.contractor(), jsonb_build_array(jsonb_build_object('documentId', pg_temp.x('one/d'), 'sha256Hex', repeat('0', 64))), '{"kind": "principal"}') $$, 'PT409', 'DOCUMENT_CHANGED', 'a consent to other bytes is refused');
+select throws_ok($$ select public.link_consent(repeat('a', 64), pg_temp.contractor(), jsonb_build_array(jsonb_build_object('documentId', pg_temp.x('one/d'), 'sha256Hex', repeat('0', 64))) || pg_temp.shown('one'), '{"kind": "principal"}') $$, 'PT409', 'DOCUMENT_CHANGED', 'a document named twice is not covered by its last hash');
 select throws_ok($$ select public.link_consent(repeat('a', 64), pg_temp.contractor(), pg_temp.shown('one'), '{"kind": "delegate"}') $$, 'PT422', 'OPERATOR_INVALID', 'a delegate has a name');
 select throws_ok($$ select public.staff_consent(pg_temp.signer(), pg_temp.x('one/m'), pg_temp.shown('one'), '{"authority": "x"}') $$, 'PT409', 'NOT_YOUR_TURN', 'the municipality waits for the contractor');
 select throws_ok($$ select public.seal_subject(pg_temp.x('one/c')) $$, 'PT409', 'CONSENT_MISSING', 'no seal without consent');

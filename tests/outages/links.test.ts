@@ -181,8 +181,13 @@ describe('a consent', () => {
     expect(
       await consent(sent, [...documents, { documentId: other.documentId, sha256Hex: '0'.repeat(64) }]),
     ).toBe('DOCUMENT_CHANGED');
-    const doubled = [...documents, { documentId: sent.documentId, sha256Hex: '0'.repeat(64) }];
-    expect(await consent(sent, doubled)).toBe('DOCUMENT_CHANGED');
+    const wrong = { documentId: sent.documentId, sha256Hex: '0'.repeat(64) };
+    for (const doubled of [
+      [...documents, wrong],
+      [wrong, ...documents],
+      [...documents, ...documents],
+    ])
+      expect(await consent(sent, doubled)).toBe('DOCUMENT_CHANGED');
     expect(await consent(sent, [])).toBe('REQUEST_INVALID');
     expect(await consent(sent, documents, { kind: 'delegate', name: ' ' })).toBe('OPERATOR_INVALID');
     expect(await consent(sent, documents, { kind: 'mayor', name: null })).toBe('REQUEST_INVALID');
