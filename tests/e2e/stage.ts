@@ -63,7 +63,10 @@ export class Stage {
   }
 
   /** Drafts, uploads and sends; answers once the mail with the link lies in the inbox. */
-  async send(documents: readonly { name: string; pages: number }[]): Promise<SentEnvelope> {
+  async send(
+    documents: readonly { name: string; pages: number; bytes?: Uint8Array<ArrayBuffer> }[],
+    title?: string,
+  ): Promise<SentEnvelope> {
     const client = this.#drafter.client;
     const { data: department } = await client
       .from('membership')
@@ -80,26 +83,28 @@ export class Stage {
     const mark = `${Date.now().toString(36)}-${String(this.#count)}`;
     const today = japanDate(new Date());
     const email = `signer-${mark}@contractor.example`;
-    const title = `Contract ${mark}`;
+    const named = title ?? `Contract ${mark}`;
     const fields: EnvelopeFields = {
-      title,
+      title: named,
       departmentId: department?.department_id ?? '',
-      counterpartyName: 'Test Construction',
+      counterpartyName: '株式会社試験建設',
       transactionOn: today,
       amountKind: 'fixed',
       amountJpy: 12_345_600,
       contractOn: today,
       deadlineOn: addDays(today, 7),
       signOrder: 'contractor_first',
-      contractor: { company: 'Test Construction', title: 'President', principalName: 'Taro Test', email },
+      contractor: { company: '株式会社試験建設', title: '代表取締役', principalName: '試験 太郎', email },
       municipality: { signerId: signer?.id ?? '' },
     };
     const { envelopeId: id } = await this.#drafter.act<{ envelopeId: string }>('POST', '/drafts', fields);
     const documentIds: string[] = [];
-    for (const { name, pages } of documents)
-      documentIds.push((await this.#drafter.upload(id, name, await samplePdf(name, pages))).documentId);
+    for (const { name, pages, bytes } of documents) {
+      const made = await this.#drafter.upload(id, name, bytes ?? (await samplePdf(name, pages)));
+      documentIds.push(made.documentId);
+    }
     await this.#drafter.act('POST', `/${id}/send`, {});
-    return { id, title, email, token: linkTokenOf(await this.mail(email)), documentIds };
+    return { id, title: named, email, token: linkTokenOf(await this.mail(email)), documentIds };
   }
 
   /** The first mail to an address, read whole, that is the one asked for. */
