@@ -5,12 +5,12 @@
  * only types may be imported. A room may always import itself.
  */
 export const ROOMS = {
-  'src/lib/core/bytes': { may: ['asn1js', 'fflate'] },
+  'src/lib/core/bytes': { may: ['fflate'] },
   'src/lib/core/pdf': { may: ['fflate', 'src/lib/core/bytes'] },
-  'src/lib/core/x509': { may: ['asn1js', 'src/lib/core/bytes'] },
-  'src/lib/core/cms': { may: ['asn1js', 'src/lib/core/bytes', 'src/lib/core/pdf', 'src/lib/core/x509'] },
+  'src/lib/core/x509': { may: ['src/lib/core/bytes'] },
+  'src/lib/core/cms': { may: ['src/lib/core/bytes', 'src/lib/core/pdf', 'src/lib/core/x509'] },
   'src/lib/core/tsp': {
-    may: ['asn1js', 'src/lib/core/bytes', 'src/lib/core/pdf', 'src/lib/core/x509', 'src/lib/core/cms'],
+    may: ['src/lib/core/bytes', 'src/lib/core/pdf', 'src/lib/core/x509', 'src/lib/core/cms'],
   },
   'src/lib/core/verify': {
     may: [
@@ -24,7 +24,6 @@ export const ROOMS = {
   'src/lib/core/sign': {
     may: [
       'pkijs',
-      'asn1js',
       'src/lib/core/bytes',
       'src/lib/core/pdf',
       'src/lib/core/x509',

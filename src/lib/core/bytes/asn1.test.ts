@@ -49,6 +49,24 @@ describe('the door to ASN.1', () => {
     expect(decodeWhole(Uint8Array.from({ length: 4000 }, (_, i) => (i % 2 ? 0x80 : 0x30)))).toBeUndefined();
   });
 
+  test('a form that the tag does not have, and an end that nothing awaits, are refused', () => {
+    expect(decodeWhole(bytes(0x22, 0x03, 0x02, 0x01, 0x05))).toBeUndefined();
+    expect(decodeWhole(bytes(0x10, 0x00))).toBeUndefined();
+    expect(decodeWhole(bytes(0x30, 0x02, 0x00, 0x00))).toBeUndefined();
+    expect(decodeWhole(bytes(0x04, 0x80, 0x00, 0x00))).toBeUndefined();
+  });
+
+  test('tags above 30 and lengths of several octets are read; a length past the end is not', () => {
+    expect(decodeWhole(bytes(0x9f, 0x81, 0x01, 0x81, 0x01, 7))).toMatchObject({
+      tagClass: 'context',
+      tag: 129,
+      content: bytes(7),
+    });
+    expect(decodeWhole(bytes(0x04, 0x82, 0x00, 0x02, 1, 2))?.content).toEqual(bytes(1, 2));
+    expect(decodeWhole(bytes(0x30, 0x04, 0x04, 0x03, 1, 2))).toBeUndefined();
+    expect(decodeWhole(bytes(0x04, 0x89, 1, 1, 1, 1, 1, 1, 1, 1, 1))).toBeUndefined();
+  });
+
   test.each([[[]], [[0x30]], [[0x30, 5, 2]], [[0x02, 0x84, 0xff, 0xff, 0xff, 0xff]], [[0x17, 1, 0x41]]])(
     'hostile bytes %j give nothing or an element, and never throw',
     (values) => {

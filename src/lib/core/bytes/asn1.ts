@@ -1,4 +1,3 @@
-import { fromBER } from 'asn1js';
 import { concatBytes } from './concat.ts';
 
 export type TagClass = 'universal' | 'application' | 'context' | 'private';
@@ -34,44 +33,22 @@ export type Asn1Decoded = Readonly<{ node: Asn1Node; end: number }>;
 
 const CLASSES: readonly TagClass[] = ['universal', 'application', 'context', 'private'];
 
-// What asn1js answers for each element, as far as this door looks at it.
-interface Block {
-  readonly valueBeforeDecodeView: Uint8Array;
-  readonly idBlock: {
-    readonly tagClass: number;
-    readonly tagNumber: number;
-    readonly isConstructed: boolean;
-    readonly blockLength: number;
-  };
-  readonly lenBlock: { readonly blockLength: number; readonly isIndefiniteForm: boolean };
-  readonly valueBlock?: object;
-}
+// X.690 §8.2–8.4, 8.8, 8.19 (always primitive) and §8.9–8.12 (always constructed), by universal tag.
+const PRIMITIVE: readonly number[] = [1, 2, 5, 6, 9, 10, 13];
+const CONSTRUCTED: readonly number[] = [8, 11, 16, 17];
 
 /**
- * Decodes the first BER/DER element of the bytes: the one door to asn1js, with limits of its own (asn1js refuses more
- * than 10,000 nodes by default, which a CRL of 5,000 entries passes).
+ * Decodes the first BER/DER element of the bytes, in time proportional to their length.
  *
  * @returns the element and where it ends, so that the caller decides what may follow it (zero padding, nothing);
- *   undefined where the bytes are not BER or pass a limit. Never throws. Octet and bit strings are not looked into.
+ *   undefined where the bytes are not BER or pass a limit. Never throws. Octet and bit strings are not looked into,
+ *   and the content of a primitive element is for its reader to judge.
  *
- * Source: ITU-T X.690.
+ * Source: ITU-T X.690 §8.1.
  */
 export function decodeAsn1(bytes: Uint8Array, limits: Asn1Limits = ASN1_LIMITS): Asn1Decoded | undefined {
-  if (bytes.length === 0) return undefined;
-  try {
-    const { offset, result } = fromBER(plainView(bytes), {
-      ...limits,
-      parseEmbedded: false,
-      copyInput: false,
-    });
-    if (offset <= 0 || result.error) return undefined;
-    const node = toNode(result, bytes, 0, offset);
-    return node && { node, end: offset };
-  } catch (error) {
-    // asn1js throws on some malformed values (dates, strings) instead of answering an error.
-    if (error instanceof Error) return undefined;
-    throw error;
-  }
+  const node = new Decoder(bytes, limits).element(0, bytes.length, 0);
+  return node && { node, end: node.end };
 }
 
 /** Decodes bytes that must be exactly one element; undefined where anything follows it. */
@@ -140,38 +117,124 @@ export function integerValue(node: Asn1Node | undefined): bigint | undefined {
   return value;
 }
 
-function toNode(block: Block, input: Uint8Array, offset: number, limit: number): Asn1Node | undefined {
-  const length = block.valueBeforeDecodeView.length;
-  const header = block.idBlock.blockLength + block.lenBlock.blockLength;
-  const tagClass = CLASSES[block.idBlock.tagClass - 1];
-  if (length < header || offset + length > limit || tagClass === undefined) return undefined;
-  const indefinite = block.lenBlock.isIndefiniteForm;
-  const contentEnd = offset + length - (indefinite ? 2 : 0);
-  const children: Asn1Node[] = [];
-  if (block.idBlock.isConstructed) {
-    let at = offset + header;
-    const value: unknown = block.valueBlock && Reflect.get(block.valueBlock, 'value');
-    if (!Array.isArray(value)) return undefined;
-    for (const child of value as Block[]) {
-      const node = toNode(child, input, at, contentEnd);
-      if (!node) return undefined;
-      children.push(node);
-      at += node.octets.length;
-    }
-    if (at !== contentEnd) return undefined;
+/** An element as a window into the input: its views are made when asked for, since most never are. */
+class Element implements Asn1Node {
+  readonly tagClass: TagClass;
+  readonly tag: number;
+  readonly constructed: boolean;
+  readonly indefinite: boolean;
+  readonly offset: number;
+  readonly end: number;
+  readonly children: readonly Element[];
+  readonly #input: Uint8Array;
+  readonly #from: number;
+  readonly #to: number;
+
+  constructor(
+    input: Uint8Array,
+    head: Head,
+    place: Readonly<{ offset: number; to: number; end: number }>,
+    children: readonly Element[],
+  ) {
+    this.#input = input;
+    this.tagClass = head.tagClass;
+    this.tag = head.tag;
+    this.constructed = head.constructed;
+    this.indefinite = head.length === undefined;
+    this.offset = place.offset;
+    this.#from = head.from;
+    this.#to = place.to;
+    this.end = place.end;
+    this.children = children;
   }
-  return {
-    tagClass,
-    tag: block.idBlock.tagNumber,
-    constructed: block.idBlock.isConstructed,
-    indefinite,
-    offset,
-    octets: input.subarray(offset, offset + length),
-    content: input.subarray(offset + header, contentEnd),
-    children,
-  };
+
+  get octets(): Uint8Array {
+    return this.#input.subarray(this.offset, this.end);
+  }
+
+  get content(): Uint8Array {
+    return this.#input.subarray(this.#from, this.#to);
+  }
 }
 
-function plainView(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return bytes.buffer instanceof ArrayBuffer ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes);
+/** Identifier and length octets; `from` is where the content begins, `length` undefined where it is indefinite. */
+type Head = Readonly<{
+  tagClass: TagClass;
+  tag: number;
+  constructed: boolean;
+  from: number;
+  length: number | undefined;
+}>;
+
+class Decoder {
+  readonly #bytes: Uint8Array;
+  readonly #limits: Asn1Limits;
+  #nodes = 0;
+
+  constructor(bytes: Uint8Array, limits: Asn1Limits) {
+    this.#bytes = bytes;
+    this.#limits = limits;
+  }
+
+  element(offset: number, limit: number, depth: number): Element | undefined {
+    if (depth >= this.#limits.maxDepth || this.#nodes++ >= this.#limits.maxNodes) return undefined;
+    const head = this.#head(offset, limit);
+    if (!head) return undefined;
+    const { from, length } = head;
+    if (length !== undefined && (length > limit - from || length > this.#limits.maxContentLength))
+      return undefined;
+    const to = length === undefined ? limit : from + length;
+    if (!head.constructed) return new Element(this.#bytes, head, { offset, to, end: to }, NO_CHILDREN);
+    const children: Element[] = [];
+    let at = from;
+    while (at < to) {
+      if (length === undefined && this.#bytes[at] === 0 && this.#bytes[at + 1] === 0 && at + 2 <= to) {
+        return new Element(this.#bytes, head, { offset, to: at, end: at + 2 }, children);
+      }
+      const child = this.element(at, to, depth + 1);
+      if (!child) return undefined;
+      children.push(child);
+      at = child.end;
+    }
+    if (length === undefined) return undefined;
+    return new Element(this.#bytes, head, { offset, to, end: to }, children);
+  }
+
+  // §8.1.2, §8.1.3
+  #head(offset: number, limit: number): Head | undefined {
+    const bytes = this.#bytes;
+    let at = offset;
+    if (at + 2 > limit) return undefined;
+    const first = bytes[at++] ?? 0;
+    let tag = first & 0x1f;
+    if (tag === 0x1f) {
+      tag = 0;
+      for (let more = true; more;) {
+        const byte = bytes[at++];
+        if (byte === undefined || at > limit || tag > 0xffffff) return undefined;
+        tag = tag * 128 + (byte & 0x7f);
+        more = (byte & 0x80) !== 0;
+      }
+    }
+    const constructed = (first & 0x20) !== 0;
+    const tagClass = CLASSES[first >> 6] ?? 'universal';
+    // An end-of-contents stands only where one is awaited (§8.1.5).
+    if (tagClass === 'universal' && (tag === 0 || (constructed ? PRIMITIVE : CONSTRUCTED).includes(tag)))
+      return undefined;
+    const lead = bytes[at++];
+    if (lead === undefined || at > limit) return undefined;
+    if (lead < 0x80) return { tagClass, tag, constructed, from: at, length: lead };
+    if (lead === 0x80)
+      return constructed ? { tagClass, tag, constructed, from: at, length: undefined } : undefined;
+    const count = lead & 0x7f;
+    if (at + count > limit) return undefined;
+    let length = 0;
+    for (let i = 0; i < count; i++) {
+      length = length * 256 + (bytes[at++] ?? 0);
+      if (length > 0xffff_ffff) return undefined;
+    }
+    return { tagClass, tag, constructed, from: at, length };
+  }
 }
+
+const NO_CHILDREN: readonly Element[] = [];
