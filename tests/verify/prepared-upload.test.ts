@@ -338,3 +338,26 @@ test('an object stream that is replaced under the objects it holds is found', as
   const report = await judgeFile(concatBytes(sealed.final, update.finish()), trust);
   expect(report.verdict).not.toBe('TOTAL-PASSED');
 });
+
+test('a smaller /Size, which takes objects away from some readers, is found', async () => {
+  const { sealed, trust } = await sealedOver(upload());
+  const update = new Increment(readPdf(sealed.final));
+  update.put(update.allocate(), '<<>>');
+  const whole = new TextDecoder('latin1').decode(update.finish());
+  const judged = async (text: string) => judgeFile(concatBytes(sealed.final, asciiBytes(text)), trust);
+  expect((await judged(whole)).verdict).toBe('TOTAL-PASSED');
+  const report = await judged(whole.replace(/\/Size \d+/, '/Size 4'));
+  expect(report.verdict).toBe('TOTAL-FAILED');
+  expect(kinds(report)).toContain('trailer_changed');
+});
+
+test('cross-reference rows of another width, added after the seals, leave the file undecided', async () => {
+  const { sealed, trust } = await sealedOver(upload());
+  const update = new Increment(readPdf(sealed.final));
+  update.put(update.allocate(), '<<>>');
+  const text = new TextDecoder('latin1')
+    .decode(update.finish())
+    .replace(/ 00000 n[ \r\n]{2}/, ' 00000 n   \n');
+  const report = await judgeFile(concatBytes(sealed.final, asciiBytes(text)), trust);
+  expect(report.verdict).toBe('INDETERMINATE');
+});

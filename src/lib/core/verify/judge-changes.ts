@@ -1,3 +1,4 @@
+import type { PdfFaultCode } from '../pdf/index.ts';
 import type { ChangeFacts, ChangeKind } from './change.ts';
 import type { Facts, SignatureFacts } from './facts.ts';
 import type { Findings } from './findings.ts';
@@ -121,8 +122,20 @@ export function judgeChanges(facts: Facts, signature: SignatureFacts, findings: 
   return { changes: 'permitted', coverage, later };
 }
 
+// What readers take alike where the signer wrote it, for the signer saw it: not so where somebody added it later, and
+// readers of fixed rows, or of what /Size allows, find other objects (ISO 32000-2 §7.5.4, §7.5.5).
+const INEXACT: readonly PdfFaultCode[] = [
+  'XREF_ENTRY_SIZE',
+  'XREF_SUBSECTION_SHIFT',
+  'XREF_SIZE',
+  'XREF_OFFSET_INEXACT',
+  'OBJECT_OFFSET_INEXACT',
+];
+
 function laterFault(facts: Facts, end: number): Facts['file']['faults'][number] | undefined {
-  return facts.file.faults.find(({ severity, at }) => severity === 'error' && at.offset >= end);
+  return facts.file.faults.find(
+    ({ code, severity, at }) => at.offset >= end && (severity === 'error' || INEXACT.includes(code)),
+  );
 }
 
 function forbids(

@@ -1,6 +1,6 @@
 import type { AnchorUse, Anchor } from './trust-list.ts';
 import type { CertificateFacts, Facts } from './facts.ts';
-import { isWithin, type GeneralName } from '../x509/general-name.ts';
+import { isWellFormed, isWithin, mayLieWithin, type GeneralName } from '../x509/general-name.ts';
 import type { Policy } from './policy.ts';
 import { PolicyTree } from './policy-tree.ts';
 
@@ -16,6 +16,7 @@ export type PathProblem = Readonly<{
     | 'key-usage'
     | 'path-length'
     | 'name-constraints'
+    | 'too-many-names'
     | 'policy'
     | 'critical-extension'
     | 'malformed-extension'
@@ -33,6 +34,8 @@ export type Path = Readonly<{
 
 // A hostile set of cross-certificates has exponentially many paths.
 const MAX_PATHS = 200;
+// Names times constraints: a hostile pair of certificates makes millions of comparisons of it.
+const MAX_NAME_COMPARISONS = 65_536;
 
 /**
  * Builds and validates a path from a certificate to an anchor, at an instant: the first that holds, else the one with
@@ -63,7 +66,7 @@ export function findPath(
     if (path.length > longest.length) longest = path;
     for (const anchor of usable.get(certificate.der) ?? []) {
       tried++;
-      const problems = validatePath(facts, path, anchor, atMs);
+      const problems = validatePath(facts, path, anchor, atMs, policy);
       if (!best || problems.length < best.problems.length) best = { certificates: path, anchor, problems };
     }
     if (path.length >= policy.maximumChain) return;
@@ -86,17 +89,32 @@ function validatePath(
   path: readonly number[],
   anchor: Anchor,
   atMs: number,
+  policy: Policy,
 ): readonly PathProblem[] {
   const problems: PathProblem[] = [];
+  // Validity has whole seconds (§4.1.2.5), and its last one belongs to it.
+  const atS = Math.floor(atMs / 1000);
   const top = path.at(-1) ?? 0;
-  if (atMs < Date.parse(anchor.notBefore) || atMs > Date.parse(anchor.notAfter)) {
+  if (atMs < Date.parse(anchor.notBefore) || atS > Date.parse(anchor.notAfter) / 1000) {
     problems.push({ code: 'anchor-period', certificate: top });
   }
-  const state: State = { permitted: [], excluded: [], pathLength: path.length };
-  const tree = new PolicyTree(path.length - 1);
+  const state: State = { permitted: [], excluded: [], pathLength: path.length, comparisons: 0 };
+  const tree = new PolicyTree(path.length - 1, policy.certificatePolicies);
   const anchorCertificate = facts.certificates[top];
-  // RFC 5937: constraints that an anchor's own certificate states are honoured too.
-  if (anchorCertificate && path.length > 1) takeConstraints(state, anchorCertificate);
+  // RFC 5937: what an anchor's own certificate states of the paths below it is honoured too.
+  if (anchorCertificate && path.length > 1) {
+    const { basicConstraints, keyUsage, subjectRdnKeys, malformedExtensions, unknownCritical } =
+      anchorCertificate;
+    const add = (code: PathProblem['code']): void => {
+      problems.push({ code, certificate: top });
+    };
+    if (unknownCritical.length > 0) add('critical-extension');
+    if (malformedExtensions.length > 0) add('malformed-extension');
+    // §4.1.2.6: an authority has a name.
+    if (basicConstraints?.ca === false || subjectRdnKeys.length === 0) add('not-an-authority');
+    if (keyUsage && !keyUsage.includes('keyCertSign')) add('key-usage');
+    takeConstraints(state, anchorCertificate);
+  }
   for (let i = path.length - 2; i >= 0; i--) {
     const index = path[i] ?? 0;
     const certificate = facts.certificates[index];
@@ -108,18 +126,27 @@ function validatePath(
     };
     // §6.1.3 (a)(2)
     if (atMs < certificate.notBeforeMs) add('not-yet-valid');
-    if (atMs > certificate.notAfterMs) add('expired');
+    if (atS > certificate.notAfterMs / 1000) add('expired');
     if (!certificate.algorithmsAgree) add('algorithms-differ');
     if (certificate.unknownCritical.length > 0) add('critical-extension');
     if (certificate.malformedExtensions.length > 0) add('malformed-extension');
     // §6.1.3 (b), (c)
-    if ((!isSelfIssued || isLeaf) && !namesHold(certificate, state)) add('name-constraints');
+    const names = !isSelfIssued || isLeaf ? nameProblem(certificate, state) : undefined;
+    if (names) add(names);
     // §6.1.3 (d)–(f), §6.1.4 (a), (b), (h)–(j), §6.1.5
     const keepsPolicy = isLeaf ? tree.takeLeaf(certificate) : tree.takeAuthority(certificate, isSelfIssued);
     if (!keepsPolicy) add('policy');
-    if (isLeaf) continue;
+    if (isLeaf) {
+      // §4.2.1.10: only an authority constrains names. §4.2.1.3: only an authority signs certificates.
+      const isAuthority = certificate.basicConstraints?.ca === true;
+      if (certificate.nameConstraints && !isAuthority) add('name-constraints');
+      if (certificate.keyUsage?.includes('keyCertSign') === true && !isAuthority) add('key-usage');
+      continue;
+    }
     // §6.1.4 (k)–(n)
-    if (certificate.version !== 3 || certificate.basicConstraints?.ca !== true) add('not-an-authority');
+    const isNamed = certificate.subjectRdnKeys.length > 0;
+    if (certificate.version !== 3 || certificate.basicConstraints?.ca !== true || !isNamed)
+      add('not-an-authority');
     if (certificate.keyUsage && !certificate.keyUsage.includes('keyCertSign')) add('key-usage');
     if (!isSelfIssued) {
       if (state.pathLength <= 0) add('path-length');
@@ -131,33 +158,48 @@ function validatePath(
 }
 
 interface State {
-  permitted: (readonly GeneralName[])[];
-  excluded: GeneralName[];
+  readonly permitted: (readonly GeneralName[])[];
+  readonly excluded: (readonly GeneralName[])[];
   pathLength: number;
+  comparisons: number;
 }
 
 function takeConstraints(state: State, certificate: CertificateFacts): void {
   const { nameConstraints, basicConstraints } = certificate;
   if (nameConstraints) {
     if (nameConstraints.permitted.length > 0) state.permitted.push(nameConstraints.permitted);
-    state.excluded.push(...nameConstraints.excluded);
+    if (nameConstraints.excluded.length > 0) state.excluded.push(nameConstraints.excluded);
   }
   const length = basicConstraints?.pathLength;
   if (length !== undefined && length < state.pathLength) state.pathLength = length;
 }
 
-function namesHold(certificate: CertificateFacts, state: State): boolean {
+function nameProblem(
+  certificate: CertificateFacts,
+  state: State,
+): 'name-constraints' | 'too-many-names' | undefined {
   const names: GeneralName[] = [...certificate.subjectAltNames];
   if (certificate.subjectRdnKeys.length > 0)
     names.push({ type: 'directory', rdnKeys: certificate.subjectRdnKeys });
   if (!certificate.subjectAltNames.some(({ type }) => type === 'email')) {
-    names.push(...certificate.subjectEmails.map((value) => ({ type: 'email', value }) as const));
+    for (const value of certificate.subjectEmails) names.push({ type: 'email', value });
   }
-  return names.every((name) => {
-    if (state.excluded.some((base) => isWithin(name, base))) return false;
-    return state.permitted.every((bases) => {
-      const ofType = bases.filter((base) => base.type === name.type);
-      return ofType.length === 0 || ofType.some((base) => isWithin(name, base));
-    });
+  const bases = [...state.permitted, ...state.excluded].reduce((sum, { length }) => sum + length, 0);
+  state.comparisons += names.length * bases;
+  if (state.comparisons > MAX_NAME_COMPARISONS) return 'too-many-names';
+  return names.every((name) => nameHolds(name, state)) ? undefined : 'name-constraints';
+}
+
+function nameHolds(name: GeneralName, state: State): boolean {
+  const isFormed = isWellFormed(name);
+  const permits = state.permitted.every((bases) => {
+    const ofType = bases.filter((base) => base.type === name.type);
+    return ofType.length === 0 || (isFormed && ofType.some((base) => isWithin(name, base)));
   });
+  return (
+    permits &&
+    state.excluded.every((bases) =>
+      bases.every((base) => base.type !== name.type || (isFormed && !mayLieWithin(name, base))),
+    )
+  );
 }

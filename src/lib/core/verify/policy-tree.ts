@@ -1,4 +1,5 @@
 import type { CertificateFacts } from './facts.ts';
+import type { CertificatePolicyInputs } from './policy.ts';
 
 const ANY_POLICY = '2.5.29.32.0';
 // Mappings to anyPolicy multiply nodes; no chain in use comes near this.
@@ -12,10 +13,10 @@ interface PolicyNode {
 }
 
 /**
- * The valid policy tree of one path, with anyPolicy as the set wanted: it decides whether a required explicit policy
- * is left at the end.
+ * The valid policy tree of one path: it decides whether a required explicit policy, of the set wanted, is left at the
+ * end.
  *
- * Source: RFC 5280 §6.1.2 (a)–(f), §6.1.3 (d)–(f), §6.1.4 (a)–(b), (h)–(j), §6.1.5 (a)–(b), (g).
+ * Source: RFC 5280 §6.1.1 (c), (e)–(g), §6.1.2 (a)–(f), §6.1.3 (d)–(f), §6.1.4 (a)–(b), (h)–(j), §6.1.5 (a)–(b), (g).
  */
 export class PolicyTree {
   #levels: PolicyNode[][] | null = [
@@ -25,12 +26,14 @@ export class PolicyTree {
   #mapping: number;
   #inhibitAny: number;
   #count = 1;
+  readonly #wanted: readonly string[];
 
   /** @param length - certificates below the anchor. */
-  constructor(length: number) {
-    this.#explicit = length + 1;
-    this.#mapping = length + 1;
-    this.#inhibitAny = length + 1;
+  constructor(length: number, inputs: CertificatePolicyInputs) {
+    this.#explicit = inputs.requireExplicit ? 0 : length + 1;
+    this.#mapping = inputs.inhibitMapping ? 0 : length + 1;
+    this.#inhibitAny = inputs.inhibitAny ? 0 : length + 1;
+    this.#wanted = inputs.acceptable;
   }
 
   /** Takes the next certificate down, which is not the leaf; false where the path fails by it. */
@@ -59,7 +62,20 @@ export class PolicyTree {
     // §6.1.5 (a), (b)
     this.#explicit = Math.max(0, this.#explicit - 1);
     if (certificate.policyConstraints?.requireExplicitPolicy === 0) this.#explicit = 0;
-    return this.#explicit > 0 || this.#levels !== null;
+    return this.#explicit > 0 || this.#isWantedLeft();
+  }
+
+  // (g): a node counts by the policy that its branch has next below anyPolicy, where the authorities' own words begin.
+  #isWantedLeft(): boolean {
+    const leaves = this.#levels?.at(-1) ?? [];
+    if (this.#wanted.length === 0) return leaves.length > 0;
+    return leaves.some((leaf) => {
+      let named: string | null = null;
+      for (let node: PolicyNode | null = leaf; node; node = node.parent) {
+        if (node.policy !== ANY_POLICY) named = node.policy;
+      }
+      return named === null || this.#wanted.includes(named);
+    });
   }
 
   // §6.1.3 (d)–(f)

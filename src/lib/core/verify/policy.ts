@@ -1,5 +1,14 @@
 import type { SignatureScheme } from '../x509/algorithm.ts';
 
+/** What a relying party asks of certificate policies. RFC 5280 §6.1.1 (c), (e)–(g). */
+export type CertificatePolicyInputs = Readonly<{
+  /** OIDs of which one must be left where an explicit policy is required; empty = any. */
+  acceptable: readonly string[];
+  requireExplicit: boolean;
+  inhibitMapping: boolean;
+  inhibitAny: boolean;
+}>;
+
 /**
  * The judge's policy as data. Everything that is a matter of choice, and not of arithmetic or of a format, is here.
  *
@@ -20,6 +29,7 @@ export type Policy = Readonly<{
   clockSkewS: number;
   /** Longest chain of certificates, leaf and anchor included. */
   maximumChain: number;
+  certificatePolicies: CertificatePolicyInputs;
 }>;
 
 /** The policy of the product. */
@@ -32,6 +42,7 @@ export const DEFAULT_POLICY: Policy = {
   revocationMaxAgeS: 7 * 86_400,
   clockSkewS: 300,
   maximumChain: 10,
+  certificatePolicies: { acceptable: [], requireExplicit: false, inhibitMapping: false, inhibitAny: false },
 };
 
 /** Whether a scheme rests on a digest that the policy calls weak. An unknown scheme is not weak but unverifiable. */

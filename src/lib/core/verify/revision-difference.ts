@@ -1,6 +1,7 @@
 import {
   accountFor,
   dictOf,
+  integerOf,
   itemsOf,
   nameOf,
   type PdfDict,
@@ -186,6 +187,11 @@ function explainTrailer(difference: RevisionDifference): void {
   const now = file.trailer(difference.revision);
   if (!sameObject(file.bytes, old?.entries.get('Encrypt'), now?.entries.get('Encrypt'))) {
     difference.note('trailer_changed', { detail: 'Encrypt' });
+  }
+  // Objects beyond /Size are undefined (§7.5.5): a smaller one takes objects away from the readers that heed it.
+  const [oldSize, newSize] = [old, now].map((trailer) => integerOf(trailer?.entries.get('Size')));
+  if (oldSize !== undefined && (newSize === undefined || newSize < oldSize)) {
+    difference.note('trailer_changed', { detail: 'Size' });
   }
   const oldId = itemsOf(difference.old(old?.entries.get('ID')))?.[0];
   const newId = itemsOf(difference.now(now?.entries.get('ID')))?.[0];

@@ -43,15 +43,48 @@ export function readGeneralNames(node: Asn1Node): readonly GeneralName[] | undef
   return names.every((name) => name !== undefined) ? names : undefined;
 }
 
-/** The bases of GeneralSubtrees; undefined where malformed or where minimum or maximum are used (RFC 5280 forbids). */
+/**
+ * The bases of GeneralSubtrees; undefined where malformed, where minimum or maximum are used (RFC 5280 forbids), or
+ * where a DNS base begins with a period (§4.2.1.10 has that form for URIs alone, so its meaning is anyone's guess).
+ */
 export function readGeneralSubtrees(node: Asn1Node): readonly GeneralName[] | undefined {
   const names: GeneralName[] = [];
   for (const child of node.children) {
     const name = readGeneralName(child.children[0]);
     if (!isTag(child, 16) || name === undefined || child.children.length > 1) return undefined;
+    if (name.type === 'dns' && name.value.startsWith('.')) return undefined;
     names.push(name);
   }
   return names;
+}
+
+/**
+ * Whether a name has the form of its kind. One that has not lies in no subtree that can be said, so it satisfies no
+ * constraint of its kind.
+ *
+ * Source: RFC 5280 §4.2.1.6 (rfc822Name, dNSName, iPAddress).
+ */
+export function isWellFormed(name: GeneralName): boolean {
+  switch (name.type) {
+    case 'email':
+      return /^[^@\s]+@[^@\s]+$/.test(name.value);
+    case 'dns':
+      return name.value.split('.').every((label) => label !== '');
+    case 'ip':
+      return name.value.length === 8 || name.value.length === 32;
+    default:
+      return true;
+  }
+}
+
+/**
+ * Whether a name may stand for one in an excluded subtree: it lies within, or its wildcard covers the base. What a
+ * wildcard stands for is nowhere defined for constraints, so an exclusion is read as widely as it can be.
+ */
+export function mayLieWithin(name: GeneralName, base: GeneralName): boolean {
+  if (isWithin(name, base)) return true;
+  if (name.type !== 'dns' || base.type !== 'dns' || !name.value.startsWith('*.')) return false;
+  return base.value.endsWith(name.value.slice(1));
 }
 
 /**
