@@ -1,6 +1,7 @@
 import { Zip, ZipPassThrough } from 'fflate';
 import type { DocumentParts } from './core.ts';
 import { contentDisposition, safeFileName } from './http.ts';
+import { plain } from './octets.ts';
 import type { Ports } from './ports.ts';
 import { Fault } from './refusal.ts';
 
@@ -29,7 +30,7 @@ function archiveStream(
     start(controller) {
       zip = new Zip((error, chunk, final) => {
         if (error !== null) return controller.error(new Fault('ARCHIVE', { cause: error }));
-        controller.enqueue(chunk.slice());
+        controller.enqueue(plain(chunk));
         if (final) controller.close();
       });
     },

@@ -1,3 +1,5 @@
+import { gather } from './octets.ts';
+
 /** A bounded request: what is asked, how long, and how much of an answer is read. */
 export interface BoundedRequest {
   readonly method: 'GET' | 'POST';
@@ -26,24 +28,7 @@ export async function fetchOctets(url: string, request: BoundedRequest): Promise
     await response.body?.cancel();
     throw new Error(`HTTP ${String(response.status)}`);
   }
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  const reader = response.body.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    length += value.length;
-    if (length > request.maxBytes) {
-      await reader.cancel();
-      throw new Error(`more than ${String(request.maxBytes)} octets`);
-    }
-    chunks.push(value);
-  }
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
+  const bytes = await gather(response.body, 0, request.maxBytes);
+  if (bytes === null) throw new Error(`more than ${String(request.maxBytes)} octets`);
   return bytes;
 }

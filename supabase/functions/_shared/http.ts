@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono';
 import * as v from 'valibot';
 import { REFUSAL_STATUS, type RefusalCode } from './core.ts';
+import { gather, streamOf } from './octets.ts';
 import { Fault, Outage, Refusal, type RefusalContext } from './refusal.ts';
 
 /** A JSON body is a form, never a file. */
@@ -65,25 +66,8 @@ export async function readBody(request: Request, limit: number, code: RefusalCod
   const declared = Number(request.headers.get('content-length') ?? '0');
   if (declared > limit) throw new Refusal(code, { limit });
   if (request.body === null) return new Uint8Array(0);
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  const reader = request.body.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    length += value.length;
-    if (length > limit) {
-      await reader.cancel();
-      throw new Refusal(code, { limit });
-    }
-    chunks.push(value);
-  }
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
+  const bytes = await gather(request.body, Number.isSafeInteger(declared) ? declared : 0, limit);
+  if (bytes === null) throw new Refusal(code, { limit });
   return bytes;
 }
 
@@ -159,7 +143,7 @@ export function pdfResponse(
   sha256Hex: string,
   disposition: 'inline' | 'attachment',
 ): Response {
-  return new Response(bytes, {
+  return new Response(streamOf(bytes), {
     headers: {
       ...HEADERS,
       'content-type': 'application/pdf',

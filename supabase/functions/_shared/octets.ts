@@ -14,6 +14,53 @@ export function plain(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return bytes.buffer instanceof ArrayBuffer ? (bytes as Uint8Array<ArrayBuffer>) : bytes.slice();
 }
 
+/** The octets as a stream of views into them: a response or a request with it does not copy them first. */
+export function streamOf(bytes: Uint8Array): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const step = 256 * 1024;
+  const all = plain(bytes);
+  let at = 0;
+  return new ReadableStream({
+    pull(controller) {
+      if (at >= all.length) return controller.close();
+      controller.enqueue(all.subarray(at, at + step));
+      at += step;
+    },
+  });
+}
+
+/**
+ * A stream's octets in one buffer, without a list of all its chunks first.
+ *
+ * @param expected - how many are announced, at most what is to be allotted before any has come; 0 where unknown.
+ * @param limit - the most that may come.
+ * @returns null where there are more; the rest is not read.
+ */
+export async function gather(
+  stream: ReadableStream<Uint8Array>,
+  expected: number,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  let out = new Uint8Array(Math.max(0, Math.min(expected, limit)));
+  let length = 0;
+  const reader = stream.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return out.subarray(0, length);
+    const end = length + value.length;
+    if (end > limit) {
+      await reader.cancel();
+      return null;
+    }
+    if (end > out.length) {
+      const larger = new Uint8Array(Math.min(limit, Math.max(2 * out.length, end)));
+      larger.set(out.subarray(0, length));
+      out = larger;
+    }
+    out.set(value, length);
+    length = end;
+  }
+}
+
 /** SHA-256 of the parts in order; no part is copied, where WebCrypto would copy a whole file. */
 export async function sha256(...parts: readonly Uint8Array[]): Promise<Uint8Array<ArrayBuffer>> {
   const [digest] = await nodeDigest('SHA-256', [parts]);

@@ -22,10 +22,9 @@ function world(): World {
     return Promise.resolve(undefined as T);
   };
   const port: BlobPort = {
-    upload(key, bytes) {
+    async upload(key, body) {
       order.push('upload');
-      blobs.set(key, bytes);
-      return Promise.resolve();
+      blobs.set(key, new Uint8Array(await new Response(body).arrayBuffer()));
     },
     download(key) {
       const bytes = blobs.get(key);
@@ -50,6 +49,28 @@ async function stored(w: World, bytes: Uint8Array): Promise<ObjectPart> {
 }
 
 const bytes = Uint8Array.from({ length: 200_000 }, (_, i) => (i * 7919) >> 5);
+
+test('sends a large object as a stream, never a second time in memory', async () => {
+  const w = world();
+  const bodies: unknown[] = [];
+  const port: BlobPort = {
+    ...w.port,
+    upload: (key, body) => {
+      bodies.push(body instanceof ReadableStream);
+      return w.port.upload(key, body);
+    },
+  };
+  const part = await stored({ ...w, port }, new Uint8Array(4 * 1024 * 1024).fill(1));
+  const large = new Uint8Array(4 * 1024 * 1024 + 1).fill(2);
+  const second = await stored({ ...w, port }, large);
+  expect(bodies).toEqual([false, true]);
+  const read = encryptedStore(w.port, w.rpc, identity, newKey).read([second], {
+    length: second.length,
+    sha256Hex: await sha256Hex(large),
+  });
+  expect((await read).every((octet) => octet === 2)).toBe(true);
+  expect(part.length).toBe(4 * 1024 * 1024);
+});
 
 test('gives back the octets of several objects in order', async () => {
   const w = world();

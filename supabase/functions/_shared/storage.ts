@@ -1,6 +1,6 @@
 import { armor, Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import type { Rpc } from './db.ts';
-import { plain, sha256Hex } from './octets.ts';
+import { gather, plain, sha256Hex, streamOf } from './octets.ts';
 import { Fault, Refusal } from './refusal.ts';
 
 /** One object as the access functions name it; `length` is of the plain octets. */
@@ -20,7 +20,7 @@ export interface StoredObject {
 /** A bucket of opaque octets: keys are ASCII, nothing is ever overwritten. */
 export interface BlobPort {
   /** Stores under a fresh key; throws Refusal `STORAGE_FULL` where there is no room, else Fault. */
-  upload(key: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  upload(key: string, body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>): Promise<void>;
   /** The octets, or null where there is no such object. */
   download(key: string): Promise<ReadableStream<Uint8Array> | null>;
   remove(keys: readonly string[]): Promise<void>;
@@ -42,31 +42,16 @@ export interface ObjectStore {
   remove(keys: readonly string[]): Promise<void>;
 }
 
-function streamOf(bytes: Uint8Array): ReadableStream<Uint8Array> {
-  const step = 1 << 20;
-  let at = 0;
-  return new ReadableStream({
-    pull(controller) {
-      if (at >= bytes.length) return controller.close();
-      controller.enqueue(bytes.subarray(at, at + step));
-      at += step;
-    },
-  });
-}
+/** Objects above this travel as a stream, so that they are never in memory a second time; parts of uploads do not. */
+const AS_STREAM = 4 * 1024 * 1024;
 
-async function collect(stream: ReadableStream<Uint8Array>, size: number): Promise<Uint8Array<ArrayBuffer>> {
-  const out = new Uint8Array(size);
-  let at = 0;
-  const reader = stream.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    if (at + value.length > size) throw new Fault('STORAGE_CORRUPT', { context: { expected: size } });
-    out.set(value, at);
-    at += value.length;
-  }
-  if (at !== size) throw new Fault('STORAGE_CORRUPT', { context: { expected: size, found: at } });
-  return out;
+async function sealedWhole(
+  stream: ReadableStream<Uint8Array>,
+  size: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const sealed = await gather(stream, size, size);
+  if (sealed?.length !== size) throw new Fault('STORAGE_CORRUPT', { context: { expected: size } });
+  return sealed;
 }
 
 /**
@@ -102,7 +87,7 @@ export function encryptedStore(
       const encrypter = new Encrypter();
       encrypter.addRecipient(await identityToRecipient(own));
       const stream = await encrypter.encrypt(streamOf(bytes));
-      const sealed = await collect(stream, stream.size(bytes.length));
+      const size = stream.size(bytes.length);
       const stored = { objectKey: newKey(), sha256Hex: await sha256Hex(bytes), length: bytes.length };
       await rpc('object_put', {
         p_key: stored.objectKey,
@@ -110,7 +95,10 @@ export function encryptedStore(
         p_size: stored.length,
         p_sha256_hex: stored.sha256Hex,
       });
-      await blobs.upload(stored.objectKey, sealed);
+      await blobs.upload(
+        stored.objectKey,
+        bytes.length > AS_STREAM ? stream : await sealedWhole(stream, size),
+      );
       return stored;
     },
     async read(parts, whole, into) {
@@ -163,7 +151,7 @@ export function storageError(act: string, error: StorageFailure): Error {
 interface Bucket {
   upload(
     path: string,
-    body: Uint8Array<ArrayBuffer>,
+    body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>,
     options: { contentType: string; upsert: boolean },
   ): Promise<{ error: StorageFailure | null }>;
   download(path: string): {
@@ -176,9 +164,9 @@ interface Bucket {
 /** The bucket over supabase-js: plain octets up and down, no signed URLs. */
 export function supabaseBlobs(bucket: Bucket): BlobPort {
   return {
-    async upload(key, bytes) {
+    async upload(key, body) {
       const options = { contentType: 'application/octet-stream', upsert: false };
-      const { error } = await bucket.upload(key, plain(bytes), options);
+      const { error } = await bucket.upload(key, body instanceof Uint8Array ? plain(body) : body, options);
       if (error !== null) throw storageError('upload', error);
     },
     async download(key) {
