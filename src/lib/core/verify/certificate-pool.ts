@@ -17,11 +17,8 @@ import {
 } from '../x509/extensions.ts';
 import { verifySignature } from '../x509/verify-signature.ts';
 import type { Asn1Node } from '../bytes/asn1.ts';
+import { Bounds } from './bounds.ts';
 import type { CertificateFacts, EdgeFacts } from './facts.ts';
-
-// A hostile file could carry thousands of certificates of one name, each pair costing a signature check.
-const MAX_CERTIFICATES = 512;
-const MAX_EDGES = 2048;
 
 // Extensions whose content `judge` honours or that bind nobody but the issuer of a statement.
 const KNOWN: ReadonlySet<string> = new Set([
@@ -41,6 +38,8 @@ const KNOWN: ReadonlySet<string> = new Set([
 /** Every certificate met while collecting, each once, in the order met. */
 export class CertificatePool {
   readonly certificates: Certificate[] = [];
+  /** Of all that is pooled: a hostile file could carry thousands of certificates of one name, each pair a check. */
+  readonly bounds = new Bounds();
   readonly #byDer = new Map<string, number>();
   readonly #checked = new Map<string, EdgeFacts>();
 
@@ -49,7 +48,7 @@ export class CertificatePool {
     const key = toHex(certificate.der);
     const known = this.#byDer.get(key);
     if (known !== undefined) return known;
-    if (this.certificates.length >= MAX_CERTIFICATES) return undefined;
+    if (!this.bounds.take('certificates')) return undefined;
     this.#byDer.set(key, this.certificates.length);
     return this.certificates.push(certificate) - 1;
   }
@@ -65,7 +64,7 @@ export class CertificatePool {
     for (const [subject, certificate] of this.certificates.entries()) {
       for (const [issuer, candidate] of this.certificates.entries()) {
         if (certificate.issuer.key !== candidate.subject.key) continue;
-        if (this.#checked.size >= MAX_EDGES) break;
+        if (!this.bounds.take('signature-checks')) return [...this.#checked.values()];
         const { scheme, signature, tbs } = certificate;
         const check = await verifySignature(scheme, candidate.publicKey, signature, tbs);
         this.#checked.set(`${String(subject)} ${String(issuer)}`, { subject, issuer, check });

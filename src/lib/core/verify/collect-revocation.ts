@@ -1,7 +1,7 @@
 import type { DigestAlgorithm, DigestPort } from '../bytes/digest.ts';
 import { toHex } from '../bytes/hex.ts';
 import type { Certificate } from '../x509/certificate.ts';
-import { readCertificateList, revocationOf, type CertificateList } from '../x509/crl.ts';
+import { readCertificateList, revocationsOf, type CertificateList } from '../x509/crl.ts';
 import { EXTENSION, extensionNode, type Extension } from '../x509/extensions.ts';
 import { readOcspResponse, type OcspResponse } from '../x509/ocsp.ts';
 import { verifySignature } from '../x509/verify-signature.ts';
@@ -14,16 +14,20 @@ export class EvidencePool {
   readonly #ocsps = new Map<string, { response: OcspResponse; source: EvidenceSource }>();
 
   /** Adds a CRL; octets that are none prove nothing and are left out. */
-  addCrl(der: Uint8Array, source: EvidenceSource): void {
+  addCrl(der: Uint8Array, source: EvidenceSource, pool: CertificatePool): void {
+    const key = toHex(der);
+    if (this.#crls.has(key)) return;
     const list = readCertificateList(der);
-    if (list && this.#crls.size < 256) this.#crls.set(toHex(list.signature), { list, source });
+    if (list && pool.bounds.take('crls')) this.#crls.set(key, { list, source });
   }
 
   /** Adds an OCSP response and hands the certificates inside it to the pool. */
   addOcsp(der: Uint8Array, source: EvidenceSource, pool: CertificatePool): void {
+    const key = toHex(der);
+    if (this.#ocsps.has(key)) return;
     const response = readOcspResponse(der);
-    if (!response || this.#ocsps.size >= 256) return;
-    this.#ocsps.set(toHex(response.signature), { response, source });
+    if (!response || !pool.bounds.take('ocsps')) return;
+    this.#ocsps.set(key, { response, source });
     for (const certificate of response.certificates) pool.add(certificate);
   }
 
@@ -47,14 +51,16 @@ async function crlFacts(
   const signers: number[] = [];
   for (const [index, { subject, publicKey }] of pool.certificates.entries()) {
     if (subject.key !== list.issuer.key) continue;
+    if (!pool.bounds.take('signature-checks')) break;
     if ((await verifySignature(list.scheme, publicKey, list.signature, list.tbs)) === 'valid')
       signers.push(index);
   }
   if (signers.length === 0) return [];
   const out: RevocationFacts[] = [];
-  for (const [index, certificate] of pool.certificates.entries()) {
-    if (certificate.issuer.key !== list.issuer.key) continue;
-    const entry = revocationOf(list, certificate.serialHex);
+  const named = [...pool.certificates.entries()].filter(([, one]) => one.issuer.key === list.issuer.key);
+  const entryOf = revocationsOf(list, new Set(named.map(([, { serialHex }]) => serialHex)));
+  for (const [index, certificate] of named) {
+    const entry = entryOf(certificate.serialHex);
     const found = typeof entry === 'string' ? undefined : entry;
     // removeFromCRL (8) only lifts a hold in a delta CRL.
     out.push({
@@ -140,6 +146,7 @@ async function ocspFacts(
   const signers: number[] = [];
   for (const [index, certificate] of pool.certificates.entries()) {
     if (!(await isResponder(response, index, certificate, hashes))) continue;
+    if (!pool.bounds.take('signature-checks')) break;
     const check = await verifySignature(
       response.scheme,
       certificate.publicKey,
@@ -151,8 +158,15 @@ async function ocspFacts(
   if (signers.length === 0) return [];
   const hasCritical = response.extensions.some(({ critical }) => critical);
   const out: RevocationFacts[] = [];
+  const bySerial = new Map<string, [number, Certificate][]>();
+  for (const entry of pool.certificates.entries()) {
+    const { serialHex } = entry[1];
+    bySerial.set(serialHex, [...(bySerial.get(serialHex) ?? []), entry]);
+  }
   for (const single of response.singles) {
     const { hash } = single;
+    const named = bySerial.get(single.serialHex) ?? [];
+    if (named.length === 0) continue;
     if (hash !== 'SHA-1' && hash !== 'SHA-256' && hash !== 'SHA-384' && hash !== 'SHA-512') continue;
     const issuers: number[] = [];
     for (const index of pool.certificates.keys()) {
@@ -161,9 +175,8 @@ async function ocspFacts(
         issuers.push(index);
     }
     const issuerKeys = issuers.map((index) => pool.certificates[index]?.subject.key);
-    for (const [index, certificate] of pool.certificates.entries()) {
-      if (certificate.serialHex !== single.serialHex || !issuerKeys.includes(certificate.issuer.key))
-        continue;
+    for (const [index, certificate] of named) {
+      if (!issuerKeys.includes(certificate.issuer.key)) continue;
       out.push({
         kind: 'ocsp',
         source,

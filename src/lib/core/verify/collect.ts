@@ -60,6 +60,7 @@ export async function collect(
     signatures,
     changes,
     dssRevisions,
+    exceeded: certificates.bounds.exceeded,
   };
 }
 
@@ -93,8 +94,6 @@ async function digestsOf(
   return { whole, covered };
 }
 
-const MAX_STORED = 2000;
-
 // Every revision's security store counts, newest first: an older one may hold what a newer one left out.
 function poolSecurityStore(
   file: PdfFile,
@@ -116,13 +115,14 @@ function poolSecurityStore(
       [
         'CRLs',
         (der: Uint8Array) => {
-          evidence.addCrl(der, 'dss');
+          evidence.addCrl(der, 'dss', certificates);
         },
       ],
     ] as const) {
       for (const item of itemsOf(file.get(store, key, at)) ?? []) {
         const stream = file.resolve(item, at);
-        if (stream.kind !== 'stream' || seen.has(stream.offset) || seen.size >= MAX_STORED) continue;
+        if (stream.kind !== 'stream' || seen.has(stream.offset)) continue;
+        if (!certificates.bounds.take('stored')) return [...revisions].sort((a, b) => a - b);
         seen.add(stream.offset);
         const octets = file.decode(stream, at);
         if (!octets) continue;

@@ -9,6 +9,7 @@ import type { HashName, SignatureScheme } from '../x509/algorithm.ts';
 import type { KeyUsage } from '../x509/extensions.ts';
 import type { GeneralName } from '../x509/general-name.ts';
 import type { SignatureCheck } from '../x509/verify-signature.ts';
+import type { Bound } from './bounds.ts';
 import type { ChangeFacts } from './change.ts';
 
 export type CertificateFacts = Readonly<{
@@ -201,4 +202,6 @@ export type Facts = Readonly<{
   changes: readonly (readonly ChangeFacts[])[];
   /** Revisions from which a DSS holds revocation or certificate data (for the level). */
   dssRevisions: readonly number[];
+  /** Bounds that were hit: what lies beyond them was not read. */
+  exceeded: readonly Bound[];
 }>;

@@ -47,6 +47,9 @@ const COMMENTS: readonly string[] = [
   'Caret',
 ];
 
+// Signatures are bounded, but one of them may have many widgets.
+const MAX_VISIBLE = 100;
+
 const LOCKABLE: readonly ChangeKind[] = [
   'form_filled',
   'signature_field_filled',
@@ -100,8 +103,8 @@ export function judgeChanges(facts: Facts, signature: SignatureFacts, findings: 
       context: { kind: first.kind, ...(first.fieldName !== undefined && { fieldName: first.fieldName }) },
     });
   }
-  const visible = later.find(({ kind }) => kind === 'signature_visible');
-  if (visible)
+  // Each is said with its page: any of them may lie over something.
+  for (const visible of later.filter(({ kind }) => kind === 'signature_visible').slice(0, MAX_VISIBLE))
     findings.noted('CHANGES_VISIBLE', {
       page: visible.page,
       context: { fieldName: visible.fieldName ?? '' },

@@ -35,8 +35,9 @@ export function judgeFile(facts: Facts): FileJudgement {
   };
   ask('PDF_HEADER', ['HEADER_MISSING']);
   ask('PDF_XREF', XREF_FAULTS);
-  if (facts.signatures.length < MAX_SIGNATURES) ask('PDF_LIMITS', LIMIT_FAULTS);
-  else findings.indeterminate('PDF_LIMITS', 'FORMAT_FAILURE', {}, 'failed');
+  const [bound] = facts.signatures.length < MAX_SIGNATURES ? facts.exceeded : ['signatures'];
+  if (bound === undefined) ask('PDF_LIMITS', LIMIT_FAULTS);
+  else findings.indeterminate('PDF_LIMITS', 'FORMAT_FAILURE', { context: { fault: bound } }, 'failed');
   ask('PDF_DUPLICATE_KEYS', ['DUPLICATE_KEY']);
   ask('PDF_HYBRID', ['HYBRID_CONFLICT']);
   const named = [

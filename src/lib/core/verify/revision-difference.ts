@@ -188,10 +188,13 @@ function explainTrailer(difference: RevisionDifference): void {
   if (!sameObject(file.bytes, old?.entries.get('Encrypt'), now?.entries.get('Encrypt'))) {
     difference.note('trailer_changed', { detail: 'Encrypt' });
   }
-  // Objects beyond /Size are undefined (§7.5.5): a smaller one takes objects away from the readers that heed it.
+  // Objects beyond the newest trailer's /Size are undefined (§7.5.5): too small a one takes them away from readers that
+  // heed it.
   const [oldSize, newSize] = [old, now].map((trailer) => integerOf(trailer?.entries.get('Size')));
-  if (oldSize !== undefined && (newSize === undefined || newSize < oldSize)) {
-    difference.note('trailer_changed', { detail: 'Size' });
+  const isSmaller = oldSize !== undefined && (newSize === undefined || newSize < oldSize);
+  if (isSmaller && difference.revision === file.latest) {
+    const isShort = file.numbers(difference.before).some((num) => num >= (newSize ?? 0));
+    if (isShort) difference.note('trailer_changed', { detail: 'Size' });
   }
   const oldId = itemsOf(difference.old(old?.entries.get('ID')))?.[0];
   const newId = itemsOf(difference.now(now?.entries.get('ID')))?.[0];
