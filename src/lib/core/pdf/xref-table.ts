@@ -59,6 +59,7 @@ function readSubsection(
   context: ParseContext,
 ): boolean {
   let first = start;
+  let expected: number | undefined;
   for (let i = 0; i < count; i++) {
     lexer.skipBlank();
     const at = lexer.pos;
@@ -68,7 +69,10 @@ function readSubsection(
     lexer.skipBlank();
     const inUse = lexer.keyword('n');
     if (offset === undefined || gen === undefined || (!inUse && !lexer.keyword('f'))) return false;
-    if (lexer.pos - at !== 18 || !isSpace(lexer.peek()) || isDigit(lexer.peek(1))) {
+    // Some readers go by fixed rows of 20 bytes.
+    const isOff = expected !== undefined && at !== expected;
+    expected = at + 20;
+    if (isOff || lexer.pos - at !== 18 || !isSpace(lexer.peek()) || isDigit(lexer.peek(1))) {
       report(context, 'XREF_ENTRY_SIZE', at, lexer.pos - at);
     }
     if (i === 0 && first === 1 && !inUse && gen === 65535) {
