@@ -34,6 +34,8 @@ export type Path = Readonly<{
 
 // A hostile set of cross-certificates has exponentially many paths.
 const MAX_PATHS = 200;
+// Ways looked at, whether or not they reach an anchor.
+const MAX_STEPS = 20_000;
 // Names times constraints: a hostile pair of certificates makes millions of comparisons of it.
 const MAX_NAME_COMPARISONS = 65_536;
 
@@ -59,10 +61,12 @@ export function findPath(
   let best: Path | undefined;
   let longest: readonly number[] = [leaf];
   let tried = 0;
+  let steps = 0;
   const visit = (path: readonly number[]): void => {
     const tip = path.at(-1);
     const certificate = tip === undefined ? undefined : facts.certificates[tip];
-    if (tip === undefined || !certificate || tried > MAX_PATHS || best?.problems.length === 0) return;
+    if (tip === undefined || !certificate || best?.problems.length === 0) return;
+    if (tried > MAX_PATHS || steps++ > MAX_STEPS) return;
     if (path.length > longest.length) longest = path;
     for (const anchor of usable.get(certificate.der) ?? []) {
       tried++;
@@ -79,7 +83,8 @@ export function findPath(
   if (best) return best;
   const tip = longest.at(-1) ?? leaf;
   const isUnverified = facts.edges.some((edge) => edge.subject === tip && edge.check !== 'valid');
-  const code = tried > MAX_PATHS ? 'too-many-paths' : isUnverified ? 'edge-unverified' : 'no-path';
+  const isCutShort = tried > MAX_PATHS || steps > MAX_STEPS;
+  const code = isCutShort ? 'too-many-paths' : isUnverified ? 'edge-unverified' : 'no-path';
   return { certificates: longest, anchor: null, problems: [{ code, certificate: tip }] };
 }
 
