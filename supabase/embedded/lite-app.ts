@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { App, setExperimental, type EmailMessage } from '@supabase/lite';
 import { createPostgresConnection } from '@supabase/lite/postgres';
 import { ObjectFiles } from './object-files.ts';
@@ -12,6 +13,9 @@ export const LITE_SETTINGS = {
   minimumPasswordLength: 12,
   fileSizeLimit: '60MiB',
 } as const;
+
+/** A query that was cut off in the middle is waited for without end: it must not keep the stack from stopping. */
+const CLOSE_MS = 3000;
 
 /**
  * A mend of 0.10.0: lite writes objects as JSON text and its driver then encodes that text a second time, so that a
@@ -92,6 +96,13 @@ export async function openLite(options: LiteOptions): Promise<LiteApp> {
     keepRevokes: () => {
       (connection as unknown as { rlsState: string }).rlsState = 'active';
     },
-    close: () => connection.close(),
+    close: async () => {
+      // The server ends next and every connection with it, so an error here tells nothing more.
+      const closed = connection.close().catch(() => undefined);
+      const enough = new AbortController();
+      const waited = setTimeout(CLOSE_MS, undefined, { signal: enough.signal }).catch(() => undefined);
+      await Promise.race([closed, waited]);
+      enough.abort();
+    },
   };
 }
