@@ -5,6 +5,8 @@ import { plain } from './octets.ts';
 import type { Ports } from './ports.ts';
 import { Fault } from './refusal.ts';
 
+const STEP = 256 * 1024;
+
 /** One file of an archive; its octets are fetched when its turn comes, so that only one is in memory. */
 interface ArchiveEntry {
   readonly name: string;
@@ -42,7 +44,10 @@ function archiveStream(
       const file = new ZipPassThrough(name);
       file.mtime = modifiedAt;
       zip.add(file);
-      file.push(await entry.read(), true);
+      const bytes = await entry.read();
+      // Views of a moderate size: whoever writes them to the network copies one at a time.
+      for (let at = 0; at + STEP < bytes.length; at += STEP) file.push(bytes.subarray(at, at + STEP));
+      file.push(bytes.subarray(Math.max(0, Math.ceil(bytes.length / STEP) - 1) * STEP), true);
     },
   });
 }

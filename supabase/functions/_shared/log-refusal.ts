@@ -3,12 +3,13 @@ import { describeError } from './http.ts';
 import type { Ports } from './ports.ts';
 import type { Refusal } from './refusal.ts';
 
-/** Whose act was refused, and on what; SQL finds the envelope by its id or by the link. */
-export interface RefusedAct {
-  readonly actor: StaffActor | ContractorActor;
-  readonly envelopeId: string | null;
-  readonly tokenHash: string | null;
-}
+/** Whose act was refused, and on what; SQL finds the envelope concerned. */
+export type RefusedAct =
+  | {
+      readonly actor: StaffActor;
+      readonly on: { readonly kind: 'envelope' | 'party' | 'document' | 'upload'; readonly id: string };
+    }
+  | { readonly actor: ContractorActor; readonly tokenHash: string };
 
 /**
  * Writes into the operation log that an act was refused. SQL's own transaction is gone by then, and its log with it.
@@ -17,12 +18,21 @@ export interface RefusedAct {
  */
 export async function logRefusal(ports: Ports, act: RefusedAct, refusal: Refusal): Promise<void> {
   try {
-    await ports.rpc('refusal_log', {
-      p_actor: act.actor,
-      p_envelope_id: act.envelopeId,
-      p_token_sha256_hex: act.tokenHash,
-      p_code: refusal.code,
-    });
+    if ('on' in act) {
+      await ports.rpc('refusal_log_on', {
+        p_actor: act.actor,
+        p_kind: act.on.kind,
+        p_id: act.on.id,
+        p_code: refusal.code,
+      });
+    } else {
+      await ports.rpc('refusal_log', {
+        p_actor: act.actor,
+        p_envelope_id: null,
+        p_token_sha256_hex: act.tokenHash,
+        p_code: refusal.code,
+      });
+    }
   } catch (error) {
     ports.log({ level: 'warn', event: 'refusal-log', ...describeError(error) });
   }

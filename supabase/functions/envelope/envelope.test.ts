@@ -104,6 +104,7 @@ function uploading(file: Uint8Array, hash: string): { answers: RpcAnswers; docum
         partSize: 4 << 20,
         partCount: 1,
         documentId: null,
+        document: null,
         received: parts.map((part) => part.index),
         parts,
       }),
@@ -278,14 +279,14 @@ test('stamps every unstamped document before it sends, and then wakes the jobs',
 test('does not send, nor stamp, what is incomplete; the refusal is logged on the envelope', async () => {
   const ports = fakePorts({
     staff_envelope_check: () => ({ missing: ['title'], documents: [] }),
-    refusal_log: () => null,
+    refusal_log_on: () => null,
   });
   const answer = await call(ports, 'POST', `/${ID}/send`, { json: {} });
   expect(answer.status).toBe(422);
   expect(await answer.json()).toEqual({ code: 'ENVELOPE_INCOMPLETE', context: { missing: ['title'] } });
   expect(ports.calls.at(-1)).toEqual({
-    name: 'refusal_log',
-    args: { p_actor: ACTOR, p_envelope_id: ID, p_token_sha256_hex: null, p_code: 'ENVELOPE_INCOMPLETE' },
+    name: 'refusal_log_on',
+    args: { p_actor: ACTOR, p_kind: 'envelope', p_id: ID, p_code: 'ENVELOPE_INCOMPLETE' },
   });
   expect(ports.nudges).toBe(0);
 });
@@ -328,4 +329,34 @@ test('gives everything of an envelope in one ZIP named for it', async () => {
   const text = new TextDecoder().decode(zip);
   expect(text).toContain('契約書.pdf');
   expect(text).toContain('契約書 (2).pdf');
+});
+
+test.each([
+  ['GET', `/documents/${ID}/content`, 'staff_document_access', 'document'],
+  ['DELETE', `/documents/${ID}`, 'staff_document_remove', 'document'],
+  ['POST', `/parties/${ID}/resend`, 'staff_link_resend', 'party'],
+  ['GET', `/uploads/${ID}`, 'staff_upload_state', 'upload'],
+  ['POST', `/uploads/${ID}/finish`, 'staff_upload_state', 'upload'],
+  ['POST', `/${ID}/reissue`, 'staff_reissue', 'envelope'],
+  ['GET', `/${ID}/archive`, 'staff_archive_access', 'envelope'],
+] as const)('logs a refused %s %s once, on what it was about', async (method, path, name, kind) => {
+  const refuse = (): never => {
+    throw new Refusal('ROLE_MISSING');
+  };
+  const ports = fakePorts({ [name]: refuse, refusal_log_on: () => null });
+  expect((await call(ports, method, path, method === 'POST' ? { json: {} } : {})).status).toBe(403);
+  const logged = ports.calls.filter((made) => made.name === 'refusal_log_on');
+  expect(logged.map((made) => made.args)).toEqual([
+    { p_actor: ACTOR, p_kind: kind, p_id: ID, p_code: 'ROLE_MISSING' },
+  ]);
+});
+
+test('answers a finish that was finished before from the document, for its parts may be swept', async () => {
+  const document = { documentId: ID, pageCount: 3, repaired: true };
+  const ports = fakePorts({
+    staff_upload_state: () => ({ documentId: ID, document, partCount: 2, parts: [] }),
+  });
+  const answer = await call(ports, 'POST', `/uploads/${ID}/finish`, { json: {} });
+  expect(await answer.json()).toEqual(document);
+  expect(ports.calls.map((made) => made.name)).toEqual(['staff_upload_state']);
 });

@@ -12,8 +12,8 @@ export interface UploadState {
   readonly sha256Hex: string;
   readonly partSize: number;
   readonly partCount: number;
-  /** Set once the upload has become a document. */
-  readonly documentId: string | null;
+  /** Set once the upload has become a document; its parts may be gone from then on. */
+  readonly document: FinishedUpload | null;
   readonly received: readonly number[];
   readonly parts: readonly (ObjectPart & { readonly index: number; readonly sha256Hex: string })[];
 }
@@ -38,13 +38,11 @@ export async function finishUpload(
   actor: StaffActor,
   state: UploadState,
 ): Promise<FinishedUpload> {
+  if (state.document !== null) return state.document;
   const bytes = await assemble(ports, state);
   const examined = examine(bytes);
   const repaired = examined.needsRepair ? await repair(bytes) : null;
   const pageCount = repaired?.pageCount ?? examined.pageCount;
-  if (state.documentId !== null)
-    return { documentId: state.documentId, pageCount, repaired: repaired !== null };
-
   const uploaded = await ports.objects.put(bytes);
   const base = repaired === null ? uploaded : await ports.objects.put(repaired.bytes);
   const documentId = await ports.rpc<string>('staff_document_add', {

@@ -33,14 +33,26 @@ export async function handle(request: Request, ports: Ports): Promise<Response> 
   return await app.fetch(request);
 }
 
-/** Refused acts on an envelope go into its operation log; what names no envelope leaves no trace. */
+/** Routes whose `:id` names something on which an act may be refused. */
+const LOGGED = {
+  '/envelope/:id/:act': 'envelope',
+  '/envelope/drafts/:id': 'envelope',
+  '/envelope/documents/:id/*': 'document',
+  '/envelope/parties/:id/*': 'party',
+  '/envelope/uploads/:id/*': 'upload',
+} as const;
+
+/** Refused acts go into the operation log of the envelope concerned; what names no envelope leaves no trace. */
 function logRefusals(app: Hono, ports: Ports): void {
-  app.use('/envelope/:id/:act', async (c, next) => {
-    await next();
-    const envelopeId = c.req.param('id');
-    const actor = actorOf(c);
-    if (c.error instanceof Refusal && actor !== undefined && UUID.test(envelopeId)) {
-      await logRefusal(ports, { actor, envelopeId, tokenHash: null }, c.error);
-    }
-  });
+  for (const [path, kind] of Object.entries(LOGGED)) {
+    app.use(path, async (c, next) => {
+      // Read before the act: afterwards the names are those of the act's own route.
+      const id = c.req.param('id') ?? '';
+      await next();
+      const actor = actorOf(c);
+      if (c.error instanceof Refusal && actor !== undefined && UUID.test(id)) {
+        await logRefusal(ports, { actor, on: { kind, id } }, c.error);
+      }
+    });
+  }
 }

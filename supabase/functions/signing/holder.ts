@@ -42,7 +42,7 @@ export async function forHolder<T>(
     if (error instanceof Refusal && error.code === 'LINK_UNKNOWN') {
       await limit(ports, `link-unknown:${ip}`, MISSES);
     } else if (error instanceof Refusal && tokenHash !== null) {
-      await logRefusal(ports, { actor, envelopeId: null, tokenHash }, error);
+      await logRefusal(ports, { actor, tokenHash }, error);
     }
     throw error;
   }
