@@ -36,7 +36,7 @@ export const ACTOR_KINDS = ['staff', 'contractor', 'service'] as const;
 export type ActorKind = (typeof ACTOR_KINDS)[number];
 
 /** Queues of the service. Equal to SQL `job_kind`. */
-export const JOB_KINDS = ['seal_party', 'conclude', 'mail', 'housekeeping'] as const;
+export const JOB_KINDS = ['seal_party', 'conclude', 'mail', 'housekeeping', 'chain_stamp'] as const;
 
 /** Mails the service writes. Equal to SQL `mail_kind`. */
 export const MAIL_KINDS = [

@@ -5,7 +5,7 @@ export { decodeWhole, objectIdentifier } from '../../../src/lib/core/bytes/asn1.
 export { fromBase64, toBase64 } from '../../../src/lib/core/bytes/base64.ts';
 export { concatBytes, equalBytes } from '../../../src/lib/core/bytes/concat.ts';
 export type { DigestPort } from '../../../src/lib/core/bytes/digest.ts';
-export { toHex } from '../../../src/lib/core/bytes/hex.ts';
+export { fromHex, toHex } from '../../../src/lib/core/bytes/hex.ts';
 export { readCertificate } from '../../../src/lib/core/x509/certificate.ts';
 export type { SignatureScheme } from '../../../src/lib/core/x509/algorithm.ts';
 export { verifySignature } from '../../../src/lib/core/x509/verify-signature.ts';
@@ -50,10 +50,12 @@ export {
   collect,
   DEFAULT_POLICY,
   judge,
+  judgeBareToken,
   readTrustList,
   type Facts,
   type Report,
   type SignatureReport,
+  type TimestampReport,
   type TrustList,
 } from '../../../src/lib/core/verify/index.ts';
 export { CERTIFICATE_JA } from '../../../src/lib/messages/certificate.ts';

@@ -59,18 +59,19 @@ export function sealProblem(report: Report, fieldName: string): SealProblem | un
       what: `token ${timestamp?.indication ?? 'absent'} ${timestamp?.subIndication ?? ''}`,
     };
   }
-  if (!passes(timestamp)) return { of: 'token', what: `token ${String(timestamp.subIndication)}` };
+  if (!passesBeforeLt(timestamp)) return { of: 'token', what: `token ${String(timestamp.subIndication)}` };
   if (seal.integrity !== 'intact' || seal.coverage !== 'whole-file' || seal.anchor === null) {
     return { of: 'seal', what: describe(seal) };
   }
   const failed = report.signatures.find(
-    (signature) => !passes(signature) || signature.changes === 'forbidden',
+    (signature) => !passesBeforeLt(signature) || signature.changes === 'forbidden',
   );
   if (failed !== undefined) return { of: 'seal', what: describe(failed) };
   return undefined;
 }
 
-function passes(judged: Pick<SignatureReport, 'indication' | 'subIndication'>): boolean {
+/** Whether a fresh signature or token is good but for revocation, of which nothing need be known yet. */
+export function passesBeforeLt(judged: Pick<SignatureReport, 'indication' | 'subIndication'>): boolean {
   if (judged.indication === 'TOTAL-PASSED') return true;
   return judged.indication === 'INDETERMINATE' && OPEN_BEFORE_LT.includes(judged.subIndication ?? '');
 }

@@ -1,5 +1,6 @@
 import { describeError } from '../_shared/http.ts';
 import { Fault, Outage, Refusal } from '../_shared/refusal.ts';
+import { stampChain } from './chain-stamp.ts';
 import { conclude } from './conclude.ts';
 import { housekeeping } from './housekeeping.ts';
 import { deliverMail } from './mail-job.ts';
@@ -111,10 +112,11 @@ async function renew(ports: JobPorts, job: Job): Promise<void> {
 }
 
 async function perform(ports: JobPorts, job: Job): Promise<void> {
-  const { partyId, envelopeId, outboxId } = job.payload;
+  const { partyId, envelopeId, outboxId, municipalityId } = job.payload;
   if (job.kind === 'seal_party' && partyId !== undefined) return sealParty(ports, partyId);
   if (job.kind === 'conclude' && envelopeId !== undefined) return conclude(ports, envelopeId);
   if (job.kind === 'mail' && outboxId !== undefined) return deliverMail(ports, outboxId);
+  if (job.kind === 'chain_stamp' && municipalityId !== undefined) return stampChain(ports, municipalityId);
   if (job.kind === 'housekeeping') return housekeeping(ports);
   throw new Fault('JOB_UNKNOWN', { context: { kind: job.kind } });
 }

@@ -1,5 +1,6 @@
 export { collect } from './collect.ts';
 export { judge } from './judge.ts';
+export { judgeBareToken } from './judge-bare-token.ts';
 export { DEFAULT_POLICY } from './policy.ts';
 export { EMPTY_TRUST_LIST, type TrustList } from './trust-list.ts';
 export { anchorOctets, mergeTrustLists, readTrustList } from './read-trust-list.ts';

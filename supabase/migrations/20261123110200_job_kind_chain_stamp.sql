@@ -1,0 +1,3 @@
+-- By itself: a value added to a list can be used only once the migration that adds it is in.
+
+alter type public.job_kind add value 'chain_stamp';
