@@ -138,6 +138,12 @@ export class Scene {
     await this.drafter.act('POST', `/${envelopeId}/send`, {});
     const email = fields.contractor.email ?? '';
     const token = linkTokenOf(await this.mailTo(email));
+    // The mail is there a moment before the service has noted so; until then rows still change.
+    await until('the delivery to be noted', async () => {
+      const [mail] = await this.sql`
+        select status from private.mail_outbox where envelope_id = ${envelopeId} and kind = 'sign_request'`;
+      return mail?.['status'] === 'sent';
+    });
     const parties = await this.sql<{ id: string; kind: string }[]>`
       select id, kind from public.party where envelope_id = ${envelopeId}`;
     const party = (kind: string): string => parties.find((p) => p.kind === kind)?.id ?? '';
