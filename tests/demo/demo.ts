@@ -8,8 +8,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadSecrets } from '../../supabase/embedded/secrets.ts';
 import { signedInAccounts } from '../../supabase/embedded/stack-accounts.ts';
+import { StackError } from '../../supabase/embedded/stack-error.ts';
 import { startStack, type StackAccount } from '../../supabase/embedded/stack.ts';
 import { concludeByHttp, type Concluded, type DemoStage } from './flow.ts';
+import { Refused, Unreachable } from './http.ts';
 import { readOptions, USAGE, type DemoOptions } from './options.ts';
 import { verifyPair } from './verify.ts';
 
@@ -107,4 +109,13 @@ async function main(): Promise<number> {
   });
 }
 
-process.exitCode = await main();
+try {
+  process.exitCode = await main();
+} catch (error) {
+  // What a person can act on is said in one line; a stack would only hide it.
+  const isExpected = error instanceof StackError || error instanceof Refused || error instanceof Unreachable;
+  const message = error instanceof Error ? error.message : String(error);
+  console.error(isExpected ? message : `Something unexpected failed: ${message}`);
+  if (process.env['SHOMEI_DEBUG']) console.error(error);
+  process.exitCode = 1;
+}

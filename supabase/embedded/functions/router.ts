@@ -38,6 +38,17 @@ Object.assign(globalThis, {
   },
 });
 
+/** Why functions could not be imported, as last said. */
+const failures = new Map<string, string>();
+
+/** Says in one sentence why a function cannot be imported, and again only when the reason changes: ticks come often. */
+function sayFailure(name: string, error: unknown): void {
+  const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  if (failures.get(name) === reason) return;
+  failures.set(name, reason);
+  console.error(`[functions] ${name} cannot be loaded: ${reason}`);
+}
+
 const loaded = new Map<string, Promise<Handler>>();
 let last: Promise<unknown> = Promise.resolve();
 
@@ -60,6 +71,10 @@ function load(name: string): Promise<Handler> {
   loaded.set(name, loading);
   loading.catch(() => loaded.delete(name));
   return loading;
+}
+
+function workerError(): Response {
+  return Response.json({ code: 'WORKER_ERROR', message: 'Function exited due to an error' }, { status: 500 });
 }
 
 async function exists(name: string): Promise<boolean> {
@@ -85,15 +100,19 @@ serve(
         { status: 404 },
       );
     }
+    let handler: Handler;
     try {
-      const handler = await load(name);
+      handler = await load(name);
+      failures.delete(name);
+    } catch (error) {
+      sayFailure(name, error);
+      return workerError();
+    }
+    try {
       return await handler(request, info);
     } catch (error) {
       console.error(`[functions/${name}]`, error);
-      return Response.json(
-        { code: 'WORKER_ERROR', message: 'Function exited due to an error' },
-        { status: 500 },
-      );
+      return workerError();
     }
   },
 );
