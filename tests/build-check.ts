@@ -1,11 +1,13 @@
 /**
- * Asks three things of a finished build that no test of the sources can see.
+ * Asks four things of a finished build that no test of the sources can see.
  *
  * The service worker carries its list of files (with Kit 3 the placeholder stays behind, silently); the
- * verifier's worker carries no pkijs; nothing in the build names a foreign origin to load from.
+ * verifier's worker carries no pkijs; no large library is among what an entry loads before its first paint;
+ * nothing in the build names a foreign origin to load from.
  */
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { firstPaint } from './first-paint.mjs';
 
 const build = path.resolve(import.meta.dirname, '..', 'build');
 const faults: string[] = [];
@@ -20,6 +22,25 @@ if (verifiers.length === 0) faults.push('no worker of the verifier in the build'
 for (const file of verifiers) {
   // A class name that pkijs keeps in its error texts, even when minified.
   if (read(file).includes('AuthenticatedSafe')) faults.push(`${file} carries pkijs`);
+}
+
+// A text that survives minification in each library; `here` is whether the build carries the library at all, so
+// that a marker which went out of use shows as a fault instead of passing for ever.
+const LARGE = [
+  { library: '@supabase/supabase-js', marker: 'X-Client-Info', here: true },
+  { library: 'pdfjs-dist', marker: 'GlobalWorkerOptions', here: true },
+  { library: 'pkijs', marker: 'AuthenticatedSafe', here: false },
+  { library: 'pdf-lib', marker: 'PDFDocument.load', here: false },
+];
+const scripts = globSync('_app/**/*.js', { cwd: build });
+const first = new Set(firstPaint().flatMap(({ files }) => files.map((file) => path.basename(file))));
+for (const { library, marker, here } of LARGE) {
+  const holders = scripts.filter((file) => read(file).includes(marker));
+  if (holders.length > 0 !== here)
+    faults.push(`${library}: its marker is ${here ? 'nowhere' : 'somewhere'} in the build`);
+  for (const file of holders) {
+    if (first.has(path.basename(file))) faults.push(`${library} is loaded before the first paint (${file})`);
+  }
 }
 
 for (const file of globSync('**/*.html', { cwd: build })) {
