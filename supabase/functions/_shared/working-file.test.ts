@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { memoryStore } from '../../../tests/functions/fake-ports.ts';
 import { sha256Hex } from './octets.ts';
-import { WorkingFile } from './working-file.ts';
+import { FileBuffer, WorkingFile } from './working-file.ts';
 
 async function open(bytes: Uint8Array): Promise<WorkingFile> {
   const objects = memoryStore(new Map());
@@ -17,6 +17,20 @@ test('shows what an update makes of a file in the file’s own buffer', async ()
   expect(first.buffer).toBe(file.base.buffer);
   expect([...file.with(Uint8Array.of(9))]).toEqual([1, 2, 3, 9]);
   expect([...file.base]).toEqual([1, 2, 3]);
+});
+
+test('reads one file after another into the same buffer', async () => {
+  const objects = memoryStore(new Map());
+  const buffer = new FileBuffer();
+  const read = async (bytes: Uint8Array): Promise<WorkingFile> => {
+    const { objectKey, sha256Hex, length } = await objects.put(bytes);
+    const part = { objectKey, wrappedIdentity: '', length };
+    return await WorkingFile.read(objects, [part], { length, sha256Hex }, buffer);
+  };
+  const first = await read(Uint8Array.of(1, 2, 3, 4));
+  const second = await read(Uint8Array.of(5, 6));
+  expect(second.base.buffer).toBe(first.base.buffer);
+  expect([...second.with(Uint8Array.of(7))]).toEqual([5, 6, 7]);
 });
 
 test('takes an update that is larger than the room behind the file', async () => {

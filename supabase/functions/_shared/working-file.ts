@@ -4,6 +4,20 @@ import type { ObjectPart, ObjectStore } from './storage.ts';
 const ROOM = 256 * 1024;
 
 /**
+ * The one buffer that a job reads its files into, one after another: what a file leaves behind in memory is collected
+ * only when the engine pleases, and a hosted function has little room. Reading the next file ends the one before.
+ */
+export class FileBuffer {
+  #buffer = new Uint8Array(0);
+
+  /** A buffer of at least so many octets, with whatever the last file left in it. */
+  take(length: number): Uint8Array<ArrayBuffer> {
+    if (this.#buffer.length < length) this.#buffer = new Uint8Array(length);
+    return this.#buffer;
+  }
+}
+
+/**
  * A whole file in one buffer with room behind it. What an update would make of the file can be looked at without
  * a second copy of it: the update is written behind the base, over the one tried before.
  */
@@ -16,13 +30,18 @@ export class WorkingFile {
     this.#length = length;
   }
 
-  /** Reads an object's parts, checked against the whole's length and SHA-256. */
+  /**
+   * Reads a file from its objects, checked against the whole's length and SHA-256.
+   *
+   * @param into - the job's buffer; without one, the file gets a buffer of its own.
+   */
   static async read(
     objects: ObjectStore,
     parts: readonly ObjectPart[],
     whole: { readonly length: number; readonly sha256Hex: string },
+    into: FileBuffer = new FileBuffer(),
   ): Promise<WorkingFile> {
-    const buffer = new Uint8Array(whole.length + ROOM);
+    const buffer = into.take(whole.length + ROOM);
     await objects.read(parts, whole, buffer);
     return new WorkingFile(buffer, whole.length);
   }

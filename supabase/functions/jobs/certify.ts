@@ -6,7 +6,7 @@ import {
 } from '../_shared/core.ts';
 import { Fault } from '../_shared/refusal.ts';
 import { testOnlyTrust } from '../_shared/trust.ts';
-import { WorkingFile } from '../_shared/working-file.ts';
+import { WorkingFile, type FileBuffer } from '../_shared/working-file.ts';
 import { certificateContent } from './certificate-content.ts';
 import { FIRST_TIMESTAMP_FIELD, SERVICE_FIELD } from './field-names.ts';
 import { judgeFile } from './judgement.ts';
@@ -74,11 +74,13 @@ export async function sealCertificate(
  * contract match.
  *
  * @param finished - the contract's finished revision.
+ * @param buffer - where the contract is read into; the certificate has its own.
  */
 export async function finishCertificate(
   ports: JobPorts,
   contract: SubjectContract,
   finished: SealedRevision,
+  buffer: FileBuffer,
 ): Promise<void> {
   const certificate = certificateOf(contract);
   const file = await WorkingFile.read(ports.objects, certificate.parts, certificate);
@@ -88,7 +90,13 @@ export async function finishCertificate(
     fieldName: FIRST_TIMESTAMP_FIELD,
   });
   requireAccredited(ports, revision.report);
-  await requireMatch(ports, contract, finished, { bytes: file.base, report: revision.report });
+  // The report is of exactly these octets: reading checks them against the hash.
+  const { base } = await WorkingFile.read(ports.objects, contract.parts, finished, buffer);
+  await requireMatch(
+    contract.documentId,
+    { bytes: base, report: finished.report },
+    { bytes: file.base, report: revision.report },
+  );
   await ports.rpc('revision_add', {
     p_document_id: certificate.documentId,
     p_revision: { kind: 'lta', partyId: null, ...revision },

@@ -1,6 +1,6 @@
 import { Fault } from '../_shared/refusal.ts';
 import { heldAnswers } from '../_shared/revocation.ts';
-import { WorkingFile } from '../_shared/working-file.ts';
+import { FileBuffer, WorkingFile } from '../_shared/working-file.ts';
 import { finishCertificate, printAndAdd, sealCertificate } from './certify.ts';
 import { FIRST_TIMESTAMP_FIELD } from './field-names.ts';
 import { makeLta } from './lta.ts';
@@ -24,9 +24,10 @@ export async function conclude(ports: JobPorts, envelopeId: string): Promise<voi
     ports.rpc<ConcludeSubject>('conclude_subject', { p_envelope_id: envelopeId });
   const subject = await load();
   if (subject.envelope.status === 'concluded') return;
+  const buffer = new FileBuffer();
   try {
     const archiving = withHeldAnswers(ports);
-    for (const document of subject.documents) await archiveContract(archiving, document);
+    for (const document of subject.documents) await archiveContract(archiving, document, buffer);
     const archived = await load();
     const finished = new Map<string, SealedRevision>();
     for (const document of archived.documents) {
@@ -46,7 +47,7 @@ export async function conclude(ports: JobPorts, envelopeId: string): Promise<voi
       if (contract === undefined) {
         throw new Fault('CONCLUDE_SUBJECT', { context: { document: document.documentId } });
       }
-      if (document.certificate?.lta !== true) await finishCertificate(finishing, document, contract);
+      if (document.certificate?.lta !== true) await finishCertificate(finishing, document, contract, buffer);
     }
   } catch (error) {
     await sayWaiting(ports, envelopeId, error);
@@ -59,11 +60,15 @@ function withHeldAnswers(ports: JobPorts): JobPorts {
   return { ...ports, revocation: heldAnswers(ports.revocation) };
 }
 
-async function archiveContract(ports: JobPorts, document: SubjectContract): Promise<void> {
+async function archiveContract(
+  ports: JobPorts,
+  document: SubjectContract,
+  buffer: FileBuffer,
+): Promise<void> {
   if (document.lta) return;
   const revision = await makeLta(ports, {
     subject: `lta/${document.documentId}`,
-    file: await WorkingFile.read(ports.objects, document.parts, document),
+    file: await WorkingFile.read(ports.objects, document.parts, document, buffer),
     fieldName: FIRST_TIMESTAMP_FIELD,
   });
   requireAccredited(ports, revision.report);

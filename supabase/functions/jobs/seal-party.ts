@@ -1,6 +1,6 @@
 import { SEAL_TEXTS } from '../_shared/core.ts';
 import { Fault, Outage } from '../_shared/refusal.ts';
-import { WorkingFile } from '../_shared/working-file.ts';
+import { FileBuffer, WorkingFile } from '../_shared/working-file.ts';
 import { sealField } from './field-names.ts';
 import type { JobPorts } from './ports.ts';
 import { makeSeal } from './seal.ts';
@@ -15,6 +15,7 @@ import type { SealSubject } from './subject.ts';
 export async function sealParty(ports: JobPorts, partyId: string): Promise<void> {
   const subject = await ports.rpc<SealSubject>('seal_subject', { p_party_id: partyId });
   const { party, envelope, consent } = subject;
+  const buffer = new FileBuffer();
   try {
     for (const document of subject.documents) {
       if (document.sealed) continue;
@@ -27,7 +28,7 @@ export async function sealParty(ports: JobPorts, partyId: string): Promise<void>
       }
       const sealed = await makeSeal(ports, {
         subject: `seal/${party.id}/${document.documentId}`,
-        file: await WorkingFile.read(ports.objects, document.parts, document),
+        file: await WorkingFile.read(ports.objects, document.parts, document, buffer),
         sha256Hex: document.sha256Hex,
         fieldName: sealField(party.ord),
         name: party.principalName,
