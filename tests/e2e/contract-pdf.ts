@@ -29,7 +29,7 @@ export async function contractPdf(title: string, pages: number): Promise<Uint8Ar
     if (number === 0) page.drawText(title, { x: 298 - title.length * 11, y: 740, size: 22, font });
     let y = number === 0 ? 680 : 760;
     for (const [index, text] of ARTICLES.entries()) {
-      const whole = `第${String(number * ARTICLES.length + index + 1)}条　${text}`;
+      const whole = `第${String(number * ARTICLES.length + index + 1)}条\u3000${text}`;
       for (const line of whole.match(/.{1,38}/gu) ?? []) {
         page.drawText(line, { x: 72, y, size: 12, font });
         y -= 24;

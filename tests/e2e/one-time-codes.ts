@@ -1,25 +1,40 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { CONSOLE_JA } from '../../src/lib/messages/console-screens.ts';
 import { totpCode, totpStep } from '../../supabase/embedded/auth/totp.ts';
 import { until } from '../demo/http.ts';
 import type { StageFacts } from './stage.ts';
 
-const given = new Map<string, number>();
+type Known = StageFacts['accounts'][number];
 
-/** A one-time code that this account has not used yet; the service takes codes one step ahead of its clock. */
-async function unusedCode(account: StageFacts['accounts'][number]): Promise<string> {
-  const step = Math.max((given.get(account.id) ?? 0) + 1, totpStep(new Date()));
-  await until('the next code', 60_000, async () => (totpStep(new Date()) >= step - 1 ? true : undefined));
-  given.set(account.id, step);
+const noteOf = (account: Known, notesDir: string): string => path.join(notesDir, `${account.id}.step`);
+
+/**
+ * The last step whose code this account has given, 0 for none. A code works once, also over workers (a failed test ends
+ * its worker) and whoever of the test's helpers gives it: hence a file.
+ */
+export function lastStep(account: Known, notesDir: string): number {
+  const note = noteOf(account, notesDir);
+  return existsSync(note) ? Number(readFileSync(note, 'utf8')) : 0;
+}
+
+/** The code of the next step that was not given before. */
+export function takeCode(account: Known, notesDir: string): string {
+  const step = Math.max(lastStep(account, notesDir) + 1, totpStep(new Date()));
+  writeFileSync(noteOf(account, notesDir), String(step));
   return totpCode(account.totpSecret, step);
 }
 
+/** Waits until `takeCode` gives a code that the service takes: at most one step ahead of its clock. */
+export async function untilCode(account: Known, notesDir: string): Promise<void> {
+  await until('a fresh code', 60_000, async () =>
+    totpStep(new Date()) >= lastStep(account, notesDir) ? true : undefined,
+  );
+}
+
 /** Staff of 盛岡市: the stage's own helpers act for the other municipality. */
-export function staffOf(
-  facts: StageFacts,
-  role: string,
-  municipality = 'morioka',
-): StageFacts['accounts'][number] {
+export function staffOf(facts: StageFacts, role: string, municipality = 'morioka'): Known {
   const account = facts.accounts.find(({ email }) => email === `${role}@${municipality}.example`);
   if (account === undefined) throw new Error(`no demo account of the ${role}`);
   return account;
@@ -50,5 +65,7 @@ export async function enterCode(
   municipality?: string,
 ): Promise<void> {
   await expect(page.getByLabel(CONSOLE_JA.signIn.code)).toBeVisible();
-  await page.getByLabel(CONSOLE_JA.signIn.code).fill(await unusedCode(staffOf(facts, role, municipality)));
+  const account = staffOf(facts, role, municipality);
+  await untilCode(account, facts.notesDir);
+  await page.getByLabel(CONSOLE_JA.signIn.code).fill(takeCode(account, facts.notesDir));
 }

@@ -1,5 +1,3 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type Page } from '@playwright/test';
 import postgres from 'postgres';
@@ -12,6 +10,9 @@ import { Contractor } from '../demo/contractor.ts';
 import { until } from '../demo/http.ts';
 import { linkTokenOf, type InboxMail } from '../demo/inbox.ts';
 import { Staff } from '../demo/staff.ts';
+import type { Faults } from '../../supabase/embedded/authority/answers.ts';
+import { Refused } from '../demo/http.ts';
+import { takeCode, untilCode } from './one-time-codes.ts';
 import { samplePdf } from './sample-pdf.ts';
 
 type PlainAccount = Omit<StackAccount, 'code' | 'freshCode'>;
@@ -22,6 +23,9 @@ export interface StageFacts {
   readonly inboxUrl: string;
   readonly publishableKey: string;
   readonly adminUrl: string;
+  readonly secretKey: string;
+  /** Takes `Faults` as JSON: the development authority answers accordingly until the next call. */
+  readonly faultsUrl: string;
   /** Folder for what one worker must tell the next. */
   readonly notesDir: string;
   readonly accounts: readonly PlainAccount[];
@@ -66,6 +70,7 @@ export class Stage {
   async send(
     documents: readonly { name: string; pages: number; bytes?: Uint8Array<ArrayBuffer> }[],
     title?: string,
+    contractor: Partial<EnvelopeFields['contractor']> = {},
   ): Promise<SentEnvelope> {
     const client = this.#drafter.client;
     const { data: department } = await client
@@ -87,14 +92,20 @@ export class Stage {
     const fields: EnvelopeFields = {
       title: named,
       departmentId: department?.department_id ?? '',
-      counterpartyName: '株式会社試験建設',
+      counterpartyName: contractor.company ?? '株式会社試験建設',
       transactionOn: today,
       amountKind: 'fixed',
       amountJpy: 12_345_600,
       contractOn: today,
       deadlineOn: addDays(today, 7),
       signOrder: 'contractor_first',
-      contractor: { company: '株式会社試験建設', title: '代表取締役', principalName: '試験 太郎', email },
+      contractor: {
+        company: '株式会社試験建設',
+        title: '代表取締役',
+        principalName: '試験 太郎',
+        email,
+        ...contractor,
+      },
       municipality: { signerId: signer?.id ?? '' },
     };
     const { envelopeId: id } = await this.#drafter.act<{ envelopeId: string }>('POST', '/drafts', fields);
@@ -127,6 +138,14 @@ export class Stage {
 
   /** The municipality consents once the contractor's seal exists; answers when the envelope is concluded. */
   async signForMunicipality(envelope: SentEnvelope): Promise<void> {
+    await this.consentForMunicipality(envelope);
+    await until('the conclusion', WAIT_MS, async () =>
+      (await this.holder(envelope.token).view()).status === 'concluded' ? true : undefined,
+    );
+  }
+
+  /** The municipality consents once the contractor's seal exists; what follows is left to the service. */
+  async consentForMunicipality(envelope: SentEnvelope): Promise<void> {
     const client = this.#signer.client;
     const partyId = await until('the municipality’s turn', WAIT_MS, async () => {
       const { data } = await client.from('party').select('id, kind, status').eq('envelope_id', envelope.id);
@@ -137,13 +156,57 @@ export class Stage {
     const documents: { documentId: string; sha256Hex: string }[] = [];
     for (const documentId of envelope.documentIds)
       documents.push({ documentId, sha256Hex: (await this.#signer.content(documentId)).sha256Hex });
-    await this.#signer.act('POST', `/parties/${partyId}/consent`, {
-      documents,
-      operator: { authority: 'test' },
+    const consent = (): Promise<unknown> =>
+      this.#signer.act('POST', `/parties/${partyId}/consent`, { documents, operator: { authority: 'test' } });
+    await consent().catch(async (refused: unknown) => {
+      // The second factor holds for some minutes, the tests take longer.
+      if (!(refused instanceof Refused) || refused.code !== 'SECOND_FACTOR_STALE') throw refused;
+      await this.#signer.secondFactor();
+      return consent();
     });
-    await until('the conclusion', WAIT_MS, async () =>
-      (await this.holder(envelope.token).view()).status === 'concluded' ? true : undefined,
+  }
+
+  /** Makes the time-stamps and the revocation answers fail from now on; `{}` ends it. */
+  async faults(faults: Faults): Promise<void> {
+    const answer = await fetch(this.facts.faultsUrl, { method: 'POST', body: JSON.stringify(faults) });
+    if (!answer.ok) throw new Error(`faults: ${String(answer.status)}`);
+  }
+
+  /** Lets jobs that wait for their next attempt run now. */
+  async hurry(): Promise<void> {
+    await this.#owner(
+      (sql) => sql`update private.job set run_at = now() where status = 'queued' and kind <> 'housekeeping'`,
     );
+  }
+
+  /** A new member of 滝沢市's staff who has a password and no second factor yet. */
+  async newcomer(): Promise<{ email: string; password: string }> {
+    this.#count += 1;
+    const email = `newcomer-${String(this.#count)}-${Date.now().toString(36)}@takizawa.example`;
+    const password = `first-day-${email}`;
+    const answer = await fetch(`${this.facts.url}/auth/v1/admin/users`, {
+      method: 'POST',
+      headers: { apikey: this.facts.secretKey, 'content-type': 'application/json' },
+      body: JSON.stringify({ email, password, email_confirm: true }),
+    });
+    const { id } = (await answer.json()) as { id: string };
+    await this.#owner(
+      (sql) => sql`
+        insert into public.membership (user_id, municipality_id, department_id, role, display_name)
+        select ${id}, m.municipality_id, m.department_id, 'viewer', '試験用 新任者'
+          from public.membership m join auth.users u on u.id = m.user_id
+         where u.email = 'viewer@takizawa.example'`,
+    );
+    return { email, password };
+  }
+
+  async #owner(work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
+    const sql = postgres(this.facts.adminUrl, { max: 1, onnotice: () => undefined });
+    try {
+      await work(sql);
+    } finally {
+      await sql.end({ timeout: 2 });
+    }
   }
 
   async withdraw(envelope: SentEnvelope, reason: string): Promise<void> {
@@ -164,38 +227,25 @@ export class Stage {
 
   /** Moves an envelope's dates into the past, as the passing of days would. */
   async age(envelope: SentEnvelope, what: 'deadline' | 'download'): Promise<void> {
-    const sql = postgres(this.facts.adminUrl, { max: 1, onnotice: () => undefined });
-    try {
-      await sql.begin(async (change) => {
+    await this.#owner((sql) =>
+      sql.begin(async (change) => {
         // What has been sent cannot be changed, not even by the owner: the guards are lifted for this one statement.
         await change`set local session_replication_role = replica`;
         if (what === 'download')
           await change`update public.envelope set download_until_at = now() - interval '1 day' where id = ${envelope.id}`;
         else
           await change`update public.envelope set deadline_on = current_date - 2 where id = ${envelope.id}`;
-      });
-    } finally {
-      await sql.end({ timeout: 2 });
-    }
+      }),
+    );
   }
 }
 
-/**
- * A code works once, also over workers (a failed test ends its worker): the last step given out is noted in a file, and
- * a sign-in waits for a step of its own.
- */
 async function withCodes(account: PlainAccount, notesDir: string): Promise<StackAccount> {
-  const note = path.join(notesDir, `${account.id}.step`);
-  let given = existsSync(note) ? Number(readFileSync(note, 'utf8')) : 0;
-  await until('a fresh code', 60_000, async () => (totpStep(new Date()) > given - 1 ? true : undefined));
+  await untilCode(account, notesDir);
   return {
     ...account,
     code: () => totpCode(account.totpSecret, totpStep(new Date())),
-    freshCode: () => {
-      given = Math.max(given + 1, totpStep(new Date()));
-      writeFileSync(note, String(given));
-      return totpCode(account.totpSecret, given);
-    },
+    freshCode: () => takeCode(account, notesDir),
   };
 }
 
@@ -203,6 +253,20 @@ async function withCodes(account: PlainAccount, notesDir: string): Promise<Stack
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+}
+
+/** Fails where anything makes the page as a whole wider than its window. */
+export async function expectFits(page: Page): Promise<void> {
+  const wide = await page.evaluate(() => {
+    const { scrollWidth } = document.documentElement;
+    if (scrollWidth <= innerWidth) return [];
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+      .map(
+        (element) => `${element.tagName}.${element.className.toString()} ${element.textContent.slice(0, 40)}`,
+      );
+  });
+  expect(wide).toEqual([]);
 }
 
 /** `test` with a stage; the staff sign in once for the whole run. */

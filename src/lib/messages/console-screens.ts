@@ -14,6 +14,9 @@ export const CONSOLE_JA = {
     enrolTitle: '認証アプリの登録',
     enrolLead:
       'はじめてのログインです。認証アプリで二次元コードを読み取るか、登録用の文字列を入力してください。',
+    enrolLeadPlain:
+      'はじめてのログインです。認証アプリに次の登録用の文字列を入力し、表示された6桁の数字で確かめてください。',
+    openApp: 'この端末の認証アプリで登録する',
     secret: '登録用の文字列',
     qrAlt: '認証アプリで読み取る二次元コード',
     enrol: '登録してログインする',
@@ -45,6 +48,7 @@ export const CONSOLE_JA = {
     max: '契約金額（以下）',
     status: '状態',
     everyStatus: 'すべての状態',
+    statusHint: '選んだ状態のどれかに当てはまる封筒を探します。',
     submit: '検索する',
     clear: '条件を消す',
     none: '封筒はまだありません。「新しい封筒」から作成してください。',
@@ -226,6 +230,9 @@ export const CONSOLE_EN: Words<typeof CONSOLE_JA> = {
     verify: 'Sign in',
     enrolTitle: 'Register an authenticator app',
     enrolLead: 'This is your first sign-in. Scan the code with your authenticator app, or type the secret.',
+    enrolLeadPlain:
+      'This is your first sign-in. Type the secret into your authenticator app, then give its code.',
+    openApp: 'Register with the app on this device',
     secret: 'Secret',
     qrAlt: 'Code for the authenticator app',
     enrol: 'Register and sign in',
@@ -257,6 +264,7 @@ export const CONSOLE_EN: Words<typeof CONSOLE_JA> = {
     max: 'Amount (at most)',
     status: 'Status',
     everyStatus: 'Every status',
+    statusHint: 'Finds envelopes in any of the chosen statuses.',
     submit: 'Search',
     clear: 'Clear',
     none: 'There is no envelope yet. Make one with “New envelope”.',

@@ -1,0 +1,120 @@
+import { ENVELOPE_STATUS_JA, OPERATION_JA } from '../../src/lib/messages/console.ts';
+import { CONSOLE_JA } from '../../src/lib/messages/console-screens.ts';
+import { SIGN_JA } from '../../src/lib/messages/sign.ts';
+import { linkTokenOf } from '../demo/inbox.ts';
+import { PHONE, test } from './desk.ts';
+import { expect, expectAccessible } from './stage.ts';
+
+const { envelope: E, list: L } = CONSOLE_JA;
+const { landing, closed, link, download } = SIGN_JA;
+
+test('M82: sending again kills the link before; withdrawing needs a reason, which the contractor reads', async ({
+  page,
+  stage,
+  browser,
+}) => {
+  const { url } = stage.facts;
+  const envelope = await stage.send([{ name: 'contract.pdf', pages: 1 }]);
+  const phone = await (await browser.newContext(PHONE)).newPage();
+  await page.goto(`${url}/console/envelopes/${envelope.id}`);
+
+  await page.getByRole('button', { name: E.resend }).click();
+  await expect(page.getByText(E.resent)).toBeVisible();
+  await expect(page.getByText(OPERATION_JA.link_resent)).toBeVisible();
+  const fresh = linkTokenOf(await stage.mail(envelope.email, (mail) => linkTokenOf(mail) !== envelope.token));
+  await phone.goto(`${url}/s#${envelope.token}`);
+  await expect(phone.getByRole('heading', { name: link.replacedTitle })).toBeVisible();
+  await phone.goto(`${url}/s#${fresh}`);
+  await expect(phone.getByRole('heading', { name: landing.title })).toBeVisible();
+
+  await page.getByRole('button', { name: E.withdraw }).click();
+  const dialog = page.getByRole('dialog', { name: E.withdrawTitle });
+  await dialog.getByRole('button', { name: E.withdrawNow }).click();
+  await expect(dialog.getByText(E.reasonMissing)).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByLabel(E.withdrawReason).fill('契約金額の誤り');
+  await dialog.getByRole('button', { name: E.withdrawNow }).click();
+  await expect(page.getByText(E.withdrawn)).toBeVisible();
+  await expect(page.getByText(ENVELOPE_STATUS_JA.withdrawn).first()).toBeVisible();
+  await expect(page.getByText(`${E.closedReason}: 契約金額の誤り`)).toBeVisible();
+  await expect(page.getByRole('button', { name: E.withdraw })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: E.resend })).toHaveCount(0);
+  await expectAccessible(page);
+
+  await phone.reload();
+  await expect(phone.getByRole('heading', { name: closed.withdrawn.title })).toBeVisible();
+  await expect(phone.getByText(closed.withdrawn.text)).toBeVisible();
+  await expect(phone.getByText('契約金額の誤り')).toBeVisible();
+  await stage.mail(envelope.email, ({ text }) => text?.includes('契約金額の誤り') ?? false);
+  await phone.context().close();
+});
+
+test('M42: a reissue that the contractor asks for is one tap, and opens the page again', async ({
+  page,
+  stage,
+  browser,
+}) => {
+  const { url } = stage.facts;
+  const envelope = await stage.send([{ name: 'contract.pdf', pages: 1 }]);
+  await stage.holder(envelope.token).readAndConsent();
+  await stage.signForMunicipality(envelope);
+  await stage.age(envelope, 'download');
+  const phone = await (await browser.newContext(PHONE)).newPage();
+  await phone.goto(`${url}/s#${envelope.token}`);
+  await phone.getByRole('button', { name: download.reissue }).click();
+  await expect(phone.getByText(download.reissueAsked)).toBeVisible();
+
+  await page.goto(`${url}/console/envelopes/${envelope.id}`);
+  await expect(page.getByText(E.reissueRequested)).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: E.reissue, exact: true }).click();
+  await expect(page.getByText(E.reissued)).toBeVisible();
+  await expect(page.getByText(E.reissueRequested)).toHaveCount(0);
+  // The page that stands open learns of it; the new mail leads there too, even in the same tab.
+  await expect(phone.getByRole('button', { name: download.contract, exact: true })).toBeVisible();
+  const mail = await stage.mail(envelope.email, ({ subject }) => subject.includes('再発行'));
+  await phone.goto(`${url}/s#${linkTokenOf(mail)}`);
+  await expect(phone).toHaveURL(`${url}/s`);
+  const file = phone.waitForEvent('download');
+  await phone.getByRole('button', { name: download.contract, exact: true }).click();
+  expect((await file).suggestedFilename()).toMatch(/\.pdf$/);
+  await phone.context().close();
+});
+
+test('M60: the list is searched by several statuses at once, and walked with the keyboard', async ({
+  page,
+  stage,
+}) => {
+  const { url } = stage.facts;
+  const mark = Date.now().toString(36);
+  await stage.send([{ name: 'contract.pdf', pages: 1 }], `Open ${mark}`);
+  const gone = await stage.send([{ name: 'contract.pdf', pages: 1 }], `Gone ${mark}`);
+  await stage.withdraw(gone, 'test');
+  await page.goto(`${url}/console?q=${mark}`);
+  await expect(page.getByRole('link', { name: `Open ${mark}` })).toBeVisible();
+  const choose = async (status: keyof typeof ENVELOPE_STATUS_JA): Promise<void> =>
+    page.getByLabel(ENVELOPE_STATUS_JA[status], { exact: true }).check();
+
+  await page.getByText(`${L.status}: ${L.everyStatus}`).click();
+  await choose('withdrawn');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: L.submit }).click();
+  await expect(page.getByRole('link', { name: `Gone ${mark}` })).toBeVisible();
+  await expect(page.getByRole('link', { name: `Open ${mark}` })).toHaveCount(0);
+  await choose('sent');
+  await page.getByRole('button', { name: L.submit }).click();
+  await expect(page.getByRole('link', { name: `Open ${mark}` })).toBeVisible();
+  await expect(page.getByRole('link', { name: `Gone ${mark}` })).toBeVisible();
+  await expect(page).toHaveURL(/status=sent&status=withdrawn/);
+
+  await page.reload();
+  await expect(page.getByRole('link', { name: `Gone ${mark}` })).toBeVisible();
+  const clear = page.getByRole('button', { name: L.clear });
+  await clear.focus();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: `Gone ${mark}` })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: `Open ${mark}` })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: `Open ${mark}` })).toBeVisible();
+});
