@@ -101,6 +101,9 @@ function describe(
   if (contents === undefined || contents.kind === 'null') faults.push('contents-missing');
   else if (contents.kind !== 'string' || !contents.hex) faults.push('contents-not-hex');
   if (dict.duplicates.length > 0) faults.push('duplicate-key');
+  // Optional, but where it stands it says what the dictionary is (table 255).
+  const type = nameOf(file.get(dict, 'Type', at));
+  if (type !== undefined && type !== 'Sig' && type !== 'DocTimeStamp') faults.push('type');
   const revision = byteRange.revision === null ? undefined : file.revisions[byteRange.revision];
   if (revision && (dict.offset < revision.start || dict.offset + dict.length > revision.end)) {
     faults.push('outside-its-revision');

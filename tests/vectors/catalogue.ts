@@ -1,0 +1,16 @@
+import { CHANGES } from './change-vectors.ts';
+import { CMS } from './cms-vectors.ts';
+import { DICTIONARY, FILE } from './file-vectors.ts';
+import { REVOCATION, TIME, TRUST } from './trust-vectors.ts';
+import type { Vector } from './vector.ts';
+
+/** Every vector: the manifest, with each one's fault, source and expected verdict. */
+export const VECTORS: readonly Vector[] = [
+  ...FILE,
+  ...DICTIONARY,
+  ...CMS,
+  ...CHANGES,
+  ...TRUST,
+  ...REVOCATION,
+  ...TIME,
+];
