@@ -5,7 +5,7 @@ test('options and paths may stand in any order, and what follows -- is a path', 
   expect(
     readOptions(['a.pdf', '--json', '--trust', 't.json', '--at', '2026-01-14T05:30:00Z', '--', '--b.pdf']),
   ).toEqual({
-    json: true,
+    format: 'json',
     help: false,
     trust: ['t.json'],
     certificates: [],

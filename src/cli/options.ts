@@ -1,8 +1,11 @@
 import { CLI_JA } from '../lib/messages/cli.ts';
 
+/** How the answers are written: one JSON object or one CSV row a file, or plain Japanese. */
+export type Format = 'plain' | 'json' | 'csv';
+
 /** What the command was asked. Paths as given. */
 export type Options = Readonly<{
-  json: boolean;
+  format: Format;
   help: boolean;
   trust: readonly string[];
   certificates: readonly string[];
@@ -16,7 +19,7 @@ export function readOptions(args: readonly string[]): Options | string {
   const trust: string[] = [];
   const certificates: string[] = [];
   const paths: string[] = [];
-  let json = false;
+  let format: Format = 'plain';
   let help = false;
   let at: Date | undefined;
   let isPathOnly = false;
@@ -27,7 +30,8 @@ export function readOptions(args: readonly string[]): Options | string {
       continue;
     }
     if (arg === '--') isPathOnly = true;
-    else if (arg === '--json') json = true;
+    else if (arg === '--json') format = 'json';
+    else if (arg === '--csv') format = 'csv';
     else if (arg === '--help' || arg === '-h') help = true;
     else if (arg === '--trust' || arg === '--certificate' || arg === '--at') {
       const value = args[++i];
@@ -41,5 +45,5 @@ export function readOptions(args: readonly string[]): Options | string {
     } else return CLI_JA.unknownOption(arg);
   }
   if (paths.length === 0 && !help) return CLI_JA.noFiles;
-  return { json, help, trust, certificates, at, paths };
+  return { format, help, trust, certificates, at, paths };
 }

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { csvCell } from '../../src/cli/csv-row.ts';
 import { nodeDigest } from '../../src/cli/node-digest.ts';
 import { DEFAULT_POLICY, anchorOctets, collect, judge, type Facts } from '../../src/lib/core/verify/index.ts';
 import { JUDGED_AT, sealedSample, type SealedSample } from './sealed-sample.ts';
@@ -57,6 +58,33 @@ test('a folder is walked for PDFs, and one that is not sound makes exit status 1
   const { code, lines } = await run('--json', join(folder, 'in'));
   expect(code).toBe(1);
   expect(lines.map(({ verdict }) => verdict).sort()).toEqual(['TOTAL-FAILED', 'TOTAL-PASSED']);
+});
+
+test('more files than are judged alone come in their order, each in its row of CSV', async () => {
+  const many = join(folder, 'many');
+  mkdirSync(many);
+  const names = Array.from({ length: 24 }, (_, i) => `=${String(i).padStart(2, '0')}.pdf`);
+  for (const [i, name] of names.entries())
+    writeFileSync(join(many, name), i % 2 === 0 ? sample.sealed.final : sample.base);
+  const { code, stdout } = await run('--csv', many);
+  const rows = stdout.split('\r\n');
+  expect(code).toBe(1);
+  expect(rows[0]?.startsWith('\uFEFF')).toBe(true);
+  expect(rows.slice(1, -1).map((row) => row.split(',').slice(0, 2))).toEqual(
+    names.map((name, i) => [join(many, name), i % 2 === 0 ? 'TOTAL-PASSED' : 'NO-SIGNATURE']),
+  );
+});
+
+test('a cell that a spreadsheet would run is text', () => {
+  expect(['=1+1', '+1', '-1', '@x', 'a"b', 'a,b', 'plain'].map((cell) => csvCell(cell))).toEqual([
+    "'=1+1",
+    "'+1",
+    "'-1",
+    "'@x",
+    '"a""b"',
+    '"a,b"',
+    'plain',
+  ]);
 });
 
 test('a file that cannot be opened makes exit status 2 and does not hide the others', async () => {

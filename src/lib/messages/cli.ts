@@ -1,8 +1,9 @@
 /** What the `verify` command says beside the words of the verdicts. */
 export const CLI_JA = {
   usage:
-    '使い方: npm run --silent verify -- [--json] [--trust 一覧] [--certificate 証明書] [--at 日時] ファイル又はフォルダ…\n' +
+    '使い方: npm run --silent verify -- [--json|--csv] [--trust 一覧] [--certificate 証明書] [--at 日時] ファイル又はフォルダ…\n' +
     '  --json          1ファイルにつき1行のJSONで答えます。\n' +
+    '  --csv           1ファイルにつき1行のCSV（UTF-8、BOM付き）で答えます。\n' +
     '  --trust         信頼する発行元の一覧（JSON又はPEM）。PEMは署名者と時刻認証局の両方に使います。\n' +
     '  --certificate   電子契約締結証明書（PDF）。文書のID・内容・署名の数と照合します。複数回指定できます。\n' +
     '  --at            検証の基準日時（例 2026-01-14T14:30:00+09:00）。指定がなければ現在です。\n' +
@@ -22,16 +23,34 @@ export const CLI_JA = {
   summary: (total: number, passed: number): string =>
     `${String(total)}件のファイルを検証し、${String(passed)}件が有効でした。`,
   separator: '：',
+  progress: (count: number): string => `${String(count)}件を検証しました`,
+  csvColumns: [
+    'ファイル',
+    '判定',
+    '結論',
+    '署名の数',
+    '文書タイムスタンプの数',
+    '署名の時点',
+    '契約締結証明書ID',
+    '証明書との一致',
+    '満たさない検査',
+    '注意',
+    'バイト数',
+    'SHA-256',
+    '検証の基準日時',
+  ],
+  csvTestOnly: '試験用の発行元',
 };
 
 export const CLI_EN: {
   readonly [K in keyof typeof CLI_JA]: (typeof CLI_JA)[K] extends (...args: infer A) => string
     ? (...args: A) => string
-    : string;
+    : (typeof CLI_JA)[K];
 } = {
   usage:
-    'Usage: npm run --silent verify -- [--json] [--trust LIST] [--certificate PDF] [--at INSTANT] FILE|FOLDER…\n' +
+    'Usage: npm run --silent verify -- [--json|--csv] [--trust LIST] [--certificate PDF] [--at INSTANT] FILE|FOLDER…\n' +
     '  --json          answers one JSON object a line, one for each file\n' +
+    '  --csv           answers CSV (UTF-8 with a byte order mark), one row for each file\n' +
     '  --trust         trust list (JSON or PEM); PEM anchors serve signers and time-stamp authorities both\n' +
     '  --certificate   certificate of conclusion (PDF) to compare with; may be given several times\n' +
     '  --at            validation instant (such as 2026-01-14T14:30:00+09:00); now where not given\n' +
@@ -50,4 +69,21 @@ export const CLI_EN: {
   noAnchors: 'No trust list was given, so issuers cannot be confirmed (--trust).',
   summary: (total, passed) => `${String(total)} files verified, ${String(passed)} valid.`,
   separator: ': ',
+  progress: (count) => `${String(count)} verified`,
+  csvColumns: [
+    'file',
+    'verdict',
+    'conclusion',
+    'signatures',
+    'document time-stamps',
+    'proven at',
+    'certificate ID',
+    'matches certificate',
+    'checks not passed',
+    'note',
+    'octets',
+    'SHA-256',
+    'judged at',
+  ],
+  csvTestOnly: 'issuer for tests',
 };
