@@ -4,7 +4,6 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import type { DigestPort } from '../../src/lib/core/bytes/digest.ts';
 import type { TrustList } from '../../src/lib/core/verify/trust-list.ts';
 
 /** What the parent hands over: the authority's address and secrets, as its own properties name them. */
@@ -27,15 +26,6 @@ export type Measured = Readonly<{
 }>;
 
 const WARM_RUNS = 5;
-
-const digest: DigestPort = (algorithm, messages) =>
-  Promise.resolve(
-    messages.map((parts) => {
-      const hash = createHash(algorithm.replace('-', '').toLowerCase());
-      for (const part of parts) hash.update(part);
-      return new Uint8Array(hash.digest());
-    }),
-  );
 
 const [act, path, contextPath] = process.argv.slice(2);
 const file = readFileSync(path ?? '');
@@ -78,6 +68,7 @@ async function prepare(name: string): Promise<() => Promise<string>> {
       return `+${String(Math.round(increment.length / 1024))} KB`;
     };
   }
+  const { nodeDigest } = await import('../../src/cli/node-digest.ts');
   const { collect } = await import('../../src/lib/core/verify/collect.ts');
   const { judge } = await import('../../src/lib/core/verify/judge.ts');
   const { DEFAULT_POLICY } = await import('../../src/lib/core/verify/policy.ts');
@@ -85,7 +76,7 @@ async function prepare(name: string): Promise<() => Promise<string>> {
     (anchor) => new Uint8Array(Buffer.from(anchor.certificate, 'base64')),
   );
   return async () => {
-    const facts = await collect(bytes, digest, anchors);
+    const facts = await collect(bytes, nodeDigest, anchors);
     return judge(facts, DEFAULT_POLICY, context.trustList, new Date(context.at)).verdict;
   };
 }
