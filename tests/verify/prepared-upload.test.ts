@@ -1,102 +1,24 @@
 import { expect, test } from 'vitest';
 import { asciiBytes } from '../../src/lib/core/bytes/ascii.ts';
 import { concatBytes } from '../../src/lib/core/bytes/concat.ts';
-import { Increment, editDict, readPages, readPdf, type PdfPage } from '../../src/lib/core/pdf/index.ts';
-import type { Report } from '../../src/lib/core/verify/index.ts';
+import { Increment, editDict, readPages, readPdf } from '../../src/lib/core/pdf/index.ts';
+import {
+  CONTENT,
+  COVER,
+  FONT,
+  FORGED,
+  PAGE,
+  annotationsWith,
+  appearance,
+  attacked,
+  fieldsWith,
+  kinds,
+  stream,
+  upload,
+} from './attacked-upload.ts';
 import { judgeFile, sealedOver, sealedSample } from './sealed-sample.ts';
 
 // Shadow attacks: whoever prepared the upload left a switch in it, and throws it after everybody has signed.
-
-const CONTENT = stream('', 'BT /F1 12 Tf 72 700 Td (Price: 1,000,000 yen) Tj ET');
-const FONT = '<</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>';
-const PAGE =
-  '<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources <</Font <</F1 5 0 R>>>>>>';
-
-function stream(keys: string, data: string): string {
-  return `<<${keys} /Length ${String(data.length)}>>\nstream\n${data}\nendstream`;
-}
-
-/** A one-page upload: catalog 1, page tree 2, page 3, content 4, font 5, then whatever more. */
-function upload(parts: Readonly<Record<number, string>> = {}): Uint8Array {
-  const bodies: Record<number, string> = {
-    1: '<</Type /Catalog /Pages 2 0 R>>',
-    2: '<</Type /Pages /Kids [3 0 R] /Count 1>>',
-    3: PAGE,
-    4: CONTENT,
-    5: FONT,
-    ...parts,
-  };
-  let text = '%PDF-1.7\n';
-  const rows = Object.entries(bodies).map(([num, body]) => {
-    const row = `${String(text.length).padStart(10, '0')} 00000 n \n`;
-    text += `${num} 0 obj\n${body}\nendobj\n`;
-    return row;
-  });
-  const size = String(rows.length + 1);
-  const at = String(text.length);
-  return asciiBytes(
-    `${text}xref\n0 ${size}\n0000000000 65535 f \n${rows.join('')}trailer\n<</Size ${size} /Root 1 0 R>>\nstartxref\n${at}\n%%EOF\n`,
-  );
-}
-
-type Attack = Readonly<{
-  edit: (num: number, edits: Readonly<Record<string, string>>) => void;
-  page: PdfPage;
-  /** Number of the form's dictionary, which the stamp prepares. */
-  form: number;
-  update: Increment;
-}>;
-
-/** Seals an upload and appends what the attacker adds afterwards. */
-async function attacked(base: Uint8Array, write: (attack: Attack) => void): Promise<Report> {
-  const { sealed, trust } = await sealedOver(base);
-  expect((await judgeFile(sealed.final, trust)).verdict).toBe('TOTAL-PASSED');
-  const file = readPdf(sealed.final);
-  const update = new Increment(file);
-  const [page] = readPages(file).pages;
-  const form = file.catalog()?.entries.get('AcroForm');
-  if (!page || form?.kind !== 'ref') throw new Error('no page or no form');
-  const edit: Attack['edit'] = (num, edits) => {
-    const object = file.object(num);
-    if (object?.value.kind !== 'dict') throw new Error('no dictionary');
-    update.put(num, editDict(file.bytes, object.value, new Map(Object.entries(edits))), object.gen);
-  };
-  write({ edit, page, form: form.num, update });
-  return judgeFile(concatBytes(sealed.final, update.finish()), trust);
-}
-
-function kinds(report: Report): readonly string[] {
-  return [
-    ...new Set(report.signatures[0]?.later.filter((change) => !change.permitted).map(({ kind }) => kind)),
-  ];
-}
-
-const FORGED = 'BT /F1 12 Tf 72 700 Td (Price: 9,000,000 yen) Tj ET';
-const COVER = '/Rect [60 690 400 720]';
-
-function appearance(update: Increment): string {
-  const num = update.allocate();
-  update.putStream(
-    num,
-    '/Type /XObject /Subtype /Form /BBox [0 0 340 30]',
-    new TextEncoder().encode('1 g 0 0 340 30 re f'),
-  );
-  return `/AP <</N ${String(num)} 0 R>>`;
-}
-
-function fieldsWith(update: Increment, num: number): string {
-  const old = update.file.get(update.file.getDict(update.file.catalog(), 'AcroForm'), 'Fields');
-  const items = old.kind === 'array' ? old.items : [];
-  const refs = items.flatMap((item) => (item.kind === 'ref' ? [`${String(item.num)} 0 R`] : []));
-  return `[${[...refs, `${String(num)} 0 R`].join(' ')}]`;
-}
-
-function annotationsWith({ page, update }: Attack, num: number): string {
-  const old = update.file.resolve(page.dict.entries.get('Annots'));
-  const items = old.kind === 'array' ? old.items : [];
-  const refs = items.flatMap((item) => (item.kind === 'ref' ? [`${String(item.num)} 0 R`] : []));
-  return `[${[...refs, `${String(num)} 0 R`].join(' ')}]`;
-}
 
 test('a changed content stream that calls itself an object stream is found', async () => {
   const base = upload({ 4: CONTENT.replace('<<', '<</Type /ObjStm') });

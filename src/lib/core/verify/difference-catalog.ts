@@ -2,7 +2,7 @@ import { dictOf, itemsOf, nameOf, type PdfDict, type PdfObject, type PdfStream }
 import { equalBytes } from '../bytes/concat.ts';
 import { sliceSpan } from '../bytes/span.ts';
 import { explainForm } from './difference-form.ts';
-import { sameObject } from './object-equality.ts';
+import { eachReference, sameObject } from './object-equality.ts';
 import { TRAILER } from './reference-index.ts';
 import type { RevisionDifference } from './revision-difference.ts';
 
@@ -18,12 +18,15 @@ export function explainCatalog(difference: RevisionDifference): void {
   }
   const rootNum = root?.kind === 'ref' ? root.num : null;
   const oldRoot = file.trailer(difference.before)?.entries.get('Root');
-  const hasMoved = rootNum !== null && !(oldRoot?.kind === 'ref' && oldRoot.num === rootNum);
+  const oldRootNum = oldRoot?.kind === 'ref' ? oldRoot.num : null;
   // What becomes the catalog may have been something else until now, and still be used as that.
-  if (rootNum !== null) difference.claim(rootNum, hasMoved ? new Set([TRAILER]) : undefined);
+  if (rootNum !== null && rootNum !== oldRootNum) difference.claim(rootNum, new Set([TRAILER]));
+  // It may be a page's resources too, and need not change itself then: a store below it does.
+  for (const num of [rootNum, oldRootNum]) if (num !== null) difference.claimRoot(num);
   // Some software writes the catalog anew: what counts is what it says, compared below key by key.
   if (!sameObject(file.bytes, oldRoot, root)) difference.note('catalog_moved', {});
   const roots = new Set([root, oldRoot].flatMap((value) => (value?.kind === 'ref' ? [value.num] : [])));
+  for (const key of STORES) checkHeldOnce(difference, old, now.entries.get(key));
   explainForm(difference, old.entries.get('AcroForm'), now.entries.get('AcroForm'), roots);
   explainDss(difference, old.entries.get('DSS'), now.entries.get('DSS'), roots);
   explainMetadata(difference, now.entries.get('Metadata'), roots);
@@ -35,7 +38,8 @@ export function explainCatalog(difference: RevisionDifference): void {
       continue;
     }
     if (sameObject(file.bytes, before, after)) continue;
-    if (key === 'Version' || (key === 'Metadata' && after?.kind === 'ref')) continue;
+    if ((key === 'Version' && after?.kind === 'name') || (key === 'Metadata' && after?.kind === 'ref'))
+      continue;
     difference.note(
       key === 'Perms'
         ? 'permissions_changed'
@@ -49,6 +53,18 @@ export function explainCatalog(difference: RevisionDifference): void {
     );
     difference.claimFresh(after);
   }
+}
+
+const STORES: readonly string[] = ['AcroForm', 'DSS', 'Extensions', 'Metadata'];
+
+// A catalog may hold the page tree's root, and so resources: what it holds by two names is more than a store.
+function checkHeldOnce(difference: RevisionDifference, old: PdfDict, store: PdfObject | undefined): void {
+  if (store?.kind !== 'ref' || !difference.changed.has(store.num)) return;
+  let count = 0;
+  eachReference(old, (num) => {
+    if (num === store.num) count++;
+  });
+  if (count > 1) difference.note('object_shared', { objectNumber: store.num });
 }
 
 // A metadata stream shows on no page; software rewrites it at each save (ISO 32000-2 §14.3.2).
@@ -115,7 +131,8 @@ function explainDss(
   const old = dictOf(difference.old(before));
   const now = dictOf(difference.now(after));
   if (!old && !now) return;
-  if (!now) {
+  // A stream could be drawn.
+  if (!now || difference.now(after).kind !== 'dict') {
     difference.note('dss_removed', {});
     return;
   }

@@ -1,5 +1,5 @@
 import { dictOf, nameOf, type PdfDict, type PdfObject } from '../pdf/index.ts';
-import { NOT_FOLLOWED, noteVisible, pageOf, signatureKind } from './difference-form.ts';
+import { NOT_FOLLOWED, isVisible, noteVisible, pageOf, signatureKind } from './difference-form.ts';
 import type { FormField } from './form-fields.ts';
 import { differingKeys, eachReference } from './object-equality.ts';
 import { formerAppearances } from './former-appearance.ts';
@@ -33,20 +33,23 @@ export function explainField(difference: RevisionDifference, field: FormField, n
   if (!old) return;
   const shared = changedAppearances(difference, now);
   if (!hasChanged && shared.length === 0) return;
-  if (hasChanged) difference.claim(num);
+  difference.claimLinked(num);
   const keys = hasChanged ? differingKeys(file.bytes, old, now) : [];
   const isSignature = field.type === 'Sig';
   if (isSignature && isFilled(difference, field, now)) {
     difference.signatureWidgets.add(num);
     for (const widget of field.widgets) difference.signatureWidgets.add(widget);
+    const kind = signatureKind(difference, filledValue(difference, field, now));
     const isWidget = nameOf(difference.now(now?.entries.get('Subtype'))) === 'Widget';
     if (!keys.every((key) => SIGNING_KEYS.includes(key)) || (keys.includes('Subtype') && !isWidget)) {
       difference.note('form_field_changed', { ...place, detail: keys.join(' ') });
     } else if (keys.includes('V')) {
-      const kind = signatureKind(difference, dictOf(difference.now(now?.entries.get('V'))));
       difference.note(kind === 'signature_field_added' ? 'signature_field_filled' : kind, place);
     }
-    if (now) noteVisible(difference, now, place);
+    if (now && kind !== 'document_timestamp_added') noteVisible(difference, now, place);
+    // A time-stamp is anybody's to buy: it says nothing for what its field draws.
+    else if (now && isVisible(difference, now) && (keys.includes('AP') || shared.length > 0))
+      difference.note('form_field_changed', { ...place, detail: 'AP' });
     if (keys.includes('AP')) noteSharedAppearance(difference, field, place);
   } else if (isSignature) {
     const wasSigned = dictOf(difference.old(field.value)) !== undefined;
@@ -54,7 +57,7 @@ export function explainField(difference: RevisionDifference, field: FormField, n
       ...place,
       detail: keys.join(' '),
     });
-  } else if (keys.every((key) => VALUE_KEYS.includes(key))) {
+  } else if (keys.every((key) => VALUE_KEYS.includes(key)) && isFillable(field, keys, shared)) {
     difference.note('form_filled', place);
   } else {
     difference.note('form_field_changed', { ...place, detail: keys.join(' ') });
@@ -63,12 +66,28 @@ export function explainField(difference: RevisionDifference, field: FormField, n
   difference.claimFresh(now, NOT_FOLLOWED);
 }
 
+// ISO 32000-2 §12.7.4.1, §12.7.5.2: a button's states are drawn beforehand, a push button has no value at all, and what
+// is read-only is for its calculation to fill in.
+function isFillable(field: FormField, keys: readonly string[], shared: readonly number[]): boolean {
+  if (field.type === 'Btn' && (keys.includes('AP') || shared.length > 0)) return false;
+  return (field.flags & READ_ONLY) === 0 || field.dict.entries.has('AA');
+}
+
+const READ_ONLY = 1;
+
 // An empty signature field that now has a value (its own, or its parent's where the widget is a kid).
 function isFilled(difference: RevisionDifference, field: FormField, now: PdfDict | undefined): boolean {
-  if (dictOf(difference.old(field.value))) return false;
-  if (dictOf(difference.now(now?.entries.get('V')))) return true;
-  const later = difference.newFields.find((one) => one.num === field.num);
-  return dictOf(difference.now(later?.value)) !== undefined;
+  return !dictOf(difference.old(field.value)) && filledValue(difference, field, now) !== undefined;
+}
+
+function filledValue(
+  difference: RevisionDifference,
+  field: FormField,
+  now: PdfDict | undefined,
+): PdfDict | undefined {
+  const own = dictOf(difference.now(now?.entries.get('V')));
+  if (own) return own;
+  return dictOf(difference.now(difference.newFields.find((one) => one.num === field.num)?.value));
 }
 
 // The signed appearance of an empty field may be replaced only where it was the field's own: what else uses it would

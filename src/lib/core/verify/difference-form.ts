@@ -1,6 +1,7 @@
 import { dictOf, integerOf, itemsOf, nameOf, numberOf, type PdfDict, type PdfObject } from '../pdf/index.ts';
 import type { ChangeKind } from './change.ts';
 import { explainField } from './difference-field.ts';
+import { drawnByViewers } from './drawn-by-viewers.ts';
 import { differingKeys, sameObject } from './object-equality.ts';
 import type { RevisionDifference } from './revision-difference.ts';
 
@@ -50,7 +51,9 @@ function explainFormKey(
 ): void {
   const [before, after] = [old?.entries.get(key), now.entries.get(key)];
   if (key === 'DR') {
-    if (!grows(difference, before, after, users, 0)) difference.note('form_changed', { detail: key });
+    const isSafe = !drawnByViewers(difference).lacking || isUntouched(difference, before, after);
+    if (!grows(difference, before, after, users, 0) || !isSafe)
+      difference.note('form_changed', { detail: key });
     return;
   }
   if (sameObject(difference.file.bytes, difference.old(before), difference.now(after))) {
@@ -63,10 +66,18 @@ function explainFormKey(
     if ((is & was) === was) return;
   }
   // Viewers then draw values anew: where a field holds one, it need not be what its appearance showed when signed.
-  if (key === 'NeedAppearances' && difference.oldFields.every(({ type }) => type === 'Sig')) return;
-  if (key === 'DA' && before === undefined) return;
+  if (key === 'NeedAppearances' && !drawnByViewers(difference).any) return;
+  if (key === 'DA' && before === undefined && !drawnByViewers(difference).lacking) return;
   difference.note('form_changed', { detail: key });
   difference.claimFresh(after);
+}
+
+function isUntouched(
+  difference: RevisionDifference,
+  before: PdfObject | undefined,
+  after: PdfObject | undefined,
+): boolean {
+  return sameObject(difference.file.bytes, difference.old(before), difference.now(after));
 }
 
 // Resources that fields draw with: categories and names may be added, what a name stands for stays the same. Only where
@@ -178,7 +189,8 @@ export function noteVisible(
   if (isVisible(difference, dict)) difference.note('signature_visible', place);
 }
 
-function isVisible(difference: RevisionDifference, dict: PdfDict): boolean {
+/** Whether a widget draws something: it has an area, is not hidden and has an appearance. */
+export function isVisible(difference: RevisionDifference, dict: PdfDict): boolean {
   const rect = (itemsOf(difference.now(dict.entries.get('Rect'))) ?? []).map(
     (item) => numberOf(difference.now(item)) ?? 0,
   );
@@ -218,7 +230,7 @@ function explainParents(
   if (!old) return;
   explainParents(difference, old, seen, depth + 1);
   if (!difference.changed.has(parent.num)) return;
-  difference.claim(parent.num);
+  difference.claimLinked(parent.num);
   const place = { objectNumber: parent.num, ...named(difference, parent.num) };
   const keys = differingKeys(difference.file.bytes, old, now);
   const oldKids = numbersOf(itemsOf(difference.old(old.entries.get('Kids'))));

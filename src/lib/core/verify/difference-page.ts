@@ -3,8 +3,8 @@ import { NOT_FOLLOWED } from './difference-form.ts';
 import { differingKeys, sameObject } from './object-equality.ts';
 import type { RevisionDifference } from './revision-difference.ts';
 
-// Keys of a page that no viewer draws from.
-const SILENT_KEYS: readonly string[] = ['LastModified', 'PieceInfo', 'Tabs'];
+// Keys of a page that no viewer draws from, and what they hold: anything else could be resources.
+const SILENT_KINDS: Readonly<Record<string, PdfObject['kind']>> = { LastModified: 'string', Tabs: 'name' };
 
 /** Explains what the revision did to pages: annotations of new signature fields may be appended, nothing else. */
 export function explainPages(difference: RevisionDifference): void {
@@ -32,7 +32,7 @@ function explainPage(
 ): void {
   difference.claim(num);
   const keys = differingKeys(difference.file.bytes, old, now).filter(
-    (key) => key !== 'Annots' && !SILENT_KEYS.includes(key),
+    (key) => !isSilent(key, now?.entries.get(key)) && !(key === 'Annots' && isList(difference, now)),
   );
   if (keys.length === 0 && now) return;
   difference.note('page_changed', {
@@ -42,6 +42,16 @@ function explainPage(
     ...difference.placeOf(num),
   });
   difference.claimFresh(now, NOT_FOLLOWED);
+}
+
+function isSilent(key: string, value: PdfObject | undefined): boolean {
+  const kind = Object.hasOwn(SILENT_KINDS, key) ? SILENT_KINDS[key] : undefined;
+  return kind !== undefined && (value === undefined || value.kind === kind);
+}
+
+function isList(difference: RevisionDifference, page: PdfDict | undefined): boolean {
+  const { kind } = difference.now(page?.entries.get('Annots'));
+  return kind === 'array' || kind === 'null';
 }
 
 function explainAnnotations(
@@ -70,7 +80,7 @@ function explainAnnotations(
         page,
         ...subtype(difference, item, 'old'),
       });
-      difference.claim(item.num);
+      difference.claimLinked(item.num);
     }
   }
   noteDirect(difference, num, page, before, after);
@@ -128,11 +138,11 @@ function explainExistingAnnotations(difference: RevisionDifference, page: number
   for (const item of itemsOf(difference.old(old.entries.get('Annots'))) ?? []) {
     if (item.kind !== 'ref' || difference.claimed.has(item.num)) continue;
     if (!difference.changed.has(item.num)) continue;
-    difference.claim(item.num);
+    difference.claimLinked(item.num);
     difference.note('annotation_changed', {
       objectNumber: item.num,
       page,
-      ...subtype(difference, item, 'now'),
+      ...changedSubtype(difference, item),
     });
     difference.claimFresh(difference.now(item), NOT_FOLLOWED);
   }
@@ -142,4 +152,44 @@ function subtype(difference: RevisionDifference, item: PdfObject, view: 'old' | 
   const dict = dictOf(view === 'old' ? difference.old(item) : difference.now(item));
   const name = nameOf(dict?.entries.get('Subtype'));
   return name === undefined ? {} : { detail: name };
+}
+
+// What a comment may change about itself. Not its opacity, layer or kind: a graphics state has such keys too, and may be
+// the same object.
+const COMMENT_KEYS: readonly string[] = [
+  'A',
+  'AP',
+  'AS',
+  'Border',
+  'BS',
+  'C',
+  'Contents',
+  'CreationDate',
+  'Dest',
+  'F',
+  'IRT',
+  'M',
+  'NM',
+  'Name',
+  'Open',
+  'P',
+  'Popup',
+  'QuadPoints',
+  'RC',
+  'RT',
+  'Rect',
+  'State',
+  'StateModel',
+  'StructParent',
+  'Subj',
+  'T',
+];
+
+function changedSubtype(difference: RevisionDifference, item: PdfObject): { detail?: string } {
+  const keys = differingKeys(
+    difference.file.bytes,
+    dictOf(difference.old(item)),
+    dictOf(difference.now(item)),
+  );
+  return keys.every((key) => COMMENT_KEYS.includes(key)) ? subtype(difference, item, 'now') : {};
 }

@@ -1,4 +1,12 @@
-import { dictOf, itemsOf, nameOf, type PdfDict, type PdfFile, type PdfObject } from '../pdf/index.ts';
+import {
+  dictOf,
+  integerOf,
+  itemsOf,
+  nameOf,
+  type PdfDict,
+  type PdfFile,
+  type PdfObject,
+} from '../pdf/index.ts';
 import { textOf } from './text-string.ts';
 
 /** A terminal form field (or a field without kids), with what it inherits. */
@@ -10,6 +18,8 @@ export type FormField = Readonly<{
   dict: PdfDict;
   /** /FT, own or inherited. */
   type: string | null;
+  /** /Ff, own or inherited; 0 where absent. */
+  flags: number;
   /** The value as found (not resolved); own or inherited. */
   value: PdfObject | undefined;
   /** Object numbers of the widgets: the field itself where merged, else its kids. */
@@ -38,6 +48,7 @@ export function formFields(file: PdfFile, at: number): readonly FormField[] {
     const own: Inherited = {
       name: title === null ? parent.name : parent.name === '' ? title : `${parent.name}.${title}`,
       type: nameOf(file.get(dict, 'FT', at)) ?? parent.type,
+      flags: integerOf(file.get(dict, 'Ff', at)) ?? parent.flags,
       value: dict.entries.get('V') ?? parent.value,
     };
     const kids = itemsOf(file.get(dict, 'Kids', at)) ?? [];
@@ -54,9 +65,9 @@ export function formFields(file: PdfFile, at: number): readonly FormField[] {
     out.push({ ...own, num, dict, widgets });
   };
   for (const field of itemsOf(file.get(form, 'Fields', at)) ?? []) {
-    walk(field, { name: '', type: null, value: undefined }, 0);
+    walk(field, { name: '', type: null, flags: 0, value: undefined }, 0);
   }
   return out;
 }
 
-type Inherited = Readonly<{ name: string; type: string | null; value: PdfObject | undefined }>;
+type Inherited = Readonly<{ name: string; type: string | null; flags: number; value: PdfObject | undefined }>;

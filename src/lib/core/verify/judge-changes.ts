@@ -35,7 +35,7 @@ const PERMITTED: Readonly<Record<Permission, readonly ChangeKind[]>> = {
 };
 
 // Annotations that a comment needs and that hide nothing. FreeText, Redact, Stamp and filled shapes can overlay a
-// contract's text, so that P=3 does not cover them here.
+// contract's text, so that P=3 does not cover them here; nor that text which stands in one goes.
 const COMMENTS: readonly string[] = [
   'Text',
   'Highlight',
@@ -152,7 +152,8 @@ function forbids(
   const covers =
     (change.kind === 'annotation_added' || change.kind === 'annotation_changed') &&
     !COMMENTS.includes(change.detail ?? '');
-  if (PERMITTED[permission].includes(change.kind) && !isWidget && !covers) return null;
+  const isTextRemoved = change.kind === 'annotation_removed' && change.detail === 'FreeText';
+  if (PERMITTED[permission].includes(change.kind) && !isWidget && !covers && !isTextRemoved) return null;
   return permission === 'none' ? 'CHANGES_PERMITTED' : 'DOC_MDP';
 }
 

@@ -14,6 +14,7 @@ import { explainPages } from './difference-page.ts';
 import { formFields, type FormField } from './form-fields.ts';
 import { formerAppearances } from './former-appearance.ts';
 import { eachReference, sameObject } from './object-equality.ts';
+import { isDrawnFrom, isLinkedFrom, type LinkedTargets } from './linked-from.ts';
 import { pageIndex, type PageIndex } from './page-index.ts';
 import { containers } from './container-index.ts';
 import { ReferenceIndex, TRAILER, isStructural } from './reference-index.ts';
@@ -41,6 +42,7 @@ export class RevisionDifference {
   readonly signatureWidgets = new Set<number>();
   readonly #asked: ReadonlySet<number>;
   readonly #parents: ReadonlyMap<number, ReadonlySet<number>>;
+  readonly #links: LinkedTargets = new WeakMap();
 
   constructor(file: PdfFile, revision: number, references: ReferenceIndex) {
     this.file = file;
@@ -57,7 +59,7 @@ export class RevisionDifference {
       } else if (!old) {
         this.fresh.add(num);
         if (isStructural(now.value)) this.claimed.add(num);
-      } else if (!sameObject(file.bytes, old.value, now.value)) {
+      } else if (old.gen !== now.gen || !sameObject(file.bytes, old.value, now.value)) {
         this.changed.add(num);
         if (isStructural(old.value) && isStructural(now.value)) structural.add(num);
       }
@@ -67,7 +69,12 @@ export class RevisionDifference {
     this.newFields = formFields(file, revision);
     const former = this.oldFields.flatMap((field) => formerAppearances(file, field, this.before));
     const held = containers(file, revision, this.changed);
-    this.#asked = new Set([...this.changed, ...this.fresh, ...this.freed, ...former, ...held]);
+    const fields = this.oldFields.flatMap(({ num, widgets }) => (num === null ? widgets : [num, ...widgets]));
+    const root = file.trailer(this.before)?.entries.get('Root');
+    const roots = root?.kind === 'ref' ? [root.num] : [];
+    this.#asked = new Set(
+      [[...this.changed], [...this.fresh], [...this.freed], former, [...held], fields, roots].flat(),
+    );
     this.#parents = references.parentsOf(this.#asked);
     // /Type is but a name: a page may well draw a stream that calls itself an object stream.
     for (const num of structural) if (this.parents(num).size === 0) this.changed.delete(num);
@@ -98,11 +105,31 @@ export class RevisionDifference {
   claim(num: number, users?: ReadonlySet<number>): void {
     if (this.changed.has(num) && users) {
       for (const parent of this.parents(num)) {
-        if (parent === num || users.has(parent)) continue;
+        if (users.has(parent)) continue;
         this.note('object_shared', { objectNumber: num, ...this.placeOf(num) });
         break;
       }
     }
+    this.claimed.add(num);
+  }
+
+  /**
+   * Claims what much may point at: a field, a widget, an annotation. What it holds is its own only where
+   * nothing refers to it otherwise than documents do, such as a page that takes its values for resources.
+   */
+  claimLinked(num: number): void {
+    const isLinked = (parent: number): boolean =>
+      parent === TRAILER || isLinkedFrom(this.file.object(parent, this.before)?.value, num, this.#links);
+    if (![...this.parents(num)].every(isLinked))
+      this.note('object_shared', { objectNumber: num, ...this.placeOf(num) });
+    this.claimed.add(num);
+  }
+
+  /** Claims the catalog, at which anything may point, but not to draw with what it holds. */
+  claimRoot(num: number): void {
+    const isDrawn = (parent: number): boolean =>
+      isDrawnFrom(this.file.object(parent, this.before)?.value, num);
+    if ([...this.parents(num)].some(isDrawn)) this.note('object_shared', { objectNumber: num });
     this.claimed.add(num);
   }
 
@@ -112,7 +139,7 @@ export class RevisionDifference {
    */
   isOwn(num: number, users: ReadonlySet<number>): boolean {
     if (this.fresh.has(num)) return true;
-    return this.#asked.has(num) && [...this.parents(num)].every((one) => one === num || users.has(one));
+    return this.#asked.has(num) && [...this.parents(num)].every((one) => users.has(one));
   }
 
   /** Claims every new object that can be reached from a value through new objects alone. */
