@@ -19,6 +19,19 @@ end;
 $$;
 comment on function private.link_party(text) is 'The party whose current link this is. LINK_UNKNOWN, LINK_REPLACED.';
 
+create function private.link_envelope_lock(p_token_sha256_hex text) returns public.envelope
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_envelope public.envelope := private.envelope_lock((private.link_party(p_token_sha256_hex)).envelope_id);
+begin
+  -- Asked again: a new link may have revoked this one while the lock was waited for.
+  perform private.link_party(p_token_sha256_hex);
+  return v_envelope;
+end;
+$$;
+comment on function private.link_envelope_lock(text) is
+  'Locks the envelope of a link that is still the current one under the lock. LINK_UNKNOWN, LINK_REPLACED.';
+
 create function private.contractor(p_actor jsonb) returns void
 language plpgsql stable set search_path = '' as $$
 begin
@@ -133,7 +146,7 @@ create function public.link_open(p_token_sha256_hex text, p_actor jsonb) returns
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_party public.party := private.link_party(p_token_sha256_hex);
-  v_envelope public.envelope := private.envelope_lock(v_party.envelope_id);
+  v_envelope public.envelope := private.link_envelope_lock(p_token_sha256_hex);
 begin
   perform private.contractor(p_actor);
   if v_envelope.status = 'expired' or v_party.status = 'waiting' and private.deadline_passed(v_envelope) then
@@ -154,7 +167,7 @@ create function public.link_progress(p_token_sha256_hex text, p_actor jsonb, p_p
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_party public.party := private.link_party(p_token_sha256_hex);
-  v_envelope public.envelope := private.envelope_lock(v_party.envelope_id);
+  v_envelope public.envelope := private.link_envelope_lock(p_token_sha256_hex);
   v_kind text := p_progress ->> 'operatorKind';
 begin
   perform private.contractor(p_actor);
@@ -244,7 +257,7 @@ create function public.link_decline(p_token_sha256_hex text, p_actor jsonb, p_re
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_party public.party := private.link_party(p_token_sha256_hex);
-  v_envelope public.envelope := private.envelope_lock(v_party.envelope_id);
+  v_envelope public.envelope := private.link_envelope_lock(p_token_sha256_hex);
   v_reason text;
 begin
   perform private.contractor(p_actor);
@@ -268,7 +281,7 @@ create function public.link_reissue_request(p_token_sha256_hex text, p_actor jso
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_party public.party := private.link_party(p_token_sha256_hex);
-  v_envelope public.envelope := private.envelope_lock(v_party.envelope_id);
+  v_envelope public.envelope := private.link_envelope_lock(p_token_sha256_hex);
 begin
   perform private.contractor(p_actor);
   if v_envelope.status <> 'concluded' then

@@ -46,7 +46,7 @@ create function public.link_consent(p_token_sha256_hex text, p_actor jsonb, p_do
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_party public.party := private.link_party(p_token_sha256_hex);
-  v_envelope public.envelope := private.envelope_lock(v_party.envelope_id);
+  v_envelope public.envelope := private.link_envelope_lock(p_token_sha256_hex);
   v_progress private.signing_progress;
   v_unfinished text[];
   v_kind text := p_operator ->> 'kind';

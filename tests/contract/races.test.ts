@@ -76,7 +76,9 @@ async function complete(n: number): Promise<{ envelopeId: string; documentId: st
 }
 
 /** A sent envelope whose contractor has nothing left but the button. */
-async function readyToSign(n: number): Promise<{ envelopeId: string; consent: () => Promise<string> }> {
+async function readyToSign(
+  n: number,
+): Promise<{ envelopeId: string; token: string; consent: () => Promise<string> }> {
   const { envelopeId, documentId } = await complete(n);
   const token = n.toString(16).padStart(64, 'a');
   await sql`select public.staff_envelope_send(${sql.json(DRAFTER)}, ${envelopeId})`;
@@ -96,7 +98,7 @@ async function readyToSign(n: number): Promise<{ envelopeId: string; consent: ()
         '{"kind": "principal"}') ->> 'status' as status`;
     return row?.status ?? '';
   };
-  return { envelopeId, consent };
+  return { envelopeId, token, consent };
 }
 
 const codeOf = (error: unknown): string => (error as Error).message;
@@ -172,4 +174,29 @@ test('of a consent and a withdrawal at the same moment exactly one wins', async 
       ['ENVELOPE_CLOSED', 'withdrawn'],
     ]).toContainEqual(answers);
   }
+});
+
+test('a link that is replaced while its consent waits for the lock no longer consents', async () => {
+  const { envelopeId, token, consent } = await readyToSign(300);
+  const acts = [
+    consent,
+    () => sql`select public.link_open(${token}, ${sql.json(CONTRACTOR)})`,
+    () => sql`select public.link_progress(${token}, ${sql.json(CONTRACTOR)}, '{"noteRead": true}')`,
+    () => sql`select public.link_decline(${token}, ${sql.json(CONTRACTOR)}, 'x')`,
+  ];
+  let waiting: Promise<unknown>[] = [];
+  await sql.begin(async (t) => {
+    const [party] = await t<{ id: string }[]>`
+      select p.id from public.party p where p.envelope_id = ${envelopeId} and p.kind = 'contractor'`;
+    await t`select public.staff_link_resend(${sql.json(DRAFTER)}, ${party?.id ?? ''})`;
+    waiting = acts.map(async (act) => act().catch(codeOf));
+    // The resend commits once all of them stand before its lock.
+    for (;;) {
+      const [row] = await sql<{ n: number }[]>`
+        select count(*)::int as n from pg_stat_activity
+         where datname = current_database() and wait_event_type = 'Lock'`;
+      if (row?.n === acts.length) break;
+    }
+  });
+  expect(await Promise.all(waiting)).toEqual(acts.map(() => 'LINK_REPLACED'));
 });
