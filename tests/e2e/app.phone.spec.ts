@@ -1,5 +1,5 @@
 import { HOME_JA } from '../../src/lib/messages/home.ts';
-import { expect, expectAccessible, test } from './stage.ts';
+import { expect, expectAccessible, expectFits, test } from './stage.ts';
 
 test('M6: the top page has a door for each person and breaks no rule of accessibility', async ({
   page,
@@ -9,7 +9,7 @@ test('M6: the top page has a door for each person and breaks no rule of accessib
   for (const name of [HOME_JA.home.contractor, HOME_JA.home.verify, HOME_JA.home.staff])
     await expect(page.getByRole('heading', { name })).toBeVisible();
   await expectAccessible(page);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  await expectFits(page);
 });
 
 test('an unknown address says so', async ({ page, stage }) => {

@@ -22,6 +22,8 @@ export const test = base.extend<object, { kept: Kept }>({
 /** What a contractor's phone is, beside the desk of the same test. */
 export const PHONE = {
   viewport: { width: 360, height: 740 },
+  isMobile: false,
+  deviceScaleFactor: 1,
   hasTouch: true,
   locale: 'ja-JP',
   timezoneId: 'Asia/Tokyo',

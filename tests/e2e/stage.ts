@@ -255,17 +255,16 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
 }
 
-/** Fails where anything makes the page as a whole wider than its window. */
+/** Fails where anything makes the page as a whole wider than its window (a phone's `innerWidth` would grow with it). */
 export async function expectFits(page: Page): Promise<void> {
-  const wide = await page.evaluate(() => {
-    const { scrollWidth } = document.documentElement;
-    if (scrollWidth <= innerWidth) return [];
+  const wide = await page.evaluate((width) => {
+    if (document.documentElement.scrollWidth <= width) return [];
     return [...document.querySelectorAll('body *')]
-      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+      .filter((element) => element.getBoundingClientRect().right > width + 1)
       .map(
         (element) => `${element.tagName}.${element.className.toString()} ${element.textContent.slice(0, 40)}`,
       );
-  });
+  }, page.viewportSize()?.width ?? 0);
   expect(wide).toEqual([]);
 }
 

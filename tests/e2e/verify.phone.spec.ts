@@ -3,7 +3,7 @@ import { readCertificatePdf } from '../../src/lib/core/certificate/index.ts';
 import type { ConclusionCode } from '../../src/lib/messages/conclusion.ts';
 import { CLOSING_SENTENCE_JA } from '../../src/lib/messages/report.ts';
 import { VERIFY_JA } from '../../src/lib/messages/verify.ts';
-import { expect, expectAccessible, test } from './stage.ts';
+import { expect, expectAccessible, expectFits, test } from './stage.ts';
 
 interface Pack {
   readonly contract: Uint8Array;
@@ -110,5 +110,5 @@ test('every report ends with what it does not prove, shows its checks, and fits 
   await expect(page.getByText(CLOSING_SENTENCE_JA)).toBeVisible();
   await page.getByText(VERIFY_JA.details).click();
   await expectAccessible(page);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  await expectFits(page);
 });

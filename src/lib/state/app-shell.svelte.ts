@@ -1,8 +1,11 @@
+import { afterNavigate, beforeNavigate } from '$app/navigation';
 import { getContext, setContext } from 'svelte';
 import type { Workbox } from 'workbox-window';
 
 const KEY = Symbol('app-shell');
 const RENEWED = 'shomei-renewed';
+/** Longer than a tap lasts. */
+const TAP_MS = 500;
 
 /** The installed side of the app: service worker, update prompt, offer to install, network. */
 export class AppShell {
@@ -11,6 +14,8 @@ export class AppShell {
   updateReady = $state(false);
   installOffer = $state.raw<BeforeInstallPromptEvent | null>(null);
   #workbox: Workbox | undefined;
+  #stale = false;
+  #heading: URL | null = null;
 
   /** Listens to the window; returns what undoes it. Call in the browser only. */
   listen(): () => void {
@@ -34,14 +39,24 @@ export class AppShell {
 
   /**
    * A part of the app that this page names is gone: a newer version was put in its place while the page stood open.
-   * Reloading fetches that one; at most once a minute, so that a broken server is not asked in a loop.
+   * Loading the page anew fetches that one; at most once a minute, so that a broken server is not asked in a loop.
    */
   #renew(event: Event): void {
     const last = Number(sessionStorage.getItem(RENEWED) ?? 0);
     if (!navigator.onLine || Date.now() - last < 60_000) return;
     event.preventDefault();
     sessionStorage.setItem(RENEWED, String(Date.now()));
-    location.reload();
+    this.#stale = true;
+    // A link's parts are asked for while the finger is still on it: its release says where to go.
+    setTimeout(() => location.assign(this.#heading ?? location.href), this.#heading === null ? TAP_MS : 0);
+  }
+
+  /** Notes where a navigation leads; a stale page leaves it to the browser, which loads everything anew. */
+  head(to: URL | null, cancel: () => void): void {
+    this.#heading = to;
+    if (!this.#stale || to === null) return;
+    cancel();
+    location.assign(to);
   }
 
   /**
@@ -78,7 +93,12 @@ export class AppShell {
 
 /** Provides the shell to every component below; call while the root layout initialises. */
 export function provideAppShell(): AppShell {
-  return setContext(KEY, new AppShell());
+  const shell = setContext(KEY, new AppShell());
+  beforeNavigate(({ to, willUnload, cancel }) => {
+    if (!willUnload) shell.head(to?.url ?? null, cancel);
+  });
+  afterNavigate(() => shell.head(null, () => undefined));
+  return shell;
 }
 
 /** The shell provided by the root layout. */

@@ -12,10 +12,14 @@ export interface OpenPdf {
  * The build for older browsers is used on purpose: a contractor's phone is whatever it is.
  */
 export async function preparePdf(): Promise<typeof import('pdfjs-dist')> {
-  const [pdfjs, worker] = await Promise.all([
-    import('pdfjs-dist/legacy/build/pdf.mjs'),
-    import('pdfjs-dist/legacy/build/pdf.worker.min.mjs?url'),
-  ]);
+  // That build tries the array's own methods out while it loads, and Svelte's development build, which watches them,
+  // warns of a comparison that is none: at development the plain build stands in for it.
+  const [pdfjs, worker] = await (import.meta.env.DEV
+    ? Promise.all([import('pdfjs-dist'), import('pdfjs-dist/build/pdf.worker.min.mjs?url')])
+    : Promise.all([
+        import('pdfjs-dist/legacy/build/pdf.mjs'),
+        import('pdfjs-dist/legacy/build/pdf.worker.min.mjs?url'),
+      ]));
   pdfjs.GlobalWorkerOptions.workerSrc = worker.default;
   return pdfjs;
 }
