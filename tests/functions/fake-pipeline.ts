@@ -51,6 +51,8 @@ export class FakePipeline {
   readonly envelopeId = ENVELOPE;
   readonly documents: StoredDocument[] = [];
   readonly steps = new Map<string, Map<string, unknown>>();
+  /** Seals given up after the key was replaced, and what follows each. */
+  readonly abandoned = new Map<string, string>();
   readonly keyOperations = new Map<string, { attributes: string; value: string | null; attempts: number }>();
   readonly waiting: (string | null)[] = [];
   readonly mails: OutgoingMail[] = [];
@@ -212,6 +214,8 @@ export class FakePipeline {
   #answer(name: string, args: Args): unknown {
     const subject = String(args['p_subject']);
     switch (name) {
+      case 'seal_current':
+        return this.abandoned.get(subject) ?? subject;
       case 'seal_steps':
         return Object.fromEntries(this.steps.get(subject) ?? []);
       case 'seal_step_put': {

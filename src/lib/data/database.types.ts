@@ -443,6 +443,9 @@ isOneToOne: false
 "seal_step_put":
 { Args: { "p_payload": Json,"p_step": string,"p_subject": string }; Returns: Json
                            },
+"seal_current":
+{ Args: { "p_subject": string }; Returns: string
+                           },
 "seal_steps":
 { Args: { "p_subject": string }; Returns: Json
                            },

@@ -7,6 +7,10 @@ const ADMIN_EN = 'Tell your administrator. The documents and the record of signi
 export const REFUSAL_PIPELINE_JA = {
   KEY_OPERATION_CONFLICT: { happened: '同じ署名に対する、異なる鍵の操作を止めました。', next: ADMIN_JA },
   KEY_OPERATION_UNKNOWN: { happened: '鍵の操作の記録が見つかりません。', next: ADMIN_JA },
+  SEAL_ABANDONED: {
+    happened: '署名鍵が新しくなったため、作成の途中だった署名を取りやめました。',
+    next: SERVICE_JA,
+  },
   SEAL_SUBJECT_INVALID: { happened: '署名の対象の指定が正しくありません。', next: ADMIN_JA },
   SEAL_MISSING: { happened: 'まだ付いていない署名があります。', next: SERVICE_JA },
   SEAL_NOT_PASSED: { happened: '作成した署名が検証を通らなかったため、保存しませんでした。', next: ADMIN_JA },
@@ -53,6 +57,10 @@ export const REFUSAL_PIPELINE_EN = {
     next: ADMIN_EN,
   },
   KEY_OPERATION_UNKNOWN: { happened: 'There is no record of this use of the key.', next: ADMIN_EN },
+  SEAL_ABANDONED: {
+    happened: 'A seal that had been begun was given up, because the sealing key was replaced.',
+    next: SERVICE_EN,
+  },
   SEAL_SUBJECT_INVALID: { happened: 'What is to be sealed is not named correctly.', next: ADMIN_EN },
   SEAL_MISSING: { happened: 'A signature is still missing.', next: SERVICE_EN },
   SEAL_NOT_PASSED: { happened: 'A seal did not pass verification and was not stored.', next: ADMIN_EN },

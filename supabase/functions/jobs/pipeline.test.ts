@@ -114,6 +114,33 @@ test('concludes by itself after a death at any act of the conclusion', async () 
   await expectSound(pipeline);
 });
 
+test('a seal that a replaced key began is made anew once it was given up, and not before', async () => {
+  const pipeline = await FakePipeline.start(authority, [pdf]);
+  pipeline.consent(pipeline.contractorId);
+  const key = await pipeline.ports.key();
+  // The former key: it has another certificate, and goes away as it is asked.
+  const former = {
+    ...pipeline.ports,
+    key: () =>
+      Promise.resolve({
+        ...key,
+        certificates: key.certificates.toReversed(),
+        sign: () => Promise.reject(new Outage('KEY_UNAVAILABLE', null)),
+      }),
+  };
+  await expect(sealParty(former, pipeline.contractorId)).rejects.toMatchObject({ code: 'KEY_UNAVAILABLE' });
+  const again = sealParty(pipeline.ports, pipeline.contractorId);
+  await expect(again).rejects.toMatchObject({ code: 'KEY_CHANGED' });
+  expect(pipeline.signatures).toBe(0);
+  for (const subject of [...pipeline.steps.keys()]) pipeline.abandoned.set(subject, `${subject}/2`);
+  await sealParty(pipeline.ports, pipeline.contractorId);
+  expect(pipeline.signatures).toBe(1);
+  pipeline.consent(pipeline.municipalityId);
+  await sealParty(pipeline.ports, pipeline.municipalityId);
+  await conclude(pipeline.ports, pipeline.envelopeId);
+  await expectSound(pipeline);
+});
+
 test('waits for a time-stamp while no authority answers, and goes on with the same signature value', async () => {
   const pipeline = await FakePipeline.start(authority, [pdf]);
   pipeline.consent(pipeline.contractorId);

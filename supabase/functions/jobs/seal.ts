@@ -77,7 +77,10 @@ interface Steps {
  * @throws Outage `TIMESTAMP_UNAVAILABLE` where no authority gives a good token; Fault `SEAL_NOT_PASSED` where
  *   the verifier does not pass the result, which is then not stored.
  */
-export async function makeSeal(ports: JobPorts, order: SealOrder): Promise<SealedRevision> {
+export async function makeSeal(ports: JobPorts, ordered: SealOrder): Promise<SealedRevision> {
+  // One that a replaced key could not finish goes on under another subject, from its beginning.
+  const subject = await ports.rpc<string>('seal_current', { p_subject: ordered.subject });
+  const order = { ...ordered, subject };
   const stored = await ports.rpc<Steps>('seal_steps', { p_subject: order.subject });
   if (stored.increment !== undefined) return stored.increment;
   const keep = <T extends object>(step: keyof Steps, payload: T): Promise<T> =>
