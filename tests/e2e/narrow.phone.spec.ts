@@ -119,7 +119,7 @@ test('L30: long names and ten documents fit 360 pixels and twice the text size, 
   await phone.context().close();
 
   await page.setViewportSize(PHONE.viewport);
-  for (const path of ['', '/new', `/envelopes/${envelope.id}`]) {
+  for (const path of ['?q=市道中央線', '/new', `/envelopes/${envelope.id}`]) {
     await page.goto(`${url}/console${path}`);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await page.waitForLoadState('networkidle');
