@@ -1,4 +1,6 @@
 import { chmodSync, mkdirSync } from 'node:fs';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { MailDev } from 'maildev';
 import { createTransport } from 'nodemailer';
 import { withoutBanners } from './quiet.ts';
@@ -42,6 +44,8 @@ export async function startInbox(options: {
       silent: true,
     });
     await withoutBanners(() => maildev.start());
+    const page = maildev.getServers()?.api?.server.server;
+    if (page) keepToItself(page, options.port);
     return maildev;
   };
   let running: MailDev | null = await open();
@@ -66,4 +70,27 @@ export async function startInbox(options: {
       running ??= await open();
     },
   };
+}
+
+/**
+ * Lets only the inbox's own page speak to it: maildev answers any site that a browser has open, and a name that
+ * somebody points at this machine would make that site the page's own.
+ */
+function keepToItself(server: Server, port: number): void {
+  const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
+  const isOwn = ({ headers }: IncomingMessage): boolean =>
+    hosts.includes(headers.host ?? '') &&
+    (headers.origin === undefined || hosts.includes(headers.origin.replace(/^http:\/\//, '')));
+  const served = server.listeners('request');
+  server.removeAllListeners('request');
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    if (!isOwn(request)) response.writeHead(403).end();
+    else for (const listener of served) listener.call(server, request, response);
+  });
+  const upgraded = server.listeners('upgrade');
+  server.removeAllListeners('upgrade');
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (!isOwn(request)) socket.destroy();
+    else for (const listener of upgraded) listener.call(server, request, socket, head);
+  });
 }
