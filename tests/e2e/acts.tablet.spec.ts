@@ -58,6 +58,8 @@ test('M42: a reissue that the contractor asks for is one tap, and opens the page
   const envelope = await stage.send([{ name: 'contract.pdf', pages: 1 }]);
   await stage.holder(envelope.token).readAndConsent();
   await stage.signForMunicipality(envelope);
+  // The fourteen days begin when the mail leaves.
+  await stage.mail(envelope.email, ({ subject }) => subject.startsWith('電子署名完了のお知らせ'));
   await stage.age(envelope, 'download');
   const phone = await (await browser.newContext(PHONE)).newPage();
   await phone.goto(`${url}/s#${envelope.token}`);
@@ -73,7 +75,9 @@ test('M42: a reissue that the contractor asks for is one tap, and opens the page
   // The page that stands open learns of it; the new mail leads there too, even in the same tab.
   await expect(phone.getByRole('button', { name: download.contract, exact: true })).toBeVisible();
   const mail = await stage.mail(envelope.email, ({ subject }) => subject.includes('再発行'));
+  const looked = phone.waitForResponse((answer) => answer.url().endsWith('/signing/view'));
   await phone.goto(`${url}/s#${linkTokenOf(mail)}`);
+  await looked;
   await expect(phone).toHaveURL(`${url}/s`);
   const file = phone.waitForEvent('download');
   await phone.getByRole('button', { name: download.contract, exact: true }).click();
