@@ -8,7 +8,7 @@ import {
   type TrustList,
 } from '../lib/core/verify/index.ts';
 import { CLI_JA } from '../lib/messages/cli.ts';
-import { CLOSING_SENTENCE_JA } from '../lib/messages/report.ts';
+import { CLOSING_SENTENCE_JA } from '../lib/messages/closing.ts';
 import { csvHead } from './csv-row.ts';
 import { readOptions, type Options } from './options.ts';
 import { judgedOctets, readOctets, type Run } from './verified-file.ts';

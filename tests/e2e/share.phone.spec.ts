@@ -1,4 +1,4 @@
-import { CLOSING_SENTENCE_JA } from '../../src/lib/messages/report.ts';
+import { CLOSING_SENTENCE_JA } from '../../src/lib/messages/closing.ts';
 import { VERIFY_JA } from '../../src/lib/messages/verify.ts';
 import { samplePdf } from './sample-pdf.ts';
 import { expect, expectFits, test } from './stage.ts';

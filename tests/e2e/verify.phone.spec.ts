@@ -1,7 +1,7 @@
 import type { Page, Request } from '@playwright/test';
 import { readCertificatePdf } from '../../src/lib/core/certificate/index.ts';
 import type { ConclusionCode } from '../../src/lib/messages/conclusion.ts';
-import { CLOSING_SENTENCE_JA } from '../../src/lib/messages/report.ts';
+import { CLOSING_SENTENCE_JA } from '../../src/lib/messages/closing.ts';
 import { VERIFY_JA } from '../../src/lib/messages/verify.ts';
 import { expect, expectAccessible, expectFits, test } from './stage.ts';
 

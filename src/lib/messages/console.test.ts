@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { CONSOLE_EN, CONSOLE_JA } from './console-screens.ts';
+import { CONSOLE_EN } from './console-screens-en.ts';
+import { CONSOLE_JA } from './console-screens.ts';
 import {
   ENVELOPE_STATUS_EN,
   ENVELOPE_STATUS_JA,

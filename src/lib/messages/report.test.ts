@@ -3,7 +3,8 @@ import { CHECK_CODES } from '../core/verify/report.ts';
 import { CHANGE_KINDS } from '../core/verify/change.ts';
 import { CHANGE_EN, CHANGE_JA } from './change.ts';
 import { CLI_EN, CLI_JA } from './cli.ts';
-import { CLOSING_SENTENCE_EN, CLOSING_SENTENCE_JA, REPORT_EN, REPORT_JA } from './report.ts';
+import { CLOSING_SENTENCE_EN, CLOSING_SENTENCE_JA } from './closing.ts';
+import { REPORT_EN, REPORT_JA } from './report.ts';
 
 test('every check has a question and an answer in both languages, and no text lacks a check', () => {
   for (const catalogue of [REPORT_JA, REPORT_EN]) {
