@@ -36,6 +36,10 @@ export const REFUSAL_UPLOAD_JA = {
     happened: 'すでに締結証明書IDが印字されたPDFです。',
     next: '印字される前の、もとのPDFを選んでください。',
   },
+  UPLOAD_UNSEALABLE: {
+    happened: '署名を重ねると、あとの検証に合格しない作りのPDFです。',
+    next: '印刷の機能などで、新しいPDFとして保存してから選んでください。',
+  },
   UPLOAD_TOO_LARGE: {
     happened: 'ファイルが大きすぎます。',
     next: '50MB以下にしてください。画像の解像度を下げるか、文書を分けると小さくなります。',
@@ -110,6 +114,10 @@ export const REFUSAL_UPLOAD_EN = {
   UPLOAD_STAMPED: {
     happened: 'The PDF already bears a certificate ID.',
     next: 'Choose the original PDF without it.',
+  },
+  UPLOAD_UNSEALABLE: {
+    happened: 'The PDF is built so that a second signature would spoil the first.',
+    next: 'Print it to a new PDF and choose that.',
   },
   UPLOAD_TOO_LARGE: {
     happened: 'The file is too large.',

@@ -2,6 +2,7 @@
  * The single door from the functions to `src/`: what is not named here, no function can reach.
  */
 export { decodeWhole, objectIdentifier } from '../../../src/lib/core/bytes/asn1.ts';
+export { AppError } from '../../../src/lib/core/bytes/app-error.ts';
 export { fromBase64, toBase64 } from '../../../src/lib/core/bytes/base64.ts';
 export { concatBytes, equalBytes } from '../../../src/lib/core/bytes/concat.ts';
 export type { DigestPort } from '../../../src/lib/core/bytes/digest.ts';
@@ -49,6 +50,7 @@ export {
   anchorOctets,
   collect,
   DEFAULT_POLICY,
+  EMPTY_TRUST_LIST,
   judge,
   judgeBareToken,
   readTrustList,

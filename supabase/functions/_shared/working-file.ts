@@ -46,6 +46,13 @@ export class WorkingFile {
     return new WorkingFile(buffer, whole.length);
   }
 
+  /** A file that is in memory already; the one copy that gives it room. */
+  static of(bytes: Uint8Array): WorkingFile {
+    const buffer = new Uint8Array(bytes.length + ROOM);
+    buffer.set(bytes);
+    return new WorkingFile(buffer, bytes.length);
+  }
+
   /** The file as it was read; a view. */
   get base(): Uint8Array<ArrayBuffer> {
     return this.#buffer.subarray(0, this.#length);

@@ -3,6 +3,8 @@ import { examineUpload, LIMITS, repairPdf, toHex, type UploadFacts } from '../_s
 import type { Ports } from '../_shared/ports.ts';
 import { Fault, Refusal } from '../_shared/refusal.ts';
 import type { ObjectPart, StoredObject } from '../_shared/storage.ts';
+import { WorkingFile } from '../_shared/working-file.ts';
+import { bearsSeals } from './rehearsal.ts';
 
 /** `staff_upload_state`: what has arrived of one upload, and where it lies. */
 export interface UploadState {
@@ -39,10 +41,14 @@ export async function finishUpload(
   state: UploadState,
 ): Promise<FinishedUpload> {
   if (state.document !== null) return state.document;
-  const bytes = await assemble(ports, state);
+  const file = await assemble(ports, state);
+  const bytes = file.base;
   const examined = examine(bytes);
   const repaired = examined.needsRepair ? await repair(bytes) : null;
   const pageCount = repaired?.pageCount ?? examined.pageCount;
+  const certificateId = toHex(ports.random(16));
+  const future = repaired === null ? file : WorkingFile.of(repaired.bytes);
+  if (!(await bearsSeals(future, certificateId, ports.now()))) throw new Refusal('UPLOAD_UNSEALABLE');
   const uploaded = await ports.objects.put(bytes);
   const base = repaired === null ? uploaded : await ports.objects.put(repaired.bytes);
   const documentId = await ports.rpc<string>('staff_document_add', {
@@ -52,7 +58,7 @@ export async function finishUpload(
       name: state.name,
       pageCount,
       repaired: repaired !== null,
-      certificateId: toHex(ports.random(16)),
+      certificateId,
       revisions: [revision('uploaded', uploaded), revision('base', base)],
     },
   });
@@ -81,7 +87,7 @@ async function repair(bytes: Uint8Array): Promise<{ bytes: Uint8Array; pageCount
   return { bytes: repaired.value, pageCount: facts.pageCount };
 }
 
-async function assemble(ports: Ports, state: UploadState): Promise<Uint8Array<ArrayBuffer>> {
+async function assemble(ports: Ports, state: UploadState): Promise<WorkingFile> {
   if (state.parts.length !== state.partCount) {
     throw new Refusal('UPLOAD_INCOMPLETE', { received: state.parts.length, expected: state.partCount });
   }
@@ -90,7 +96,7 @@ async function assemble(ports: Ports, state: UploadState): Promise<Uint8Array<Ar
   if (length !== state.size)
     throw new Refusal('UPLOAD_INCOMPLETE', { received: length, expected: state.size });
   try {
-    return await ports.objects.read(parts, { length, sha256Hex: state.sha256Hex });
+    return await WorkingFile.read(ports.objects, parts, { length, sha256Hex: state.sha256Hex });
   } catch (error) {
     // Each part is what was sent, so a wrong whole means that the client announced another file.
     if (error instanceof Fault && error.code === 'STORAGE_CORRUPT') throw new Refusal('UPLOAD_HASH_MISMATCH');
