@@ -8,31 +8,13 @@ import { sha256Hex } from '../../supabase/functions/_shared/octets.ts';
 import { httpRevocation } from '../../supabase/functions/_shared/revocation.ts';
 import { httpAuthorities } from '../../supabase/functions/_shared/tsa.ts';
 import type { JobPorts } from '../../supabase/functions/jobs/ports.ts';
-import type {
-  SubjectConsent,
-  SubjectFile,
-  SubjectParty,
-  SubjectRevision,
-} from '../../supabase/functions/jobs/subject.ts';
+import type { SubjectConsent, SubjectFile, SubjectParty } from '../../supabase/functions/jobs/subject.ts';
 import { CONFIG, memoryStore } from './fake-ports.ts';
+import type { StoredDocument, StoredRevision } from './stored-document.ts';
 
 /** Thrown where the process "dies": nothing catches it but the test. */
 export class Killed extends Error {
   override readonly name = 'Killed';
-}
-
-interface StoredRevision extends SubjectRevision {
-  readonly objectKey: string;
-  readonly incrementLength: number;
-}
-interface StoredDocument {
-  readonly id: string;
-  readonly kind: 'contract' | 'certificate';
-  readonly certifies: string | null;
-  readonly name: string;
-  readonly certificateId: string | null;
-  readonly pageCount: number;
-  readonly revisions: StoredRevision[];
 }
 
 const CONTRACTOR = 'aaaaaaaa-0000-4000-8000-000000000001';
