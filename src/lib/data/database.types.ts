@@ -440,11 +440,11 @@ isOneToOne: false
 "revision_add":
 { Args: { "p_document_id": string,"p_revision": Json }; Returns: string
                            },
-"seal_step_put":
-{ Args: { "p_payload": Json,"p_step": string,"p_subject": string }; Returns: Json
-                           },
 "seal_current":
 { Args: { "p_subject": string }; Returns: string
+                           },
+"seal_step_put":
+{ Args: { "p_payload": Json,"p_step": string,"p_subject": string }; Returns: Json
                            },
 "seal_steps":
 { Args: { "p_subject": string }; Returns: Json
