@@ -56,9 +56,9 @@ set local role authenticated;
 select pg_temp.act_as('a0000000-0000-4000-8000-000000000101', 'aal2');
 select is(pg_temp.seen('municipality'), 1::bigint, 'a drafter sees the own municipality alone');
 select is(pg_temp.seen('department'), 1::bigint, 'a drafter sees the own department alone');
-select is(pg_temp.seen('municipality_signer'), 1::bigint, 'a drafter sees who may be named as 名義人');
+select is(pg_temp.seen('municipality_signer'), 1::bigint, 'M37: a drafter sees who may be named as 名義人');
 select ok(pg_temp.seen('membership') >= 3, 'a drafter sees colleagues of the department');
-select is(pg_temp.seen('envelope'), 1::bigint, 'a drafter sees the envelope of the department');
+select is(pg_temp.seen('envelope'), 1::bigint, 'M84: a drafter sees the envelope of the department');
 select is(pg_temp.seen('party'), 2::bigint, 'a drafter sees its parties');
 select is(pg_temp.seen('document'), 1::bigint, 'a drafter sees its documents');
 select is(pg_temp.seen('document_revision'), 1::bigint, 'a drafter sees its revisions');
@@ -68,16 +68,16 @@ select is(pg_temp.seen('operation_log'), 1::bigint, 'a drafter sees its operatio
 select is((select count(*) from public.envelope_search()), 1::bigint, 'search answers by RLS');
 select is((select count(*) from public.envelope_search(array['draft'], 'T', 'abc', '2026-01-14', '2026-01-14', 1100000, 1100000)), 1::bigint,
   '電帳法: dates, amounts and counterparty are searched together, bounds included, width and case folded');
-select is((select count(*) from public.envelope_search(p_from => '2026-01-15')), 0::bigint, 'a later date range finds nothing');
+select is((select count(*) from public.envelope_search(p_from => '2026-01-15')), 0::bigint, 'M60, L18: a later date range finds nothing');
 select is((select count(*) from public.envelope_search(p_to => '2026-01-13')), 0::bigint, 'an earlier date range finds nothing');
 select is((select count(*) from public.envelope_search(p_min => 1100001)), 0::bigint, 'a higher amount finds nothing');
-select is((select count(*) from public.envelope_search(p_max => 1099999)), 0::bigint, 'a lower amount finds nothing');
+select is((select count(*) from public.envelope_search(p_max => 1099999)), 0::bigint, 'M60, L18: a lower amount finds nothing');
 select is((select count(*) from public.envelope_search(p_counterparty => '%')), 0::bigint, 'a sign is a sign, not a pattern');
-select is((select count(*) from public.envelope_search(p_status => array['sent'])), 0::bigint, 'another status finds nothing');
+select is((select count(*) from public.envelope_search(p_status => array['sent'])), 0::bigint, 'M60, L19: another status finds nothing');
 select is((select count(*) from public.envelope_search(p_after => (select jsonb_build_object('createdAt', created_at, 'id', id) from public.envelope))), 0::bigint, 'the next page begins after the last row');
 
 select pg_temp.act_as('a0000000-0000-4000-8000-000000000102', 'aal2');
-select is(pg_temp.seen('envelope'), 1::bigint, 'a viewer sees the envelope of the department');
+select is(pg_temp.seen('envelope'), 1::bigint, 'M84: a viewer sees the envelope of the department');
 select pg_temp.act_as('a0000000-0000-4000-8000-000000000103', 'aal2');
 select is(pg_temp.seen('department'), 2::bigint, 'a membership without department sees every department of its municipality');
 select is(pg_temp.seen('envelope'), 1::bigint, 'an administrator sees the envelope');
@@ -92,8 +92,8 @@ select pg_temp.act_as('b0000000-0000-4000-8000-000000000101', 'aal2');
 select is(pg_temp.seen('municipality'), 1::bigint, 'another municipality sees itself alone');
 select is(pg_temp.seen('envelope') + pg_temp.seen('party') + pg_temp.seen('document') + pg_temp.seen('document_revision')
   + pg_temp.seen('consent') + pg_temp.seen('consent_document') + pg_temp.seen('operation_log') + pg_temp.seen('municipality_signer'),
-  0::bigint, 'another municipality sees nothing of it');
-select is((select count(*) from public.envelope_search(p_text => 't')), 0::bigint, 'another municipality finds nothing of it');
+  0::bigint, 'M1: another municipality sees nothing of it');
+select is((select count(*) from public.envelope_search(p_text => 't')), 0::bigint, 'M1: another municipality finds nothing of it');
 
 select pg_temp.act_as('a0000000-0000-4000-8000-000000000105', 'aal2');
 select is(pg_temp.seen('municipality') + pg_temp.seen('envelope'), 0::bigint, 'a deactivated member sees nothing');
@@ -102,7 +102,7 @@ select pg_temp.act_as('a0000000-0000-4000-8000-000000000101', 'aal1');
 select is(pg_temp.seen('municipality') + pg_temp.seen('department') + pg_temp.seen('membership') + pg_temp.seen('municipality_signer')
   + pg_temp.seen('envelope') + pg_temp.seen('party') + pg_temp.seen('document') + pg_temp.seen('document_revision')
   + pg_temp.seen('consent') + pg_temp.seen('consent_document') + pg_temp.seen('operation_log'),
-  0::bigint, 'without a second factor (aal1) nothing is seen');
+  0::bigint, 'M71: without a second factor (aal1) nothing is seen');
 select set_config('request.jwt.claims', '', true);
 select is(pg_temp.seen('municipality') + pg_temp.seen('envelope'), 0::bigint, 'without claims nothing is seen');
 
@@ -125,8 +125,8 @@ select throws_ok('select * from public.envelope_search()', '42501', null, 'anon 
 reset role;
 
 -- The owner is held too.
-select throws_ok('delete from public.envelope', 'PT409', 'DELETE_REFUSED', 'nothing is deleted in the retention term, by anyone');
-select throws_ok('update public.operation_log set actor_label = null', 'PT409', 'APPEND_ONLY', 'the operation log never changes, by anyone');
+select throws_ok('delete from public.envelope', 'PT409', 'DELETE_REFUSED', 'M56, M57, L23: nothing is deleted in the retention term, by anyone');
+select throws_ok('update public.operation_log set actor_label = null', 'PT409', 'APPEND_ONLY', 'M70: the operation log never changes, by anyone');
 select throws_ok('update public.consent set ip = null', 'PT409', 'APPEND_ONLY', 'a consent never changes, by anyone');
 
 select * from finish();

@@ -59,7 +59,7 @@ create function pg_temp.x(p_k text) returns uuid language sql as $$ select id fr
 -- Drafts
 select throws_ok($$ select public.staff_envelope_save('{"kind": "contractor"}', null, '{}') $$, 'PT400', 'ACTOR_INVALID', 'only staff draft');
 select throws_ok($$ select public.staff_envelope_save(pg_temp.staff('a0000000-0000-4000-8000-000000000101', 'aal1'), null, '{}') $$, 'PT403', 'SECOND_FACTOR_REQUIRED', 'drafting needs a second factor');
-select throws_ok($$ select public.staff_envelope_save(pg_temp.staff('a0000000-0000-4000-8000-000000000102'), null, '{}') $$, 'PT403', 'ROLE_MISSING', 'a signer does not draft');
+select throws_ok($$ select public.staff_envelope_save(pg_temp.staff('a0000000-0000-4000-8000-000000000102'), null, '{}') $$, 'PT403', 'ROLE_MISSING', 'M84: a signer does not draft');
 select throws_ok($$ select public.staff_envelope_save(pg_temp.staff('c0000000-0000-4000-8000-000000000101'), null, '{}') $$, 'PT404', 'DEPARTMENT_NOT_FOUND', 'a stranger has no department');
 insert into x select 'e', public.staff_envelope_save(pg_temp.drafter(), null, '{}');
 select is((select status::text from public.envelope where id = pg_temp.x('e')), 'draft', 'a draft may be empty');
@@ -67,8 +67,8 @@ select is((select department_id from public.envelope where id = pg_temp.x('e')),
 select is(public.staff_envelope_check(pg_temp.drafter(), pg_temp.x('e')) ->> 'missing',
   '["title", "counterpartyName", "transactionOn", "amountKind", "amountJpy", "contractOn", "deadlineOn", "contractor.company", "contractor.principalName", "contractor.email", "municipality.signerId", "documents"]',
   'every field that the law or the mail needs blocks sending');
-select throws_ok($$ select public.staff_envelope_send(pg_temp.drafter(), pg_temp.x('e')) $$, 'PT422', 'ENVELOPE_INCOMPLETE', 'an incomplete draft is not sent');
-select throws_ok($$ select public.staff_envelope_save(pg_temp.staff('b0000000-0000-4000-8000-000000000101'), pg_temp.x('e'), '{}') $$, 'PT404', 'ENVELOPE_NOT_FOUND', 'another municipality cannot change it');
+select throws_ok($$ select public.staff_envelope_send(pg_temp.drafter(), pg_temp.x('e')) $$, 'PT422', 'ENVELOPE_INCOMPLETE', 'L25: an incomplete draft is not sent');
+select throws_ok($$ select public.staff_envelope_save(pg_temp.staff('b0000000-0000-4000-8000-000000000101'), pg_temp.x('e'), '{}') $$, 'PT404', 'ENVELOPE_NOT_FOUND', 'M1: another municipality cannot change it');
 select throws_ok($$ select public.staff_envelope_save(pg_temp.drafter(), pg_temp.x('e'), '{"status": "sent"}') $$, 'PT422', 'FIELD_UNKNOWN', 'a status is no field');
 select throws_ok($$ select public.staff_envelope_save(pg_temp.drafter(), pg_temp.x('e'), '{"transactionOn": "2026-02-30"}') $$, 'PT422', 'FIELD_INVALID', 'a date exists in the calendar');
 select throws_ok($$ select public.staff_envelope_save(pg_temp.drafter(), pg_temp.x('e'), '{"amountJpy": 1.5}') $$, 'PT422', 'FIELD_INVALID', 'yen are whole');
@@ -78,8 +78,8 @@ select throws_ok($$ select public.staff_envelope_save(pg_temp.drafter(), pg_temp
 select throws_ok($$ select public.staff_envelope_save(pg_temp.drafter(), pg_temp.x('e'), '{"municipality": {"signerId": "b0000000-0000-4000-8000-000000000031"}}') $$, 'PT404', 'SIGNER_NOT_FOUND', 'the 名義人 is of the same municipality');
 select lives_ok($$ select public.staff_envelope_save(pg_temp.drafter(), pg_temp.x('e'), pg_temp.fields()) $$, 'a drafter saves');
 select is((select title from public.envelope where id = pg_temp.x('e')), '工事請負契約', 'texts are trimmed, the wide space too');
-select is((select deadline_at from public.envelope where id = pg_temp.x('e')), '2099-12-31T14:59:59Z'::timestamptz, '署名期限 is 23:59:59 JST of its day');
-select is((select string_agg(kind::text, ',' order by ord) from public.party where envelope_id = pg_temp.x('e')), 'contractor,municipality', 'the contractor signs first');
+select is((select deadline_at from public.envelope where id = pg_temp.x('e')), '2099-12-31T14:59:59Z'::timestamptz, 'M36: 署名期限 is 23:59:59 JST of its day');
+select is((select string_agg(kind::text, ',' order by ord) from public.party where envelope_id = pg_temp.x('e')), 'contractor,municipality', 'M80: the contractor signs first');
 select public.staff_envelope_save(pg_temp.drafter(), pg_temp.x('e'), pg_temp.fields() || '{"signOrder": "municipality_first"}');
 select is((select string_agg(kind::text, ',' order by ord) from public.party where envelope_id = pg_temp.x('e')), 'municipality,contractor', 'or the municipality');
 select public.staff_envelope_save(pg_temp.drafter(), pg_temp.x('e'), pg_temp.fields() || '{"amountKind": "unit_price"}');
@@ -142,11 +142,11 @@ select public.staff_envelope_submit(pg_temp.drafter(), pg_temp.x('a'));
 select throws_ok($$ select public.staff_envelope_save(pg_temp.drafter(), pg_temp.x('a'), pg_temp.fields()) $$, 'PT409', 'ENVELOPE_NOT_DRAFT', 'a submitted draft rests');
 select throws_ok($$ select public.staff_envelope_return(pg_temp.drafter(), pg_temp.x('a')) $$, 'PT403', 'ROLE_MISSING', 'a drafter does not return it');
 select public.staff_envelope_return(pg_temp.staff('a0000000-0000-4000-8000-000000000104'), pg_temp.x('a'));
-select is((select status::text from public.envelope where id = pg_temp.x('a')), 'draft', 'an approver gives it back');
+select is((select status::text from public.envelope where id = pg_temp.x('a')), 'draft', 'M83: an approver gives it back');
 select public.staff_envelope_submit(pg_temp.drafter(), pg_temp.x('a'));
 select pg_temp.stamp(pg_temp.x('ad'), repeat('8', 64));
-select throws_ok($$ select public.staff_envelope_send(pg_temp.drafter(), pg_temp.x('a')) $$, 'PT403', 'ROLE_MISSING', 'a drafter does not approve');
-select ok(public.staff_envelope_send(pg_temp.staff('a0000000-0000-4000-8000-000000000104'), pg_temp.x('a')) ->> 'managementLabel' ~ '-0000002$', 'approving sends, under the next number');
+select throws_ok($$ select public.staff_envelope_send(pg_temp.drafter(), pg_temp.x('a')) $$, 'PT403', 'ROLE_MISSING', 'M83: a drafter does not approve');
+select ok(public.staff_envelope_send(pg_temp.staff('a0000000-0000-4000-8000-000000000104'), pg_temp.x('a')) ->> 'managementLabel' ~ '-0000002$', 'M83: approving sends, under the next number');
 
 -- Paper
 select throws_ok($$ select public.staff_envelope_to_paper(pg_temp.drafter(), pg_temp.x('a'), null) $$, 'PT422', 'REASON_MISSING', 'going to paper has a reason');

@@ -72,7 +72,7 @@ $$;
 -- The link
 select pg_temp.sent('one', 'contractor_first');
 select is(pg_temp.status('one'), 'sent', 'an envelope is sent');
-select throws_ok($$ select public.link_view(repeat('a', 64)) $$, 'PT404', 'LINK_UNKNOWN', 'no link works before its mail leaves');
+select throws_ok($$ select public.link_view(repeat('a', 64)) $$, 'PT404', 'LINK_UNKNOWN', 'M21: no link works before its mail leaves');
 select is(public.mail_subject((select id from private.mail_outbox where envelope_id = pg_temp.x('one'))) ->> 'to', 'c@contractor.example', 'the request goes to the contractor');
 select throws_ok($$ select public.link_issue(pg_temp.x('one/c'), 2, repeat('a', 64)) $$, 'PT409', 'LINK_GENERATION_STALE', 'only the current generation is issued');
 select lives_ok($$ select public.link_issue(pg_temp.x('one/c'), 1, repeat('a', 64)) $$, 'the hash arrives at delivery');
@@ -80,7 +80,7 @@ select lives_ok($$ select public.link_issue(pg_temp.x('one/c'), 1, repeat('a', 6
 select throws_ok($$ select public.link_issue(pg_temp.x('one/c'), 1, repeat('b', 64)) $$, 'PT409', 'LINK_GENERATION_STALE', 'a generation has one token');
 select is((select count(*) from public.operation_log where envelope_id = pg_temp.x('one') and event = 'link_opened'), 0::bigint, 'nothing is opened yet');
 select is(public.link_view(repeat('a', 64)) ->> 'turn', 'true', 'the view says that it is the contractor''s turn');
-select is((select opened_at from public.party where id = pg_temp.x('one/c')), null, 'looking at the view changes nothing');
+select is((select opened_at from public.party where id = pg_temp.x('one/c')), null, 'M21: looking at the view changes nothing');
 select throws_ok($$ select public.link_document_access(repeat('a', 64), pg_temp.contractor(), pg_temp.x('one/d'), 'view') $$, 'PT409', 'LINK_NOT_OPENED', 'no document before 「署名をはじめる」');
 select throws_ok($$ select public.link_progress(repeat('a', 64), pg_temp.contractor(), '{}') $$, 'PT409', 'LINK_NOT_OPENED', 'no progress before 「署名をはじめる」');
 select throws_ok($$ select public.link_open(repeat('a', 64), pg_temp.drafter()) $$, 'PT400', 'ACTOR_INVALID', 'staff do not act by link');
@@ -97,11 +97,11 @@ select is(public.link_progress(repeat('a', 64), pg_temp.contractor(), '{"noteRea
 select is(jsonb_array_length(public.link_view(repeat('a', 64)) -> 'progress' -> 'openedDocumentIds'), 1, 'opened stays opened, on every device');
 select throws_ok($$ select public.link_consent(repeat('a', 64), pg_temp.contractor(), pg_temp.shown('one'), '{"kind": "principal"}') $$, 'PT409', 'CHECKLIST_UNFINISHED', 'the 名義人 is confirmed too');
 select public.link_progress(repeat('a', 64), pg_temp.contractor(), '{"principalConfirmed": true, "operatorKind": "principal"}');
-select throws_ok($$ select public.link_consent(repeat('a', 64), pg_temp.contractor(), '[]', '{"kind": "principal"}') $$, 'PT409', 'DOCUMENT_CHANGED', 'a consent names every document');
-select throws_ok($$ select public.link_consent(repeat('a', 64), pg_temp.contractor(), jsonb_build_array(jsonb_build_object('documentId', pg_temp.x('one/d'), 'sha256Hex', repeat('0', 64))), '{"kind": "principal"}') $$, 'PT409', 'DOCUMENT_CHANGED', 'a consent to other bytes is refused');
+select throws_ok($$ select public.link_consent(repeat('a', 64), pg_temp.contractor(), '[]', '{"kind": "principal"}') $$, 'PT409', 'DOCUMENT_CHANGED', 'L6: a consent names every document');
+select throws_ok($$ select public.link_consent(repeat('a', 64), pg_temp.contractor(), jsonb_build_array(jsonb_build_object('documentId', pg_temp.x('one/d'), 'sha256Hex', repeat('0', 64))), '{"kind": "principal"}') $$, 'PT409', 'DOCUMENT_CHANGED', 'L6: a consent to other bytes is refused');
 select throws_ok($$ select public.link_consent(repeat('a', 64), pg_temp.contractor(), jsonb_build_array(jsonb_build_object('documentId', pg_temp.x('one/d'), 'sha256Hex', repeat('0', 64))) || pg_temp.shown('one'), '{"kind": "principal"}') $$, 'PT409', 'DOCUMENT_CHANGED', 'a document named twice is not covered by its last hash');
-select throws_ok($$ select public.link_consent(repeat('a', 64), pg_temp.contractor(), pg_temp.shown('one'), '{"kind": "delegate"}') $$, 'PT422', 'OPERATOR_INVALID', 'a delegate has a name');
-select throws_ok($$ select public.staff_consent(pg_temp.signer(), pg_temp.x('one/m'), pg_temp.shown('one'), '{"authority": "x"}') $$, 'PT409', 'NOT_YOUR_TURN', 'the municipality waits for the contractor');
+select throws_ok($$ select public.link_consent(repeat('a', 64), pg_temp.contractor(), pg_temp.shown('one'), '{"kind": "delegate"}') $$, 'PT422', 'OPERATOR_INVALID', 'M37: a delegate has a name');
+select throws_ok($$ select public.staff_consent(pg_temp.signer(), pg_temp.x('one/m'), pg_temp.shown('one'), '{"authority": "x"}') $$, 'PT409', 'NOT_YOUR_TURN', 'M80: the municipality waits for the contractor');
 select throws_ok($$ select public.seal_subject(pg_temp.x('one/c')) $$, 'PT409', 'CONSENT_MISSING', 'no seal without consent');
 select throws_ok($$ select pg_temp.extend(pg_temp.x('one/d'), 'seal', pg_temp.x('one/c'), repeat('6', 64)) $$, 'PT409', 'CONSENT_MISSING', 'no seal is stored without consent');
 select is(public.link_consent(repeat('a', 64), pg_temp.contractor(), pg_temp.shown('one'), '{"kind": "principal"}'), '{"status": "consented"}', 'the contractor consents');
@@ -119,30 +119,30 @@ select throws_ok($$ select public.party_sealed(pg_temp.x('one/c')) $$, 'PT409', 
 select throws_ok($$ select pg_temp.extend(pg_temp.x('one/d'), 'lta', null, repeat('6', 64)) $$, 'PT409', 'EVENT_NOT_ALLOWED', 'no archive time-stamp before every seal');
 select public.envelope_waiting(pg_temp.x('one'), 'timestamp');
 select public.envelope_waiting(pg_temp.x('one'), 'timestamp');
-select is(public.link_view(repeat('a', 64)) ->> 'waitingFor', 'timestamp', 'タイムスタンプ付与待ち is shown');
+select is(public.link_view(repeat('a', 64)) ->> 'waitingFor', 'timestamp', 'L27: タイムスタンプ付与待ち is shown');
 select is((select count(*) from public.operation_log where envelope_id = pg_temp.x('one') and event = 'waiting_for_timestamp'), 1::bigint, 'and logged once');
 select is(public.seal_step_put('seal/' || pg_temp.x('one/c') || '/' || pg_temp.x('one/d'), 'prepare', '{"n": 1}'), '{"n": 1}', 'a step is stored');
 select is(public.seal_step_put('seal/' || pg_temp.x('one/c') || '/' || pg_temp.x('one/d'), 'prepare', '{"n": 2}'), '{"n": 1}', 'the first writer wins');
 select is(public.seal_steps('seal/' || pg_temp.x('one/c') || '/' || pg_temp.x('one/d')), '{"prepare": {"n": 1}}', 'the stored steps are answered');
 select throws_ok($$ select public.seal_step_put('lta/' || pg_temp.x('one/d'), 'increment', '{"objectKey": "o/none"}') $$, 'PT404', 'OBJECT_UNKNOWN', 'a result names an object that was announced');
 select throws_ok($$ select public.seal_step_put('other', 'prepare', '{}') $$, 'PT422', 'SEAL_SUBJECT_INVALID', 'a subject has its form');
-select is(public.key_operation_begin('seal/x', repeat('1', 64)), 1, 'a key operation is announced');
+select is(public.key_operation_begin('seal/x', repeat('1', 64)), 1, 'L7: a key operation is announced');
 select is(public.key_operation_begin('seal/x', repeat('1', 64)), 2, 'a retry is counted');
-select throws_ok($$ select public.key_operation_begin('seal/x', repeat('2', 64)) $$, 'PT409', 'KEY_OPERATION_CONFLICT', 'never over other attributes');
+select throws_ok($$ select public.key_operation_begin('seal/x', repeat('2', 64)) $$, 'PT409', 'KEY_OPERATION_CONFLICT', 'L7: never over other attributes');
 select lives_ok($$ select public.key_operation_end('seal/x', repeat('3', 64)) $$, 'its result is recorded');
 select throws_ok($$ select public.key_operation_end('seal/x', repeat('4', 64)) $$, 'PT409', 'KEY_OPERATION_CONFLICT', 'and never becomes another');
 select throws_ok($$ select public.key_operation_end('seal/y', repeat('4', 64)) $$, 'PT404', 'KEY_OPERATION_UNKNOWN', 'an unannounced one is unknown');
 select lives_ok($$ select pg_temp.extend(pg_temp.x('one/d'), 'seal', pg_temp.x('one/c'), repeat('6', 64)) $$, 'the seal extends the consented bytes');
 select is(pg_temp.extend(pg_temp.x('one/d'), 'seal', pg_temp.x('one/c'), repeat('6', 64)), (private.newest_revision(pg_temp.x('one/d'))).id, 'the same seal again is the same revision');
-select throws_ok($$ select pg_temp.extend(pg_temp.x('one/d'), 'seal', pg_temp.x('one/c'), repeat('7', 64)) $$, 'PT409', 'REVISION_CONFLICT', 'a second seal of a party is refused');
+select throws_ok($$ select pg_temp.extend(pg_temp.x('one/d'), 'seal', pg_temp.x('one/c'), repeat('7', 64)) $$, 'PT409', 'REVISION_CONFLICT', 'L7: a second seal of a party is refused');
 select is(public.party_sealed(pg_temp.x('one/c')), '{"status": "partly_signed"}', 'the envelope moves on');
 select is(public.party_sealed(pg_temp.x('one/c')), '{"status": "partly_signed"}', 'once');
 select is((select waiting_for from public.envelope where id = pg_temp.x('one')), null, 'nothing is waited for any more');
 
 -- The municipality
-select throws_ok($$ select public.staff_consent(pg_temp.drafter(), pg_temp.x('one/m'), pg_temp.shown('one'), '{"authority": "x"}') $$, 'PT403', 'ROLE_MISSING', 'a drafter does not sign');
-select throws_ok($$ select public.staff_consent(pg_temp.signer(now() - interval '301 seconds'), pg_temp.x('one/m'), pg_temp.shown('one'), '{"authority": "x"}') $$, 'PT403', 'SECOND_FACTOR_STALE', 'a code older than five minutes is stale');
-select throws_ok($$ select public.staff_consent(pg_temp.signer(), pg_temp.x('one/m'), pg_temp.shown('one'), '{}') $$, 'PT422', 'OPERATOR_INVALID', 'the authority is named');
+select throws_ok($$ select public.staff_consent(pg_temp.drafter(), pg_temp.x('one/m'), pg_temp.shown('one'), '{"authority": "x"}') $$, 'PT403', 'ROLE_MISSING', 'M84: a drafter does not sign');
+select throws_ok($$ select public.staff_consent(pg_temp.signer(now() - interval '301 seconds'), pg_temp.x('one/m'), pg_temp.shown('one'), '{"authority": "x"}') $$, 'PT403', 'SECOND_FACTOR_STALE', 'L6: a code older than five minutes is stale');
+select throws_ok($$ select public.staff_consent(pg_temp.signer(), pg_temp.x('one/m'), pg_temp.shown('one'), '{}') $$, 'PT422', 'OPERATOR_INVALID', 'M37: the authority is named');
 select is(public.staff_consent(pg_temp.signer(), pg_temp.x('one/m'), pg_temp.shown('one'), '{"authority": "専決"}'), '{"status": "consented"}', 'the signer consents to the newest revision');
 select results_eq($$ select sha256_hex, stamp_sha256_hex from public.consent_document cd join public.consent c on c.id = cd.consent_id where c.party_id = pg_temp.x('one/m') $$,
   $$ values (repeat('6', 64), repeat('5', 64)) $$, 'the consent holds the newest and the stamped hash');
@@ -153,9 +153,9 @@ select is((select count(*) from private.job where kind = 'conclude' and subject 
 -- Conclusion
 select is(public.conclude_subject(pg_temp.x('one')) -> 'missing', to_jsonb(array['certificate/' || pg_temp.x('one/d'), 'lta/' || pg_temp.x('one/d')]), 'the conclusion knows what is missing');
 select is(jsonb_array_length(public.conclude_subject(pg_temp.x('one')) -> 'documents' -> 0 -> 'revisions'), 5, 'and every revision: uploaded, base, stamp and both seals');
-select throws_ok($$ select public.envelope_conclude(pg_temp.x('one')) $$, 'PT409', 'CONCLUSION_INCOMPLETE', 'no conclusion without time-stamps and certificates');
+select throws_ok($$ select public.envelope_conclude(pg_temp.x('one')) $$, 'PT409', 'CONCLUSION_INCOMPLETE', 'L1: no conclusion without time-stamps and certificates');
 select throws_ok($$ update public.envelope set status = 'concluded' where id = pg_temp.x('one') $$, 'PT409', 'CONCLUSION_INCOMPLETE', 'not even by the owner');
-select throws_ok($$ select public.certificate_add(pg_temp.x('one/d'), '{"name": "c", "pageCount": 1}') $$, 'PT409', 'SEAL_MISSING', 'no certificate before the document time-stamp');
+select throws_ok($$ select public.certificate_add(pg_temp.x('one/d'), '{"name": "c", "pageCount": 1}') $$, 'PT409', 'SEAL_MISSING', 'L27: no certificate before the document time-stamp');
 select throws_ok($$ select pg_temp.extend(pg_temp.x('one/d'), 'lta', null, repeat('8', 64), 'INDETERMINATE') $$, 'PT409', 'SEAL_NOT_PASSED', 'only TOTAL-PASSED is stored');
 select pg_temp.extend(pg_temp.x('one/d'), 'lta', null, repeat('8', 64));
 insert into x select 'k', public.certificate_add(pg_temp.x('one/d'), jsonb_build_object('name', 'c', 'pageCount', 1, 'objectKey', pg_temp.object(50, repeat('9', 64)), 'sha256Hex', repeat('9', 64), 'length', 50));
@@ -165,8 +165,8 @@ select pg_temp.extend(pg_temp.x('k'), 'lta', null, repeat('b', 64));
 select is(public.envelope_conclude(pg_temp.x('one')) ->> 'status', 'concluded', 'then the envelope is concluded');
 select is(public.envelope_conclude(pg_temp.x('one')) ->> 'status', 'concluded', 'once');
 select set_eq($$ select kind::text from private.mail_outbox where envelope_id = pg_temp.x('one') and status = 'queued' $$,
-  array['sign_request', 'completed_contractor', 'completed_staff'], 'both are told');
-select is(private.download_until('2026-01-14T15:30:00Z'), '2026-01-29T14:59:59Z'::timestamptz, 'the window ends at 23:59:59 JST of day 14, the day after the mail being day 1');
+  array['sign_request', 'completed_contractor', 'completed_staff'], 'M39: both are told');
+select is(private.download_until('2026-01-14T15:30:00Z'), '2026-01-29T14:59:59Z'::timestamptz, 'M42: the window ends at 23:59:59 JST of day 14, the day after the mail being day 1');
 
 -- After
 select is(public.conclude_subject(pg_temp.x('one')) -> 'missing', '[]', 'nothing is missing any more');
@@ -189,19 +189,19 @@ select pg_temp.sent('two', 'contractor_first');
 select pg_temp.ready('two', repeat('c', 64));
 select throws_ok($$ select public.link_decline(repeat('c', 64), pg_temp.contractor(), ' ') $$, 'PT422', 'REASON_MISSING', 'declining has a reason');
 select public.link_decline(repeat('c', 64), pg_temp.contractor(), 'no');
-select is(pg_temp.status('two'), 'declined', 'the contractor declines');
+select is(pg_temp.status('two'), 'declined', 'M29: the contractor declines');
 select throws_ok($$ select public.link_consent(repeat('c', 64), pg_temp.contractor(), pg_temp.shown('two'), '{"kind": "principal"}') $$, 'PT409', 'ENVELOPE_CLOSED', 'and cannot sign after it');
 
 select pg_temp.sent('three', 'contractor_first');
 select pg_temp.ready('three', repeat('d', 64));
 select public.staff_link_resend(pg_temp.drafter(), pg_temp.x('three/c'));
-select throws_ok($$ select public.link_view(repeat('d', 64)) $$, 'PT410', 'LINK_REPLACED', 'a new link revokes the old one');
+select throws_ok($$ select public.link_view(repeat('d', 64)) $$, 'PT410', 'LINK_REPLACED', 'M82: a new link revokes the old one');
 select public.staff_envelope_withdraw(pg_temp.drafter(), pg_temp.x('three'), 'x');
 select is((select count(*) from private.mail_outbox where envelope_id = pg_temp.x('three') and kind = 'sign_request' and status = 'queued'), 0::bigint, 'a withdrawn request is not mailed any more');
-select isnt((select management_label from public.envelope where id = pg_temp.x('three')), null, 'a withdrawn envelope keeps its number');
+select isnt((select management_label from public.envelope where id = pg_temp.x('three')), null, 'M82: a withdrawn envelope keeps its number');
 
 select pg_temp.sent('four', 'municipality_first');
-select is((select count(*) from private.party_link where party_id = pg_temp.x('four/c')), 0::bigint, 'no link before the contractor''s turn');
+select is((select count(*) from private.party_link where party_id = pg_temp.x('four/c')), 0::bigint, 'M80: no link before the contractor''s turn');
 select throws_ok($$ select public.staff_link_resend(pg_temp.drafter(), pg_temp.x('four/c')) $$, 'PT409', 'EVENT_NOT_ALLOWED', 'and none can be mailed');
 
 select * from finish();

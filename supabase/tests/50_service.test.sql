@@ -52,7 +52,7 @@ select throws_ok($$ select public.link_open(repeat('a', 64), '{"kind": "contract
 select throws_ok($$ select public.link_consent(repeat('a', 64), '{"kind": "contractor"}', '[]', '{"kind": "principal"}') $$, 'PT410', 'ENVELOPE_EXPIRED', 'and signs nothing');
 select ok((public.housekeeping() ->> 'expired')::integer >= 1, 'the sweep expires');
 select is((select status::text from public.envelope where id = 'a0000000-0000-4000-8000-000000001001'), 'expired', 'an open turn of the contractor past 署名期限');
-select is((select status::text from public.envelope where id = 'a0000000-0000-4000-8000-000000001002'), 'sent', 'never the municipality''s turn');
+select is((select status::text from public.envelope where id = 'a0000000-0000-4000-8000-000000001002'), 'sent', 'M36: never the municipality''s turn');
 select is((select status::text from public.envelope where id = 'a0000000-0000-4000-8000-000000001003'), 'sent', 'never before the deadline');
 select set_eq($$ select kind::text || '/' || status from private.mail_outbox where envelope_id = 'a0000000-0000-4000-8000-000000001001' $$,
   array['sign_request/cancelled', 'expired_staff/queued'], 'the request is not mailed any more, the sender is told');
@@ -85,13 +85,13 @@ select is((select status from private.job where kind = 'housekeeping'), 'queued'
 
 -- Mails
 create temporary table m on commit drop as select id from private.mail_outbox where envelope_id = 'a0000000-0000-4000-8000-000000001003';
-select is(public.mail_failed((select id from m), 'MAIL_UNAVAILABLE', false), 5, 'a mail is tried again after 5 seconds');
+select is(public.mail_failed((select id from m), 'MAIL_UNAVAILABLE', false), 5, 'M16: a mail is tried again after 5 seconds');
 select is(public.mail_failed((select id from m), 'MAIL_UNAVAILABLE', false), 10, 'then later and later');
 select is((select count(*) from public.operation_log where envelope_id = 'a0000000-0000-4000-8000-000000001003' and event = 'mail_failed'), 1::bigint, 'an outage is one line in the log');
 select public.mail_sent((select id from m), '<1@x>');
 select public.mail_sent((select id from m), '<2@x>');
 select is((select message_id from private.mail_outbox where id = (select id from m)), '<1@x>', 'the first delivery counts');
-select isnt((select notified_at from public.party where envelope_id = 'a0000000-0000-4000-8000-000000001003' and kind = 'contractor'), null, 'the party was notified');
+select isnt((select notified_at from public.party where envelope_id = 'a0000000-0000-4000-8000-000000001003' and kind = 'contractor'), null, 'M16: the party was notified');
 select throws_ok($$ select public.mail_subject(gen_random_uuid()) $$, 'PT404', 'OUTBOX_NOT_FOUND', 'an unknown mail is unknown');
 
 -- Limits
@@ -115,7 +115,7 @@ select throws_ok($$ select private.object_refer('o/a0000000-0000-4000-8000-00000
 
 -- Refusals and sign-ins
 select public.refusal_log('{"kind": "contractor"}', null, repeat('a', 64), 'ENVELOPE_EXPIRED');
-select is((select context ->> 'code' from public.operation_log where event = 'refused' and envelope_id = 'a0000000-0000-4000-8000-000000001001'), 'ENVELOPE_EXPIRED', 'a refusal by link is logged');
+select is((select context ->> 'code' from public.operation_log where event = 'refused' and envelope_id = 'a0000000-0000-4000-8000-000000001001'), 'ENVELOPE_EXPIRED', 'M70: a refusal by link is logged');
 select public.staff_signed_in(pg_temp.staff());
 select is((select count(*) from public.operation_log where event = 'signed_in' and municipality_id = 'a0000000-0000-4000-8000-000000000001'), 1::bigint, 'a sign-in is logged');
 
@@ -123,7 +123,7 @@ select is((select count(*) from public.operation_log where event = 'signed_in' a
 select ok((public.housekeeping() ->> 'chained')::integer > 0, 'housekeeping links the chain');
 select is((public.housekeeping() ->> 'chained')::integer, 0, 'each row once');
 select results_eq($$ select links, broken_at from public.operation_chain_check('a0000000-0000-4000-8000-000000000001') $$,
-  $$ select count(*), null::bigint from public.operation_log where municipality_id = 'a0000000-0000-4000-8000-000000000001' $$, 'every row is linked and the chain is sound');
+  $$ select count(*), null::bigint from public.operation_log where municipality_id = 'a0000000-0000-4000-8000-000000000001' $$, 'M70: every row is linked and the chain is sound');
 alter table public.operation_log disable trigger keep_update;
 update public.operation_log set actor_label = 'other' where id = (select log_id from private.operation_chain where municipality_id = 'a0000000-0000-4000-8000-000000000001' and seq = 2);
 select is((select broken_at from public.operation_chain_check('a0000000-0000-4000-8000-000000000001')), 2::bigint, 'a row rewritten past every guard breaks the chain at its place');

@@ -67,7 +67,7 @@ async function judged(file: Uint8Array, trust: TrustList = authority.trustList, 
 }
 
 describe('what our verifier says of what we seal', () => {
-  test('two B-LTA seals pass, and still pass when the seal certificate has ended', async () => {
+  test('L12: two B-LTA seals pass, and still pass when the seal certificate has ended', async () => {
     const file = await seal();
     const passed = { verdict: 'TOTAL-PASSED', reason: null, levels: ['B-LTA', 'B-LTA', null] };
     expect(await judged(file)).toMatchObject(passed);
@@ -122,7 +122,7 @@ describe('what our verifier says of what we seal', () => {
     });
   });
 
-  test('one flipped byte under the first seal fails', async () => {
+  test('L2: one flipped byte under the first seal fails', async () => {
     const file = await seal();
     const at = Buffer.from(file).indexOf('/MediaBox');
     file[at + 1]! ^= 0x20;

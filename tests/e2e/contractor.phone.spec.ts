@@ -47,7 +47,7 @@ async function finishChecklist(page: Page, documents: number): Promise<void> {
   await expect(page.getByText(reading.allDone)).toBeVisible();
 }
 
-test('M20-M43: a contractor reads, signs once, and keeps the concluded files', async ({ page, stage }) => {
+test('M6, L4, L6: a contractor reads, signs once, and keeps the concluded files', async ({ page, stage }) => {
   const envelope = await stage.send([
     { name: 'contract.pdf', pages: 3 },
     { name: 'plan.pdf', pages: 1 },
@@ -59,79 +59,87 @@ test('M20-M43: a contractor reads, signs once, and keeps the concluded files', a
       acts.push(`${request.method()} ${pathname.slice('/functions/v1/signing'.length)}`);
   });
 
-  // M20, M21: the landing screen shows everything and changes nothing; the secret leaves the address bar.
-  await page.goto(`${stage.facts.url}/s#${envelope.token}`);
-  await expect(page.getByRole('heading', { name: landing.title })).toBeVisible();
-  await expect(page.getByText(envelope.title)).toBeVisible();
-  await expect(page.getByText(/\d{4}年\d{1,2}月\d{1,2}日\(.\) 23:59:59/)).toBeVisible();
-  await expect(page).toHaveURL(`${stage.facts.url}/s`);
-  await expect(page.getByTestId('test-banner')).toBeVisible();
-  expect(acts).toEqual([]);
-  expect((await stage.holder(envelope.token).view()).openedAt).toBeNull();
-  await expectAccessible(page);
+  await test.step('M20, M21: the landing screen shows everything and changes nothing; the secret leaves the address bar', async () => {
+    await page.goto(`${stage.facts.url}/s#${envelope.token}`);
+    await expect(page.getByRole('heading', { name: landing.title })).toBeVisible();
+    await expect(page.getByText(envelope.title)).toBeVisible();
+    await expect(page.getByText(/\d{4}年\d{1,2}月\d{1,2}日\(.\) 23:59:59/)).toBeVisible();
+    await expect(page).toHaveURL(`${stage.facts.url}/s`);
+    await expect(page.getByTestId('test-banner')).toBeVisible();
+    expect(acts).toEqual([]);
+    expect((await stage.holder(envelope.token).view()).openedAt).toBeNull();
+    await expectAccessible(page);
+  });
 
-  // M22, M23: the guide comes first and can be sent away.
-  await page.getByRole('button', { name: landing.begin }).click();
-  await expect(page.getByRole('dialog', { name: guide.title })).toBeVisible();
-  await expectAccessible(page);
-  await page.getByLabel(guide.hide).check();
-  await closeGuide(page);
+  await test.step('M22, M23: the guide comes first and can be sent away', async () => {
+    await page.getByRole('button', { name: landing.begin }).click();
+    await expect(page.getByRole('dialog', { name: guide.title })).toBeVisible();
+    await expectAccessible(page);
+    await page.getByLabel(guide.hide).check();
+    await closeGuide(page);
+  });
 
-  // M24, M28: pages with a counter, a tab for each document with its unread mark.
-  await expect(page.getByTestId('page-counter')).toHaveText(reading.counter(1, 1, 3));
-  await expect(page.locator('canvas').first()).toBeVisible();
-  await expect(page.getByText('Article 1. The parties agree on this clause.').first()).toBeAttached();
-  await expect(
-    page.getByRole('tab', { name: new RegExp(`${reading.tab(2)}.*${reading.unread}`) }),
-  ).toBeVisible();
-  await expect(page.getByRole('button', { name: reading.finish, exact: true })).toBeDisabled();
-  await expectAccessible(page);
+  await test.step('M24, M28: pages with a counter, a tab for each document with its unread mark', async () => {
+    await expect(page.getByTestId('page-counter')).toHaveText(reading.counter(1, 1, 3));
+    await expect(page.locator('canvas').first()).toBeVisible();
+    await expect(page.getByText('Article 1. The parties agree on this clause.').first()).toBeAttached();
+    await expect(
+      page.getByRole('tab', { name: new RegExp(`${reading.tab(2)}.*${reading.unread}`) }),
+    ).toBeVisible();
+    await expect(page.getByRole('button', { name: reading.finish, exact: true })).toBeDisabled();
+    await expectAccessible(page);
+  });
 
-  // M25: the checklist leads to each place.
-  await page.getByRole('button', { name: new RegExp(reading.checklist) }).click();
-  await expectAccessible(page);
-  await page.getByRole('button', { name: checklist.openDocument(2, 'plan.pdf') }).click();
-  await expect(page.getByTestId('page-counter')).toHaveText(reading.counter(2, 1, 1));
-  await finishChecklist(page, 2);
+  await test.step('M25: the checklist leads to each place', async () => {
+    await page.getByRole('button', { name: new RegExp(reading.checklist) }).click();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: checklist.openDocument(2, 'plan.pdf') }).click();
+    await expect(page.getByTestId('page-counter')).toHaveText(reading.counter(2, 1, 1));
+    await finishChecklist(page, 2);
+  });
 
   // Closing and coming back resumes, on this device without the guide.
   await page.reload();
   await expect(page.getByText(reading.allDone)).toBeVisible();
   await expect(page.getByRole('dialog')).toHaveCount(0);
 
-  // M30: a copy before signing, marked as such.
-  const draft = page.waitForEvent('download');
-  await page.getByRole('button', { name: reading.menu }).click();
-  await page.getByRole('menuitem', { name: reading.draft }).click();
-  expect((await draft).suggestedFilename()).toMatch(/署名前.*\.pdf$/);
+  await test.step('M30: a copy before signing, marked as such', async () => {
+    const draft = page.waitForEvent('download');
+    await page.getByRole('button', { name: reading.menu }).click();
+    await page.getByRole('menuitem', { name: reading.draft }).click();
+    expect((await draft).suggestedFilename()).toMatch(/署名前.*\.pdf$/);
+  });
 
-  // M26: two explicit steps; a double tap consents once, and to the hashes of the octets shown.
-  await page.getByRole('button', { name: reading.finish, exact: true }).click();
-  await expect(page.getByRole('dialog', { name: finish.title })).toBeVisible();
-  await expectAccessible(page);
-  expect(await page.locator('body').innerText()).not.toMatch(CONCLUDED_WORDS);
-  await page.getByRole('button', { name: finish.confirm }).dblclick();
-  await expect(page.getByText(status.done)).toBeVisible();
-  expect(acts.filter((act) => act === 'POST /consent')).toHaveLength(1);
-  expect(await page.locator('body').innerText()).not.toMatch(CONCLUDED_WORDS);
-  await expectAccessible(page);
+  await test.step('M26: two explicit steps; a double tap consents once, and to the hashes of the octets shown', async () => {
+    await page.getByRole('button', { name: reading.finish, exact: true }).click();
+    await expect(page.getByRole('dialog', { name: finish.title })).toBeVisible();
+    await expectAccessible(page);
+    expect(await page.locator('body').innerText()).not.toMatch(CONCLUDED_WORDS);
+    await page.getByRole('button', { name: finish.confirm }).dblclick();
+    await expect(page.getByText(status.done)).toBeVisible();
+    expect(acts.filter((act) => act === 'POST /consent')).toHaveLength(1);
+    expect(await page.locator('body').innerText()).not.toMatch(CONCLUDED_WORDS);
+    await expectAccessible(page);
+  });
 
-  // M39, L1: nothing is concluded before the municipality has signed; then the open page learns of it by itself.
-  await stage.signForMunicipality(envelope);
-  await expect(page.getByText(download.concluded)).toBeVisible({ timeout: 60_000 });
-  await expectAccessible(page);
+  await test.step('M39, L1: nothing is concluded before the municipality has signed; then the open page learns of it by itself', async () => {
+    await stage.signForMunicipality(envelope);
+    await expect(page.getByText(download.concluded)).toBeVisible({ timeout: 60_000 });
+    await expectAccessible(page);
+  });
 
-  // M41-M43: the completion mail leads to the files.
-  const mail = await stage.mail(envelope.email, ({ subject }) =>
-    subject.startsWith('電子署名完了のお知らせ'),
-  );
-  await page.goto(`${stage.facts.url}/s#${/\/s#([\w-]{43})/.exec(mail.text ?? '')?.[1] ?? ''}`);
-  await expect(page.getByRole('heading', { name: download.title })).toBeVisible();
-  for (const name of [download.contract, download.certificate, download.all]) {
-    const file = page.waitForEvent('download');
-    await page.getByRole('button', { name, exact: true }).first().click();
-    expect((await file).suggestedFilename()).toMatch(name === download.all ? /\.zip$/ : /\.pdf$/);
-  }
+  await test.step('M41, M42, M43: the completion mail leads to the files', async () => {
+    const mail = await stage.mail(envelope.email, ({ subject }) =>
+      subject.startsWith('電子署名完了のお知らせ'),
+    );
+    await page.goto(`${stage.facts.url}/s#${/\/s#([\w-]{43})/.exec(mail.text ?? '')?.[1] ?? ''}`);
+    await expect(page.getByRole('heading', { name: download.title })).toBeVisible();
+    for (const name of [download.contract, download.certificate, download.all]) {
+      const file = page.waitForEvent('download');
+      await page.getByRole('button', { name, exact: true }).first().click();
+      expect((await file).suggestedFilename()).toMatch(name === download.all ? /\.zip$/ : /\.pdf$/);
+    }
+  });
 
   // After the 14 days the page offers to ask for the files again.
   await stage.age(envelope, 'download');

@@ -34,7 +34,7 @@ test('a PDF that another app shares is judged on this device, once', async ({ pa
   await expect(page.getByTestId('conclusion')).toHaveCount(0);
 });
 
-test('a printed report has every check and none of the screen’s controls', async ({ page, stage }) => {
+test('M58: a printed report has every check and none of the screen’s controls', async ({ page, stage }) => {
   const envelope = await stage.send([{ name: 'contract.pdf', pages: 1 }]);
   const holder = stage.holder(envelope.token);
   await holder.readAndConsent();

@@ -9,7 +9,7 @@ const { status: S, download } = SIGN_JA;
 
 test.afterEach(({ stage }) => stage.faults({}));
 
-test('what an authority keeps waiting says so to both parties, and goes on by itself', async ({
+test('L27: what an authority keeps waiting says so to both parties, and goes on by itself', async ({
   page,
   stage,
   browser,

@@ -60,7 +60,7 @@ async function consents(sent: Sent): Promise<void> {
   expect(answer.code).toBeNull();
 }
 
-test('an authority that is away after each consent and at the conclusion delays the contract, and nothing else', async () => {
+test('L27: an authority that is away after each consent and at the conclusion delays the contract, and nothing else', async () => {
   const { authority } = scene.stack;
   const sent = await scene.send();
 
@@ -140,7 +140,7 @@ test('an authority that is away after each consent and at the conclusion delays 
 });
 
 describe('an answer that is not the right one counts as none', () => {
-  test('no time-stamp token but one over this very seal and this very question is ever kept', async () => {
+  test('L26: no time-stamp token but one over this very seal and this very question is ever kept', async () => {
     const sent = await scene.send();
     const wrong: readonly NonNullable<Faults['tsa']>[] = [
       'wrong-nonce',
@@ -187,7 +187,7 @@ describe('an answer that is not the right one counts as none', () => {
 });
 
 describe('mail', () => {
-  test('a mail server that is away delays the mail, and nothing else', async () => {
+  test('M16: a mail server that is away delays the mail, and nothing else', async () => {
     const fields = scene.fields();
     const email = fields.contractor.email ?? '';
     await scene.stack.inbox.stop();

@@ -141,7 +141,7 @@ describe('a token', () => {
   });
 });
 
-test('a mail scanner that follows the link and reads what it can changes nothing', async () => {
+test('M21: a mail scanner that follows the link and reads what it can changes nothing', async () => {
   const sent = await scene.send();
   const before = await stateOf(sent);
   for (let round = 0; round < 3; round += 1) {
@@ -191,7 +191,7 @@ describe('a consent', () => {
     expect(await sent.contractor.view()).toMatchObject({ partyStatus: 'waiting', turn: true });
   });
 
-  test('tapped twice at once is one consent, one seal and one use of the key', async () => {
+  test('M26, L7: tapped twice at once is one consent, one seal and one use of the key', async () => {
     const sent = await scene.send();
     const documents = await scene.read(sent);
     const taps = await Promise.all([1, 2, 3].map(() => consent(sent, documents)));

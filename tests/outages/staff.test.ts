@@ -101,7 +101,7 @@ test('nobody acts without a session, and a token that was changed is none', asyn
   expect(await whole()).toBe(before);
 });
 
-test('a session without the second factor reads nothing and acts on nothing', async () => {
+test('M71: a session without the second factor reads nothing and acts on nothing', async () => {
   const account = accountOf(scene.stack, 'morioka', 'admin');
   const client = createClient(scene.stack.url, scene.stack.publishableKey, {
     auth: { persistSession: false, autoRefreshToken: false, storageKey: 'aal1' },
@@ -125,7 +125,7 @@ test('a session without the second factor reads nothing and acts on nothing', as
 });
 
 describe('the other municipality', () => {
-  test.each(['drafter', 'signer', 'admin'] as const)('%s neither reads nor acts', async (role) => {
+  test.each(['drafter', 'signer', 'admin'] as const)('M1: %s neither reads nor acts', async (role) => {
     const { stack } = scene;
     const other = await Staff.signIn(stack.url, stack.publishableKey, accountOf(stack, 'takizawa', role));
     const { data: envelopes } = await other.client.from('envelope').select('id');
@@ -157,7 +157,7 @@ describe('roles', () => {
       }),
     );
 
-  test('a viewer changes nothing', async () => {
+  test('M84: a viewer changes nothing', async () => {
     const { stack } = scene;
     const viewer = await Staff.signIn(stack.url, stack.publishableKey, accountOf(stack, 'morioka', 'viewer'));
     const before = await whole();

@@ -43,7 +43,7 @@ async function matched(bytes: Uint8Array, with_ = certificate) {
   return matchCertificate(bytes, await judgeFile(bytes, sample.trust), with_, nodeDigest);
 }
 
-test('the concluded file matches by ID, bytes and signer count', async () => {
+test('M51: the concluded file matches by ID, bytes and signer count', async () => {
   const match = await matched(sample.sealed.final);
   expect(match).toEqual({
     id: 'matched',

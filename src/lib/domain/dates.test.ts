@@ -30,7 +30,7 @@ test('a clock in Japan is nine hours ahead', () => {
   expect(() => japanTimeParts(new Date(Number.NaN))).toThrow(RangeError);
 });
 
-test('a deadline ends at 23:59:59 JST of its day', () => {
+test('M36: a deadline ends at 23:59:59 JST of its day', () => {
   expect(japanDayEnd('2025-08-21').toISOString()).toBe('2025-08-21T14:59:59.000Z');
   expect(calendarDateParts('2025-08-21')).toEqual({ year: 2025, month: 8, day: 21, weekday: 4 });
 });

@@ -63,7 +63,7 @@ test('a complete draft is not blocked', () => {
   expect(blocksSending(COMPLETE, 1, '2026-02-01')).toEqual({});
 });
 
-test('電帳法: an empty field blocks sending', () => {
+test('L25: 電帳法: an empty field blocks sending', () => {
   const blocked = blocksSending(EMPTY_ENVELOPE_FIELDS, 0, '2026-01-14');
   const optional = ['signOrder', 'contractor.title'];
   expect(Object.keys(blocked).sort()).toEqual(

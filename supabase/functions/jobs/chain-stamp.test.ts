@@ -96,7 +96,7 @@ test('believes no authority that is not on the trust list', async () => {
   await expect(stampChain(made, MUNICIPALITY)).rejects.toMatchObject({ code: 'TIMESTAMP_UNAVAILABLE' });
 });
 
-test('takes no test authority’s token in production', async () => {
+test('L26: takes no test authority’s token in production', async () => {
   const { made } = ports(HEAD);
   const production: JobPorts = { ...made, config: { ...made.config, mode: 'production' } };
   await expect(stampChain(production, MUNICIPALITY)).rejects.toMatchObject({ code: 'TIMESTAMP_UNAVAILABLE' });

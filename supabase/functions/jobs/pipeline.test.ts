@@ -71,7 +71,7 @@ async function expectSound(pipeline: FakePipeline): Promise<void> {
   }
 }
 
-test('concludes two contracts, each TOTAL-PASSED and matched by its certificate', async () => {
+test('M46, L12: concludes two contracts, each TOTAL-PASSED and matched by its certificate', async () => {
   const pipeline = await FakePipeline.start(authority, [pdf, pdf]);
   await sealBoth(pipeline);
   await conclude(pipeline.ports, pipeline.envelopeId);
@@ -81,7 +81,7 @@ test('concludes two contracts, each TOTAL-PASSED and matched by its certificate'
   expect(pipeline.signatures).toBe(6);
 });
 
-test('gives one signature value for one consent, wherever the process dies while it seals', async () => {
+test('L7: gives one signature value for one consent, wherever the process dies while it seals', async () => {
   for (let act = 1; ; act++) {
     const pipeline = await FakePipeline.start(authority, [pdf]);
     pipeline.consent(pipeline.contractorId);
@@ -141,7 +141,7 @@ test('a seal that a replaced key began is made anew once it was given up, and no
   await expectSound(pipeline);
 });
 
-test('waits for a time-stamp while no authority answers, and goes on with the same signature value', async () => {
+test('L27: waits for a time-stamp while no authority answers, and goes on with the same signature value', async () => {
   const pipeline = await FakePipeline.start(authority, [pdf]);
   pipeline.consent(pipeline.contractorId);
   authority.setFaults({ tsa: 'down' });
@@ -164,7 +164,7 @@ test.each(['garbage', 'refuse', 'wrong-nonce', 'wrong-imprint'] as const)(
   },
 );
 
-test('asks the next authority where the first is away', async () => {
+test('L27: asks the next authority where the first is away', async () => {
   const urls = [`${authority.url}/nowhere`, authority.tsaUrl];
   const pipeline = await FakePipeline.start(authority, [pdf], urls);
   pipeline.consent(pipeline.contractorId);

@@ -130,7 +130,7 @@ test('answers a fault with an incident number and nothing else', async () => {
   expect(ports.logged[0]).toMatchObject({ incident: body.context.incident, code: 'SQL' });
 });
 
-test('gives the exact octets with their SHA-256 and a name in any script', async () => {
+test('L6: gives the exact octets with their SHA-256 and a name in any script', async () => {
   const hash = await sha256Hex(FILE);
   const ports = fakePorts({ link_document_access: () => parts(hash) });
   await ports.objects.put(FILE);

@@ -36,7 +36,7 @@ describe('the printed certificate', () => {
     expect((await PDFDocument.load(await print(sampleCertificate(9)))).getPageCount()).toBe(2);
   });
 
-  test('carries its JSON, names sorted, as /Data', async () => {
+  test('M46: carries its JSON, names sorted, as /Data', async () => {
     const content = sampleCertificate(2);
     const doc = await PDFDocument.load(await print(content));
     const [attached] = doc.getAttachments();

@@ -55,7 +55,7 @@ describe('a prepared signature', () => {
     expect(contents.bytes.subarray(CMS.length).every((byte) => byte === 0)).toBe(true);
   });
 
-  test('says who and why in UTF-16BE and when in UTC', () => {
+  test('M37, M38, L3: says who and why in UTF-16BE and when in UTC', () => {
     const text = (key: string) => {
       const value = signature?.entries.get(key);
       return value?.kind === 'string' ? textOf(value.bytes) : undefined;
@@ -68,7 +68,7 @@ describe('a prepared signature', () => {
     expect(nameOf(signature?.entries.get('SubFilter'))).toBe('ETSI.CAdES.detached');
   });
 
-  test('is an invisible widget on page 1, in the form and among its annotations', () => {
+  test('M27: is an invisible widget on page 1, in the form and among its annotations', () => {
     expect(fields).toHaveLength(1);
     expect(itemsOf(fields[0]?.entries.get('Rect'))?.map(integerOf)).toEqual([0, 0, 0, 0]);
     expect(integerOf(form?.entries.get('SigFlags'))).toBe(3);

@@ -41,7 +41,7 @@ describe('the stamp lies at the visible lower left, upright', () => {
     [180, [-1, 0, 0, -1, 380, 588]],
     [270, [0, -1, 1, 0, 12, 580]],
     [-90, [0, -1, 1, 0, 12, 580]],
-  ])('rotated by %i degrees', (rotate, expected) => {
+  ])('M50: rotated by %i degrees', (rotate, expected) => {
     expect(matrix(`${box} /Rotate ${rotate}`)).toEqual(expected);
   });
 
