@@ -36,3 +36,17 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   }
   return out;
 }
+
+/** Base64url without padding (RFC 4648 §5, RFC 7515 §2). */
+export function toBase64Url(bytes: Uint8Array): string {
+  return toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+}
+
+/** Bytes of a Base64url text (RFC 4648 §5, no padding, no white space); undefined where malformed. */
+export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined {
+  if (!/^[A-Za-z0-9_-]*$/.test(text)) return undefined;
+  const padding = '='.repeat((4 - (text.length % 4)) % 4);
+  return padding.length === 3
+    ? undefined
+    : fromBase64(text.replaceAll('-', '+').replaceAll('_', '/') + padding);
+}
