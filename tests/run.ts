@@ -1,8 +1,9 @@
 /**
- * `npm test`: unit and function tests, the database's own tests, then the flows in a browser.
+ * `npm test`: unit and function tests, the database's own tests, the verifier's vectors in Chromium, then the flows
+ * in a browser.
  *
  * Each stage prints its own output; the last line adds up what the runners counted. A stage that fails does
- * not stop the next, so that one run tells everything. `npm test -- unit sql e2e` runs the named stages only.
+ * not stop the next, so that one run tells everything. `npm test -- unit sql vectors e2e` runs the named stages only.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -79,6 +80,15 @@ async function sql(): Promise<Totals> {
   );
 }
 
+async function vectors(): Promise<Totals> {
+  const chromium = ensureChromium();
+  const { code, out } = await run('node', ['tests/browsers/run.ts', 'chromium'], {
+    SHOMEI_CHROMIUM: chromium,
+  });
+  const [, passed = 0, failed = 0] = (/^(\d+) passed, (\d+) failed/m.exec(out) ?? []).map(Number);
+  return honest({ passed, failed, skipped: 0 }, code);
+}
+
 async function e2e(): Promise<Totals> {
   const chromium = ensureChromium();
   const built = await run('npm', ['run', '--silent', 'build']);
@@ -111,7 +121,7 @@ function readJson<T>(file: string): T | null {
   }
 }
 
-const STAGES = { unit, sql, e2e } as const;
+const STAGES = { unit, sql, vectors, e2e } as const;
 const wanted = process.argv.slice(2);
 const names = (Object.keys(STAGES) as (keyof typeof STAGES)[]).filter(
   (name) => wanted.length === 0 || wanted.includes(name),
