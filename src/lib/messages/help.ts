@@ -1,20 +1,23 @@
-/** The help page: short sections, each a heading and paragraphs or a list. */
-export interface HelpSection {
-  readonly id: string;
-  readonly title: string;
-  readonly paragraphs: readonly string[];
-  readonly items?: readonly string[];
-}
+import type { HelpSection } from './help/topic.ts';
 
+/** The help page: what most people look for, above the topics that have pages of their own. */
 export const HELP_JA: {
   readonly title: string;
   readonly lead: string;
+  readonly topics: string;
   readonly contents: string;
+  readonly print: string;
+  readonly back: string;
+  readonly absent: string;
   readonly sections: readonly HelpSection[];
 } = {
   title: 'ヘルプ',
   lead: '署名する方、受け取った契約書を確かめる方に向けた説明です。',
-  contents: '目次',
+  topics: 'テーマ別の説明',
+  contents: 'このページの内容',
+  print: '印刷する',
+  back: 'ヘルプの一覧へ戻る',
+  absent: 'このヘルプは見つかりません',
   sections: [
     {
       id: 'environment',
@@ -79,20 +82,6 @@ export const HELP_JA: {
       ],
     },
     {
-      id: 'tax',
-      title: '電子帳簿保存法との関係',
-      paragraphs: [
-        '電子契約は電子取引（電子帳簿保存法第2条第5号）にあたります。受け取った電子データは、同法施行規則第4条第1項の4つの措置のいずれかに従って保存してください。',
-      ],
-      items: [
-        'タイムスタンプが付与されたデータを受け取る。',
-        '受け取った後、2か月とおおむね7営業日以内にタイムスタンプを付与する。',
-        '訂正・削除の記録が残るか、訂正・削除ができないシステムを使う。',
-        '訂正・削除の防止に関する事務処理規程を定めて運用する。',
-        '取引年月日・取引先・取引金額で検索できるようにしておく必要があります。',
-      ],
-    },
-    {
       id: 'trouble',
       title: '困ったとき',
       paragraphs: [],
@@ -109,7 +98,11 @@ export const HELP_JA: {
 export const HELP_EN: typeof HELP_JA = {
   title: 'Help',
   lead: 'For those who sign, and those who verify a contract they received.',
-  contents: 'Contents',
+  topics: 'By topic',
+  contents: 'On this page',
+  print: 'Print',
+  back: 'Back to help',
+  absent: 'There is no such help page',
   sections: [
     {
       id: 'environment',
@@ -163,20 +156,6 @@ export const HELP_EN: typeof HELP_JA = {
         '“The issuer cannot be confirmed”: the certificate does not lead to the trusted list.',
         '“Undecided”: the document lacks what is needed to decide.',
         '“For testing”: signed under a test issuer; proves no contract.',
-      ],
-    },
-    {
-      id: 'tax',
-      title: 'Electronic book-keeping',
-      paragraphs: [
-        'Electronic contracts are electronic transactions. Keep the data by one of the four measures of the law.',
-      ],
-      items: [
-        'Receive data with a time-stamp.',
-        'Time-stamp it within two months and about seven business days.',
-        'Use a system that records or prevents correction and deletion.',
-        'Set and follow rules that prevent them.',
-        'It must be searchable by date, counterparty and amount.',
       ],
     },
     {

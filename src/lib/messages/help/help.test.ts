@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { HELP_JA } from '../help.ts';
+import { REFUSAL_CODES } from '../../domain/refusal.ts';
+import { ERRORS_JA } from './errors.ts';
+import { faqEn, faqJa, type FaqFacts } from './faq.ts';
+import { HELP_TOPICS_EN, HELP_TOPICS_JA } from './index.ts';
+import type { HelpTopic } from './topic.ts';
+
+const FACTS: FaqFacts = {
+  municipalityName: '甲市',
+  applicationName: '電子契約利用申請',
+  originalsTo: '担当課',
+  electronicGuarantee: false,
+  paper: [{ name: '工程表', to: '担当課' }],
+  contact: '契約検査課',
+};
+
+const shape = ({ id, sections }: HelpTopic) => ({
+  id,
+  sections: sections.map((section) => ({
+    id: section.id,
+    paragraphs: section.paragraphs.length,
+    items: section.items?.length ?? 0,
+    rows: section.table?.rows.length ?? 0,
+  })),
+});
+
+test('every topic says as much in English as in Japanese', () => {
+  expect(HELP_TOPICS_EN.map(shape)).toEqual(HELP_TOPICS_JA.map(shape));
+  expect(shape(faqEn(FACTS))).toEqual(shape(faqJa(FACTS)));
+});
+
+test('M10, M78: paper and electronic contracts are compared, after the three points', () => {
+  const compare = HELP_TOPICS_JA.find(({ id }) => id === 'compare');
+  expect(compare?.sections.find(({ id }) => id === 'points')?.items).toHaveLength(3);
+  expect(compare?.sections.find(({ id }) => id === 'table')?.table?.rows.map(([row]) => row)).toEqual(
+    expect.arrayContaining(['形式', '押印', '送付', '保管', '収入印紙', '証拠になるもの']),
+  );
+});
+
+test('M53, M54: the four measures are listed, ① only with accredited time-stamps', () => {
+  const tax = HELP_TOPICS_JA.find(({ id }) => id === 'tax');
+  const measures = tax?.sections.find(({ id }) => id === 'measures')?.items ?? [];
+  expect(measures.map((line) => line.slice(0, 1))).toEqual(['①', '②', '③', '④']);
+  expect(tax?.sections.find(({ id }) => id === 'measure-one')?.paragraphs.join('')).toContain(
+    '総務大臣が認定した',
+  );
+});
+
+test('M74: the error catalogue holds every refusal exactly once', () => {
+  const codes = ERRORS_JA.sections.flatMap(({ table }) => table?.rows.map((row) => row[2]) ?? []);
+  expect([...codes].sort()).toEqual([...REFUSAL_CODES].sort());
+});
+
+test('M76: the recommended environment is on the first page', () => {
+  expect(HELP_JA.sections.map(({ id }) => id)).toContain('environment');
+});
+
+test('M59, L21: system overview and operation manual are at hand', () => {
+  expect(HELP_TOPICS_JA.map(({ id }) => id)).toEqual(expect.arrayContaining(['system', 'manual']));
+});
+
+test('M77, M69: the security guide claims no certification', () => {
+  const guide = HELP_TOPICS_JA.find(({ id }) => id === 'security');
+  const claims = guide?.sections.filter(({ id }) => id !== 'claims');
+  expect(JSON.stringify(claims)).not.toMatch(/ISMAP|SOC|ISO|WebTrust|AATL/);
+});
+
+test('M79: sixteen answers, with what this municipality wants', () => {
+  const { sections } = faqJa(FACTS);
+  expect(sections.map(({ id }) => id)).toEqual(Array.from({ length: 16 }, (_, n) => `q${n + 1}`));
+  expect(sections[9]?.paragraphs.join('')).toContain('担当課');
+  expect(sections[9]?.paragraphs).toContain('電子保証は利用できません。');
+  expect(faqJa({ ...FACTS, electronicGuarantee: true }).sections[9]?.paragraphs).toContain(
+    '電子保証を利用できます。',
+  );
+});
