@@ -123,6 +123,7 @@ export const ROOMS = {
       'fflate',
       '@supabase/supabase-js',
       'age-encryption',
+      'aws4fetch',
       'nodemailer',
       'node:*',
     ],

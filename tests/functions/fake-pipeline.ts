@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Authority } from '../../supabase/embedded/authority/index.ts';
-import { localKey } from '../../supabase/functions/_shared/keys.ts';
+import { localKey } from '../../supabase/functions/_shared/keys-local.ts';
 import type { OutgoingMail } from '../../supabase/functions/_shared/mail.ts';
 import { concatBytes, stampRevision, type KeyPort } from '../../supabase/functions/_shared/core.ts';
 import { sha256Hex } from '../../supabase/functions/_shared/octets.ts';

@@ -1,3 +1,4 @@
+import { decodeBase64, readKeySettings, type KeySettings } from './keys-config.ts';
 import { Fault } from './refusal.ts';
 
 /** What the functions are told through the environment (docs/interfaces.md §6). */
@@ -12,12 +13,8 @@ export interface Config {
   readonly linkKey: Uint8Array;
   /** `AGE-SECRET-KEY-1…`: unwraps every object's own identity. */
   readonly storageIdentity: string;
-  /** DER of PKCS#8. */
-  readonly sealKey: Uint8Array;
-  /** An ordinary RSA key signs with PSS instead of PKCS#1 v1.5. */
-  readonly sealPss: boolean;
-  /** PEM, leaf first. */
-  readonly sealCertificatesPem: string;
+  /** Where the sealing key is. */
+  readonly key: KeySettings;
   readonly tsaUrls: readonly string[];
   /** JSON text. */
   readonly trustList: string;
@@ -28,14 +25,6 @@ export interface Config {
   readonly proxies: number;
   /** Largest upload in octets. */
   readonly maxUploadBytes: number | null;
-}
-
-function decodeBase64(name: string, text: string): Uint8Array {
-  try {
-    return Uint8Array.from(atob(text.replace(/\s+/g, '')), (c) => c.charCodeAt(0));
-  } catch (cause) {
-    throw new Fault('CONFIG_UNREADABLE', { cause, context: { name } });
-  }
 }
 
 /**
@@ -73,9 +62,7 @@ export function readConfig(env: (name: string) => string | undefined): Config {
     origin: need('SHOMEI_ORIGIN').replace(/\/+$/, ''),
     linkKey,
     storageIdentity: need('SHOMEI_STORAGE_IDENTITY').trim(),
-    sealKey: decodeBase64('SHOMEI_SEAL_KEY', need('SHOMEI_SEAL_KEY')),
-    sealPss: env('SHOMEI_SEAL_ALGORITHM') === 'RSA-PSS-SHA256',
-    sealCertificatesPem: need('SHOMEI_SEAL_CERTIFICATES'),
+    key: readKeySettings(env),
     tsaUrls,
     trustList: need('SHOMEI_TRUST_LIST'),
     jobsSecret: need('SHOMEI_JOBS_SECRET'),

@@ -1,7 +1,7 @@
 /**
  * The single door from the functions to `src/`: what is not named here, no function can reach.
  */
-export { decodeWhole, objectIdentifier } from '../../../src/lib/core/bytes/asn1.ts';
+export { decodeWhole } from '../../../src/lib/core/bytes/asn1.ts';
 export { AppError } from '../../../src/lib/core/bytes/app-error.ts';
 export { fromBase64, toBase64 } from '../../../src/lib/core/bytes/base64.ts';
 export { concatBytes, equalBytes } from '../../../src/lib/core/bytes/concat.ts';
@@ -26,6 +26,7 @@ export {
   preparedToJson,
   prepareSignature,
   readTimestampResponse,
+  signatureIdentifier,
   signedAttributes,
   stampRevision,
   timestampRequest,

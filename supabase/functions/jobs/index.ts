@@ -1,5 +1,4 @@
-import type { KeyPort } from '../_shared/core.ts';
-import { localKey } from '../_shared/keys.ts';
+import { sealingKey } from '../_shared/keys.ts';
 import { smtpMail } from '../_shared/mail.ts';
 import { platformPorts } from '../_shared/platform.ts';
 import { httpRevocation } from '../_shared/revocation.ts';
@@ -13,11 +12,10 @@ function ports(): JobPorts {
   if (jobPorts !== undefined) return jobPorts;
   const base = platformPorts();
   const { config } = base;
-  let key: Promise<KeyPort> | undefined;
   let fonts: ReturnType<JobPorts['fonts']> | undefined;
   jobPorts = {
     ...base,
-    key: () => (key ??= localKey(config.sealKey, config.sealCertificatesPem, config.sealPss)),
+    key: sealingKey(config.key, base.now),
     authorities: httpAuthorities(config.tsaUrls),
     revocation: httpRevocation(),
     mail: smtpMail(config.smtpUrl, config.mailFrom),

@@ -4,7 +4,9 @@ import path from 'node:path';
 import { PDFDocument } from 'pdf-lib';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startAuthority, type Authority } from '../../embedded/authority/index.ts';
+import { generateSigningKey } from '../../embedded/authority/signing-key.ts';
 import { FakePipeline, Killed } from '../../../tests/functions/fake-pipeline.ts';
+import { ForeignPki } from '../../../tests/keys/foreign-pki.ts';
 import { matchCertificate, readCertificatePdf, isFullyMatched, toBase64 } from '../_shared/core.ts';
 import { nodeDigest } from '../_shared/digest.ts';
 import { Outage } from '../_shared/refusal.ts';
@@ -13,12 +15,14 @@ import { judgeFile } from './judgement.ts';
 import { sealParty } from './seal-party.ts';
 
 let authority: Authority;
+let foreign: ForeignPki;
 let dataDir: string;
 let pdf: Uint8Array;
 
 beforeAll(async () => {
   dataDir = await mkdtemp(path.join(tmpdir(), 'shomei-pipeline-'));
   authority = await startAuthority({ dataDir });
+  foreign = await ForeignPki.open();
   const document = await PDFDocument.create();
   document.addPage([595, 842]);
   pdf = await document.save({ useObjectStreams: false });
@@ -26,6 +30,7 @@ beforeAll(async () => {
 afterEach(() => authority.setFaults({}));
 afterAll(async () => {
   await authority.stop();
+  await foreign.stop();
   await rm(dataDir, { recursive: true, force: true });
 });
 
@@ -114,17 +119,47 @@ test('concludes by itself after a death at any act of the conclusion', async () 
   await expectSound(pipeline);
 });
 
+test.each([
+  ['KEY_CERTIFICATE_EXPIRED', { notBeforeDay: -9, notAfterDay: -1 }],
+  ['KEY_CERTIFICATE_NOT_YET_VALID', { notBeforeDay: 1 }],
+  ['KEY_CERTIFICATE_USAGE', { usage: ['digitalSignature'] }],
+] as const)('M64: %s: nothing is written and no key is asked', async (code, leaf) => {
+  const pipeline = await FakePipeline.start(authority, [pdf]);
+  pipeline.consent(pipeline.contractorId);
+  const key = await pipeline.ports.key();
+  const { spki } = await generateSigningKey();
+  const unfit = { ...key, certificates: foreign.sealChain(spki, leaf) };
+  const ports = { ...pipeline.ports, key: () => Promise.resolve(unfit) };
+  await expect(sealParty(ports, pipeline.contractorId)).rejects.toMatchObject({ code });
+  expect([pipeline.signatures, pipeline.steps.size, pipeline.keyOperations.size]).toEqual([0, 0, 0]);
+});
+
+test('M64: a value of another key than the certificate’s is not stored', async () => {
+  const pipeline = await FakePipeline.start(authority, [pdf]);
+  pipeline.consent(pipeline.contractorId);
+  const key = await pipeline.ports.key();
+  const { spki } = await generateSigningKey();
+  const unfit = { ...key, certificates: foreign.sealChain(spki) };
+  const ports = { ...pipeline.ports, key: () => Promise.resolve(unfit) };
+  await expect(sealParty(ports, pipeline.contractorId)).rejects.toMatchObject({ code: 'KEY_DOES_NOT_FIT' });
+  expect([...pipeline.steps.values()].map((steps) => [...steps.keys()])).toEqual([
+    ['prepare', 'signed_attrs'],
+  ]);
+});
+
 test('a seal that a replaced key began is made anew once it was given up, and not before', async () => {
   const pipeline = await FakePipeline.start(authority, [pdf]);
   pipeline.consent(pipeline.contractorId);
   const key = await pipeline.ports.key();
   // The former key: it has another certificate, and goes away as it is asked.
+  const { spki } = await generateSigningKey();
+  const certificates = foreign.sealChain(spki);
   const former = {
     ...pipeline.ports,
     key: () =>
       Promise.resolve({
         ...key,
-        certificates: key.certificates.toReversed(),
+        certificates,
         sign: () => Promise.reject(new Outage('KEY_UNAVAILABLE', null)),
       }),
   };

@@ -9,13 +9,14 @@ import {
   preparedToJson,
   signedAttributes,
   toBase64,
+  type KeyPort,
   type PreparedIncrement,
   type PreparedJson,
   type Report,
   type SealAlgorithm,
 } from '../_shared/core.ts';
 import { nodeDigest } from '../_shared/digest.ts';
-import { signatureFits } from '../_shared/keys.ts';
+import { requireSealing, signatureFits } from '../_shared/keys-certificate.ts';
 import { sha256, sha256Hex } from '../_shared/octets.ts';
 import { Fault } from '../_shared/refusal.ts';
 import { obtainToken } from '../_shared/tsa.ts';
@@ -86,6 +87,8 @@ export async function makeSeal(ports: JobPorts, ordered: SealOrder): Promise<Sea
   const keep = <T extends object>(step: keyof Steps, payload: T): Promise<T> =>
     ports.rpc<T>('seal_step_put', { p_subject: order.subject, p_step: step, p_payload: payload });
 
+  // A key that may not seal stops the order before anything is written for it.
+  if (stored.signed_attrs === undefined) await sealingCertificate(ports);
   const prepare = stored.prepare ?? (await keep<PrepareStep>('prepare', prepareStep(ports, order)));
   if (prepare.baseSha256Hex !== order.sha256Hex) {
     throw new Fault('SEAL_BASE_CHANGED', { context: { subject: order.subject } });
@@ -147,14 +150,21 @@ function prepareStep(ports: JobPorts, order: SealOrder): PrepareStep {
   return { baseSha256Hex: order.sha256Hex, prepared: preparedToJson(prepared) };
 }
 
+/** The key of today with its certificate, which may seal at this instant. @throws Fault as `requireSealing`. */
+async function sealingCertificate(ports: JobPorts): Promise<{ key: KeyPort; certificate: Uint8Array }> {
+  const key = await ports.key();
+  const [certificate] = key.certificates;
+  if (certificate === undefined) throw new Fault('KEY_WITHOUT_CERTIFICATE');
+  requireSealing(certificate, ports.now());
+  return { key, certificate };
+}
+
 async function attributesStep(
   ports: JobPorts,
   bytes: Uint8Array,
   prepared: PreparedIncrement,
 ): Promise<AttributesStep> {
-  const key = await ports.key();
-  const [certificate] = key.certificates;
-  if (certificate === undefined) throw new Fault('KEY_WITHOUT_CERTIFICATE');
+  const { key, certificate } = await sealingCertificate(ports);
   const [messageDigest] = await nodeDigest(digestOf(key.algorithm), [coveredParts(bytes, prepared)]);
   if (messageDigest === undefined) throw new Fault('DIGEST');
   const signedAttrs = await signedAttributes({ messageDigest, certificate });
@@ -170,10 +180,8 @@ async function signatureStep(
   order: SealOrder,
   attributes: AttributesStep,
 ): Promise<OctetsStep> {
-  const key = await ports.key();
-  const [stored] = attributes.certificatesB64;
-  const [current] = key.certificates;
-  if (stored === undefined || current === undefined || toBase64(current) !== stored) {
+  const { key, certificate } = await sealingCertificate(ports);
+  if (attributes.certificatesB64[0] !== toBase64(certificate)) {
     // The attributes name the certificate: another key cannot finish what this one began.
     throw new Fault('KEY_CHANGED', { context: { subject: order.subject } });
   }
@@ -183,7 +191,7 @@ async function signatureStep(
     p_signed_attrs_sha256_hex: await sha256Hex(signedAttrs),
   });
   const signature = await key.sign(signedAttrs);
-  if (!(await signatureFits(attributes.algorithm, current, signedAttrs, signature))) {
+  if (!(await signatureFits(attributes.algorithm, certificate, signedAttrs, signature))) {
     throw new Fault('KEY_DOES_NOT_FIT', { context: { subject: order.subject } });
   }
   return { octetsB64: toBase64(signature) };

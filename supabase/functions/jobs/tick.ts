@@ -131,8 +131,8 @@ function verdictOf(
   attempts: number,
 ): { code: string; delayS: number | null; level: 'info' | 'warn' | 'error' } {
   if (error instanceof Outage) {
-    // Mail servers ask for patience; a contract waits for a token as short as it can.
-    const ceilingS = error.waitingFor === null ? 600 : 60;
+    // Mail servers ask for patience; a contract waits for key and token as short as it can.
+    const ceilingS = error.code === 'MAIL_UNAVAILABLE' ? 600 : 60;
     const delayS = error.retryAfterS ?? backOff(attempts, 2, ceilingS);
     return { code: error.code, delayS, level: 'warn' };
   }

@@ -3,7 +3,7 @@ export { certificateFields } from './certificate-fields.ts';
 export { ocspRequest } from './ocsp-request.ts';
 export { ocspResponseStatus } from './ocsp-response.ts';
 export type { KeyPort, RevocationPort, TimestampPort } from './ports.ts';
-export { digestOf, ecdsaSignatureDer, SEAL_ALGORITHMS } from './seal-algorithm.ts';
+export { digestOf, ecdsaSignatureDer, SEAL_ALGORITHMS, signatureIdentifier } from './seal-algorithm.ts';
 export type { SealAlgorithm } from './seal-algorithm.ts';
 export { signedAttributes } from './signed-attributes.ts';
 export { buildSignedData } from './signed-data.ts';
