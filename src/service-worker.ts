@@ -7,7 +7,8 @@ declare const self: ServiceWorkerGlobalScope & {
 };
 
 const TRUST_CACHE = 'shomei-trust';
-const TRUST_URL = '/trust-list.json';
+/** The dated list, its signature, and the publisher's keys. */
+const TRUST_URLS = ['/trust-list.json', '/trust-list.jws', '/trust-keys.json'] as const;
 /** Files that the system's share sheet handed over; the verify page takes them out. Key: `/shared/<n>`. */
 const SHARED_CACHE = 'shomei-shared';
 const TRUST_WAIT_MS = 1500;
@@ -17,14 +18,22 @@ precacheAndRoute([...self.__WB_MANIFEST]);
 
 // [Note: trust list]
 // Kept at install and answered from the cache, so that the verifier needs no network. It is renewed once for each
-// navigation, never while documents are being verified: dropping a file makes no request.
+// navigation, never while documents are being verified: dropping a file makes no request. List and signature are put
+// into the cache together, so that no visit finds one of them new and the other old.
 let renewal: Promise<void> | undefined;
 
 function renewTrustList(): Promise<void> {
   renewal ??= (async () => {
     try {
-      const answer = await fetch(TRUST_URL, { cache: 'no-cache' });
-      if (answer.ok) await (await caches.open(TRUST_CACHE)).put(TRUST_URL, answer);
+      const answers = await Promise.all(TRUST_URLS.map((url) => fetch(url, { cache: 'no-cache' })));
+      const [list] = answers;
+      if (list?.ok !== true) return;
+      const cache = await caches.open(TRUST_CACHE);
+      for (const [index, url] of TRUST_URLS.entries()) {
+        const answer = answers[index];
+        if (answer?.ok === true) await cache.put(url, answer);
+        else await cache.delete(url);
+      }
     } catch (cause) {
       if (!(cause instanceof TypeError)) throw cause; // TypeError: no network, the kept list stands
     } finally {
@@ -34,10 +43,15 @@ function renewTrustList(): Promise<void> {
   return renewal;
 }
 
-async function trustList(): Promise<Response> {
+async function trustFile(url: string): Promise<Response> {
   if (renewal) await Promise.race([renewal, new Promise((resolve) => setTimeout(resolve, TRUST_WAIT_MS))]);
-  const kept = await caches.match(TRUST_URL, { cacheName: TRUST_CACHE });
-  return kept ?? fetch(TRUST_URL, { cache: 'no-cache' });
+  const cache = await caches.open(TRUST_CACHE);
+  const kept = await cache.match(url);
+  if (kept !== undefined) return kept;
+  // Where a list is kept, what is not there beside it was not published with it.
+  return (await cache.match(TRUST_URLS[0]))
+    ? new Response(null, { status: 404 })
+    : fetch(url, { cache: 'no-cache' });
 }
 
 async function keepShared(request: Request): Promise<Response> {
@@ -68,8 +82,8 @@ self.addEventListener('fetch', (event) => {
 });
 
 registerRoute(
-  ({ url, sameOrigin }) => sameOrigin && url.pathname === TRUST_URL,
-  () => trustList(),
+  ({ url, sameOrigin }) => sameOrigin && (TRUST_URLS as readonly string[]).includes(url.pathname),
+  ({ url }) => trustFile(url.pathname),
 );
 registerRoute(
   ({ url, sameOrigin }) => sameOrigin && url.pathname === '/verify/share',

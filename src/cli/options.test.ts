@@ -8,14 +8,23 @@ test('options and paths may stand in any order, and what follows -- is a path', 
     format: 'json',
     help: false,
     trust: ['t.json'],
+    trustKeys: [],
     certificates: [],
+    ledger: undefined,
     at: new Date('2026-01-14T05:30:00Z'),
     paths: ['a.pdf', '--b.pdf'],
   });
 });
 
 test('a wrong command line is answered with a sentence', () => {
-  for (const args of [[], ['--trust'], ['--unknown', 'a.pdf'], ['--at', 'yesterday', 'a.pdf']]) {
+  for (const args of [
+    [],
+    ['--trust'],
+    ['--ledger'],
+    ['--trust-key'],
+    ['--unknown', 'a.pdf'],
+    ['--at', 'yesterday', 'a.pdf'],
+  ]) {
     expect(typeof readOptions(args)).toBe('string');
   }
 });

@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import {
+  bestMatch,
   isFullyMatched,
   matchCertificate,
   readCertificatePdf,
+  revisionHashes,
+  type CertificateMatch,
   type LoadedCertificate,
 } from '../lib/core/certificate/index.ts';
 import {
@@ -13,38 +16,67 @@ import {
   type Report,
   type TrustList,
 } from '../lib/core/verify/index.ts';
-import { csvRow } from './csv-row.ts';
+import { CertificateIndex, type CertificateKeys } from '../lib/domain/certificate-index.ts';
+import { csvLine } from '../lib/domain/csv.ts';
+import type { LedgerFile } from '../lib/domain/ledger-reconciliation.ts';
+import { CLOSING_SENTENCE_JA } from '../lib/messages/closing.ts';
+import { reportCells } from '../lib/messages/report-row.ts';
 import { nodeDigest } from './node-digest.ts';
 import type { Format } from './options.ts';
 import { plainReport } from './plain-report.ts';
+
+/** A certificate of conclusion to compare with, and what finds it. */
+export type NamedCertificate = LoadedCertificate & CertificateKeys & Readonly<{ path: string }>;
 
 /** What every file of one run is judged by; a structured clone of it goes to each worker. */
 export type Run = Readonly<{
   trust: TrustList;
   at: Date;
-  certificates: readonly LoadedCertificate[];
+  certificates: readonly NamedCertificate[];
   /** Whether a certificate was named, be it one or not. */
   compares: boolean;
   format: Format;
+  /** Whether a ledger is compared with the files. */
+  reconciles: boolean;
 }>;
 
-/** A file judged: what to print and whether it is valid; null where it does not open. */
-export type Verified = Readonly<{ text: string; isValid: boolean }> | null;
+/** A file judged: what to print, whether it is valid, and what a ledger is compared with (contracts alone). */
+export type VerifiedFile = Readonly<{ text: string; isValid: boolean; ledgerFile: LedgerFile | null }>;
+/** Null where it does not open. */
+export type Verified = VerifiedFile | null;
 
 /** Reads and judges one file. */
 export async function verifiedFile(path: string, run: Run): Promise<Verified> {
   const bytes = await readOctets(path);
   if (!bytes) return null;
   const report = await judgedOctets(bytes, run.trust, run.at);
-  const match = run.compares
-    ? await matchCertificate(bytes, report, certificateFor(report, run.certificates), nodeDigest)
-    : null;
-  const isValid = report.verdict === 'TOTAL-PASSED' && (!match || isFullyMatched(match));
-  if (run.format === 'json')
-    return { text: JSON.stringify({ file: path, ...report, ...(match && { match }) }), isValid };
-  const isCertificate = readCertificatePdf(bytes).ok;
-  if (run.format === 'csv') return { text: csvRow(path, report, match, isCertificate), isValid };
-  return { text: `${plainReport(path, report, match, isCertificate)}\n`, isValid };
+  const mustKnow = run.compares || run.reconciles || run.format !== 'json';
+  // What bears an ID on its pages is a contract, whatever it carries as an attachment.
+  const isCertificate = mustKnow && report.certificateIds.length === 0 && readCertificatePdf(bytes).ok;
+  const hashes = run.compares || run.reconciles ? await revisionHashes(bytes, report, nodeDigest) : [];
+  const compared = run.compares && !isCertificate ? await comparison(bytes, report, hashes, run) : null;
+  const match = compared?.match ?? null;
+  const isMatched = match !== null && isFullyMatched(match);
+  const isValid = report.verdict === 'TOTAL-PASSED' && (!match || isMatched);
+  const ledgerFile =
+    run.reconciles && !isCertificate
+      ? {
+          key: path,
+          certificateIds: report.certificateIds,
+          sha256Hexes: hashes,
+          certified: isMatched ? certifiedOf(compared?.certificate) : null,
+        }
+      : null;
+  if (run.format === 'json') {
+    const line = { file: path, ...report, ...(match && { match }), notice: CLOSING_SENTENCE_JA };
+    return { text: JSON.stringify(line), isValid, ledgerFile };
+  }
+  if (run.format === 'csv') {
+    const certificateName = compared?.certificate?.path ?? '';
+    const cells = reportCells(path, report, { match, isMatched, certificateName, isCertificate });
+    return { text: run.reconciles ? JSON.stringify(cells) : csvLine(cells), isValid, ledgerFile };
+  }
+  return { text: `${plainReport(path, report, match, isCertificate)}\n`, isValid, ledgerFile };
 }
 
 /** Judges octets by the product's policy. */
@@ -53,7 +85,7 @@ export async function judgedOctets(bytes: Uint8Array, trust: TrustList, at: Date
 }
 
 /** A file's octets; undefined where it cannot be opened. */
-export async function readOctets(path: string): Promise<Uint8Array | undefined> {
+export async function readOctets(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
   try {
     const { buffer, byteOffset, length } = await readFile(path);
     return new Uint8Array(buffer, byteOffset, length);
@@ -63,11 +95,32 @@ export async function readOctets(path: string): Promise<Uint8Array | undefined> 
   }
 }
 
-// The certificate that names the document's ID; the first one where none does, so that the mismatch is said.
-function certificateFor(
+interface Comparison {
+  readonly match: CertificateMatch;
+  readonly certificate: NamedCertificate | null;
+}
+
+// The index of a run's certificates, made once in each thread.
+const indexes = new WeakMap<Run, CertificateIndex<NamedCertificate>>();
+
+// The only certificate given is compared with whatever is given, so that a mismatch is said.
+async function comparison(
+  bytes: Uint8Array,
   report: Report,
-  certificates: readonly LoadedCertificate[],
-): LoadedCertificate | null {
-  const own = certificates.find(({ content }) => report.certificateIds.includes(content.certificateId));
-  return own ?? certificates[0] ?? null;
+  sha256Hexes: readonly string[],
+  run: Run,
+): Promise<Comparison> {
+  let index = indexes.get(run);
+  if (!index) indexes.set(run, (index = new CertificateIndex(run.certificates)));
+  const found = index.candidates({ certificateIds: report.certificateIds, sha256Hexes });
+  const asked = found.length === 0 && run.certificates.length === 1 ? run.certificates : found;
+  const best = await bestMatch(asked, (one) => matchCertificate(bytes, report, one, nodeDigest));
+  return best ?? { match: await matchCertificate(bytes, report, null, nodeDigest), certificate: null };
+}
+
+function certifiedOf(certificate: LoadedCertificate | null | undefined): LedgerFile['certified'] {
+  if (!certificate) return null;
+  const { envelope, document } = certificate.content;
+  const { managementLabel, counterpartyName, transactionOn, amountJpy } = envelope;
+  return { managementLabel, documentName: document.name, counterpartyName, transactionOn, amountJpy };
 }

@@ -18,6 +18,8 @@ const TO_THE_STACK = [
   '/functions/v1',
   '/app-config.json',
   '/trust-list.json',
+  '/trust-list.jws',
+  '/trust-keys.json',
   '/demo-accounts',
 ];
 const FUNCTION_SOURCES = ['supabase/functions', 'src/lib/core', 'src/lib/domain', 'src/lib/messages'];

@@ -37,8 +37,7 @@ beforeEach(async () => {
     } as unknown as FunctionsHost,
     app: openStaticApp('/nonexistent'),
     publishableKey: 'sb_publishable_test',
-    trustList: { version: 1 },
-    pages: new Map(),
+    pages: new Map([['/trust-list.json', (_q, response) => void response.end('{"version":1}')]]),
   });
   server = http.createServer(handler);
   const port = await choosePort(0, '');

@@ -13,9 +13,7 @@ export type OriginParts = Readonly<{
   functions: FunctionsHost;
   app: StaticApp;
   publishableKey: string;
-  /** Answers /trust-list.json. */
-  trustList: unknown;
-  /** Pages of the stack itself, by path; asked before the app. */
+  /** Pages of the stack itself, the published trust list among them, by path; asked before the app. */
   pages: ReadonlyMap<string, (request: IncomingMessage, response: ServerResponse) => void>;
 }>;
 
@@ -67,7 +65,6 @@ export function originHandler(parts: OriginParts): RequestListener {
     if (page) return page(request, response);
     if (request.method !== 'GET' && request.method !== 'HEAD') return void response.writeHead(405).end();
     if (pathname === '/app-config.json') return json(response, { supabaseKey: parts.publishableKey });
-    if (pathname === '/trust-list.json') return json(response, parts.trustList);
     parts.app.serve(
       request,
       response,

@@ -21,6 +21,7 @@ import { placePostgres } from './postgres/binaries.ts';
 import { initCluster, startServer, stopOrphan, type PostgresServer } from './postgres/server.ts';
 import { loadSecrets } from './secrets.ts';
 import type { StackOptions } from './stack-options.ts';
+import { trustPublication } from './trust-publication.ts';
 import { openStaticApp } from './static-app.ts';
 
 export type { StackAccount } from './stack-accounts.ts';
@@ -160,8 +161,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       functions,
       app: openStaticApp(options.app ? path.join(ROOT, 'build') : path.join(dataDir, 'no-app')),
       publishableKey: secrets.publishableKey,
-      trustList: authority.trustList,
-      pages: new Map([['/demo-accounts', accountsPage(accounts)]]),
+      pages: new Map([
+        ['/demo-accounts', accountsPage(accounts)],
+        ...(await trustPublication(dataDir, authority.trustList)),
+      ]),
     });
     const origin = http.createServer(handler);
     await listen(origin, ports.app, '127.0.0.1');

@@ -57,7 +57,7 @@ export function openStaticApp(folder: string): StaticApp {
     'content-security-policy': contentSecurityPolicy(hashes),
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
-    'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+    'permissions-policy': 'camera=(self), microphone=(), geolocation=()',
     'cross-origin-opener-policy': 'same-origin',
   };
   const fallback = existsSync(path.join(folder, '200.html'));

@@ -62,7 +62,9 @@ describe('octets are UTF-8 or Shift_JIS as Windows writes it, or refused', () =>
   });
   test('UTF-16 and a spreadsheet’s own file', () => {
     expect(decoded(0xff, 0xfe, 0x51, 0x59)).toBe('CSV_ENCODING');
-    expect(decodeCsv(Uint8Array.from([0x50, 0x4b, 3, 4, 0xff, 0xff]))).toMatchObject({ code: 'CSV_ENCODING' });
+    expect(decodeCsv(Uint8Array.from([0x50, 0x4b, 3, 4, 0xff, 0xff]))).toMatchObject({
+      code: 'CSV_ENCODING',
+    });
   });
 });
 

@@ -114,7 +114,11 @@ function outcomeOf(row: LedgerRow, named: readonly LedgerFile[], equal: readonly
 function differences(row: LedgerRow, files: readonly LedgerFile[]): readonly LedgerColumn[] {
   const differs = new Set<LedgerColumn>();
   for (const { certified, certificateIds } of files) {
-    if (row.certificateId !== null && certificateIds.length > 0 && !certificateIds.includes(row.certificateId))
+    if (
+      row.certificateId !== null &&
+      certificateIds.length > 0 &&
+      !certificateIds.includes(row.certificateId)
+    )
       differs.add('certificateId');
     if (certified === null) continue;
     const said = {

@@ -54,14 +54,22 @@ describe('a ledger as CSV', () => {
     ['a missing column', '管理番号,状態\n1,締結済\n', ['LEDGER_COLUMN_MISSING', { column: 'certificateId' }]],
     ['a column given twice', '状態,status\n,\n', ['LEDGER_COLUMN_TWICE', { column: 'status' }]],
     ['an unknown state', `${HEAD}1,${ID},済,,,\n`, ['LEDGER_STATUS', { line: 2, column: 'status' }]],
-    ['an ID that is none', `${HEAD}1,7fdf,締結済,,,\n`, ['LEDGER_CELL', { line: 2, column: 'certificateId' }]],
+    [
+      'an ID that is none',
+      `${HEAD}1,7fdf,締結済,,,\n`,
+      ['LEDGER_CELL', { line: 2, column: 'certificateId' }],
+    ],
     ['a negative amount', `${HEAD}1,,締結済,-1,,\n`, ['LEDGER_CELL', { line: 2, column: 'amountJpy' }]],
     [
       'an amount no number holds',
       `${HEAD}1,,締結済,99999999999999999,,\n`,
       ['LEDGER_CELL', { line: 2, column: 'amountJpy' }],
     ],
-    ['a day that is none', `${HEAD}1,,締結済,,2026-02-30,\n`, ['LEDGER_CELL', { line: 2, column: 'transactionOn' }]],
+    [
+      'a day that is none',
+      `${HEAD}1,,締結済,,2026-02-30,\n`,
+      ['LEDGER_CELL', { line: 2, column: 'transactionOn' }],
+    ],
     ['half a hash', `${HEAD}1,,締結済,,,abcd\n`, ['LEDGER_CELL', { line: 2, column: 'sha256Hex' }]],
   ])('with %s is refused', (_fault, text, refusal) => {
     expect(refusalOf(text)).toEqual(refusal);
@@ -82,9 +90,9 @@ describe('M47: a ledger is compared with the files of a folder', () => {
     expect(outcomes([row({ sha256Hex: null })], [file()])).toEqual(['found_by_id']);
   });
   test('a concluded row without a file is not found; declined, withdrawn, expired and paper rows need none', () => {
-    const rows = (['concluded', 'declined', 'withdrawn', 'expired', 'switched_to_paper', 'sent'] as const).map(
-      (status, at) => row({ status, certificateId: String(at).repeat(32), sha256Hex: null }),
-    );
+    const rows = (
+      ['concluded', 'declined', 'withdrawn', 'expired', 'switched_to_paper', 'sent'] as const
+    ).map((status, at) => row({ status, certificateId: String(at).repeat(32), sha256Hex: null }));
     expect(outcomes(rows, [])).toEqual([
       'not_found',
       'number_unused',
@@ -112,13 +120,19 @@ describe('M47: a ledger is compared with the files of a folder', () => {
       transactionOn: '2026-01-14',
       amountJpy: 1,
     };
-    expect(reconcile([row()], [file({ certified })]).rows[0]?.differs).toEqual(['counterpartyName', 'amountJpy']);
+    expect(reconcile([row()], [file({ certified })]).rows[0]?.differs).toEqual([
+      'counterpartyName',
+      'amountJpy',
+    ]);
     const blank = row({ counterpartyName: '', amountJpy: null });
     expect(reconcile([blank], [file({ certified })]).rows[0]?.differs).toEqual([]);
   });
   test('a hash under another ID is found, and the ID differs', () => {
     const other = row({ certificateId: '0'.repeat(32) });
-    expect(reconcile([other], [file()]).rows[0]).toMatchObject({ outcome: 'found', differs: ['certificateId'] });
+    expect(reconcile([other], [file()]).rows[0]).toMatchObject({
+      outcome: 'found',
+      differs: ['certificateId'],
+    });
   });
   test('numbers that no row tells of are gaps, each year for itself, however far apart', () => {
     const labels = ['令和8年度-0000001', '令和8年度-0000004', '令和7年度-0000009', '令和8年度-9999999'];

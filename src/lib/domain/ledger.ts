@@ -7,7 +7,7 @@ import { ok, refuse, type Result } from './result.ts';
  * The columns of the ledger 契約台帳 as CSV, in the order of writing: one row for each contract document of an
  * envelope, of whatever end (declined, withdrawn, expired and paper cases keep their 管理番号).
  */
-export const LEDGER_COLUMNS = [
+const LEDGER_COLUMNS = [
   'managementLabel',
   'certificateId',
   'documentName',
@@ -118,7 +118,8 @@ function readRow(
     const place = places.get(column);
     return place === undefined ? '' : tidy(plainCell(record.cells[place] ?? ''));
   };
-  const wrong = (column: LedgerColumn): Result<LedgerRow, LedgerCode> => refuse('LEDGER_CELL', { line, column });
+  const wrong = (column: LedgerColumn): Result<LedgerRow, LedgerCode> =>
+    refuse('LEDGER_CELL', { line, column });
   const status = statuses.get(cell('status'));
   if (status === undefined) return refuse('LEDGER_STATUS', { line, column: 'status' });
   const certificateId = hexOf(cell('certificateId'), 32);

@@ -31,7 +31,7 @@ const PASSED: Report = {
   findings: [],
   certificateIds: ['7fdf11d5126db4c1699470984eec8b02'],
   testOnly: false,
-  trust: { name: 'test', issuedAt: '2026-01-01T00:00:00Z', added: 0 },
+  trust: { name: 'test', issuedAt: '2026-01-01T00:00:00Z', added: 0, signature: 'signed', replaced: false },
 };
 const MATCH: MatchAnswers = {
   id: 'matched',

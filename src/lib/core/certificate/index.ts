@@ -1,7 +1,10 @@
 export { type CertificateOfConclusion, type CertifiedParty, type CertifiedRevision } from './content.ts';
 export { readCertificatePdf } from './read.ts';
 export { isFullyMatched, matchCertificate, type CertificateMatch, type LoadedCertificate } from './match.ts';
-export { sheetKeyId, type SheetJwk, type SheetKey } from './sheet-key.ts';
+export { bestMatch } from './best-match.ts';
+export { revisionHashes } from './revision-hashes.ts';
+export { jwkThumbprint, type P256Jwk } from '../x509/p256-jwk.ts';
+export type { SheetKey } from '../verify/trust-list.ts';
 export {
   checkSheetToken,
   sheetListText,

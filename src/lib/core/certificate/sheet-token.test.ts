@@ -1,6 +1,7 @@
 import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { sheetKeyId, type SheetJwk, type SheetKey } from './sheet-key.ts';
+import type { SheetKey } from '../verify/trust-list.ts';
+import { jwkThumbprint, type P256Jwk } from '../x509/p256-jwk.ts';
 import {
   checkSheetToken,
   parseSheetToken,
@@ -30,9 +31,9 @@ const CLAIM: SheetClaim = {
 
 async function publish(key: KeyObject, term = ['2026-01-01', '2027-01-01'] as const): Promise<SheetKey> {
   const { x = '', y = '' } = key.export({ format: 'jwk' });
-  const jwk: SheetJwk = { kty: 'EC', crv: 'P-256', x, y };
+  const jwk: P256Jwk = { kty: 'EC', crv: 'P-256', x, y };
   const [notBefore, notAfter] = term.map((day) => `${day}T00:00:00Z`) as [string, string];
-  return { kid: await sheetKeyId(jwk), jwk, notBefore, notAfter, testOnly: true };
+  return { kid: await jwkThumbprint(jwk), jwk, notBefore, notAfter, testOnly: true };
 }
 
 function signed(input: string): string {
@@ -58,7 +59,7 @@ test('a key is named by its RFC 7638 thumbprint', async () => {
   // RFC 7638 §3 leaves EC out: recomputed here from the members in their order.
   const { crv, kty, x, y } = KEY.jwk;
   const text = `{"crv":"${crv}","kty":"${kty}","x":"${x}","y":"${y}"}`;
-  expect(await sheetKeyId(KEY.jwk)).toBe(createHash('sha256').update(text).digest('base64url'));
+  expect(await jwkThumbprint(KEY.jwk)).toBe(createHash('sha256').update(text).digest('base64url'));
 });
 
 test('what the sheet key signed is read back whole, in at most 600 octets', async () => {

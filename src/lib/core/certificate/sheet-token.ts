@@ -1,7 +1,8 @@
 import { fromBase64Url, toBase64Url } from '../bytes/base64.ts';
 import { fromHex, toHex } from '../bytes/hex.ts';
 import { ok, refuse, type Result } from '../bytes/result.ts';
-import { sheetKeySpki, type SheetKey } from './sheet-key.ts';
+import type { SheetKey } from '../verify/trust-list.ts';
+import { ES256_OCTETS, verifyEs256 } from '../x509/p256-jwk.ts';
 
 /**
  * What the QR of a printed sheet says: enough to tell whose sheet it is and which file belongs to it, no name of a
@@ -36,9 +37,8 @@ export type SheetTokenCode =
 
 /** Octets of a whole token at most, so that its QR stays readable on paper. */
 export const SHEET_TOKEN_OCTETS = 600;
-const SIGNATURE_OCTETS = 64;
 /** What a base64url signature and its dot take. */
-const SIGNATURE_PART = 1 + Math.ceil((SIGNATURE_OCTETS * 4) / 3);
+const SIGNATURE_PART = 1 + Math.ceil((ES256_OCTETS * 4) / 3);
 
 const ID = /^[0-9a-f]{32}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
@@ -63,7 +63,7 @@ export function sheetSigningInput(claim: SheetClaim, kid: string): Result<string
  * @param signature - r‖s, 64 octets. @throws RangeError on any other length.
  */
 export function sheetToken(signingInput: string, signature: Uint8Array): string {
-  if (signature.length !== SIGNATURE_OCTETS) throw new RangeError('an ES256 signature has 64 octets');
+  if (signature.length !== ES256_OCTETS) throw new RangeError('an ES256 signature has 64 octets');
   return `${signingInput}.${toBase64Url(signature)}`;
 }
 
@@ -91,7 +91,7 @@ export function parseSheetToken(
   // No other header member is understood: a `crit` extension least of all (RFC 7515 §4.1.11).
   const isHeader = alg === 'ES256' && isText(kid) && KID.test(kid) && Object.keys(others).length === 0;
   const members = decode(payload);
-  if (rest.length > 0 || !isHeader || !members || signature?.length !== SIGNATURE_OCTETS) {
+  if (rest.length > 0 || !isHeader || !members || signature?.length !== ES256_OCTETS) {
     return refuse('SHEET_TOKEN_MALFORMED');
   }
   if (members.v !== 1) return refuse('SHEET_TOKEN_VERSION');
@@ -119,28 +119,10 @@ export async function checkSheetToken(
   const { kid, claim, signingInput, signature } = parsed.value;
   const key = keys.find((one) => one.kid === kid);
   if (!key) return refuse('SHEET_KEY_UNKNOWN', { kid });
-  if (!(await isSigned(key, signature, signingInput))) return refuse('SHEET_SIGNATURE_INVALID');
+  const input = new TextEncoder().encode(signingInput);
+  if (!(await verifyEs256(key.jwk, signature, input))) return refuse('SHEET_SIGNATURE_INVALID');
   const isInTerm = Date.parse(key.notBefore) <= at.getTime() && at.getTime() <= Date.parse(key.notAfter);
   return isInTerm ? ok({ claim, key }) : refuse('SHEET_KEY_OUT_OF_TERM', { kid });
-}
-
-async function isSigned(
-  key: SheetKey,
-  signature: Uint8Array<ArrayBuffer>,
-  signingInput: string,
-): Promise<boolean> {
-  const spki = sheetKeySpki(key.jwk);
-  if (!spki) return false;
-  try {
-    const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
-    const imported = await crypto.subtle.importKey('spki', spki, algorithm, false, ['verify']);
-    const data = new TextEncoder().encode(signingInput);
-    return await crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, imported, signature, data);
-  } catch (error) {
-    // The platform refuses a point off the curve by throwing.
-    if (error instanceof Error) return false;
-    throw error;
-  }
 }
 
 function payloadOf(claim: SheetClaim): object {

@@ -45,6 +45,8 @@ export function judge(facts: Facts, policy: Policy, trust: TrustList, at: Date):
       name: trust.name,
       issuedAt: trust.issuedAt,
       added: trust.anchors.filter(({ added }) => added === true).length,
+      signature: trust.signature ?? 'unsigned',
+      replaced: trust.replaced === true,
     },
   };
 }

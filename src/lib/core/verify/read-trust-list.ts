@@ -2,7 +2,8 @@ import { fromBase64, toBase64 } from '../bytes/base64.ts';
 import type { Result } from '../bytes/result.ts';
 import { readCertificate } from '../x509/certificate.ts';
 import { isoInstant } from '../x509/time.ts';
-import type { Anchor, TrustList } from './trust-list.ts';
+import { readP256Jwk } from '../x509/p256-jwk.ts';
+import type { Anchor, SheetKey, TrustList } from './trust-list.ts';
 
 export type TrustListCode = 'TRUST_LIST_MALFORMED' | 'TRUST_LIST_EMPTY';
 
@@ -22,7 +23,7 @@ export function anchorOctets(list: TrustList): readonly Uint8Array[] {
   return list.anchors.flatMap(({ certificate }) => fromBase64(certificate) ?? []);
 }
 
-/** One list with the anchors of both; name and date are the first's. */
+/** One list with the anchors of both; name, date, signature and sheet keys are the first's. */
 export function mergeTrustLists(list: TrustList, added: TrustList): TrustList {
   return {
     ...list,
@@ -40,12 +41,25 @@ function readJson(text: string): Result<TrustList, TrustListCode> {
     throw error;
   }
   if (!isRecord(value)) return malformed;
-  const { version, issuedAt, name, anchors } = value;
+  const { version, issuedAt, name, anchors, sheetKeys = [] } = value;
   if (version !== 1 || !isInstant(issuedAt) || typeof name !== 'string' || !Array.isArray(anchors))
     return malformed;
   const read = anchors.map((anchor: unknown) => readAnchor(anchor));
   if (!read.every((anchor) => anchor !== undefined)) return malformed;
-  return { ok: true, value: { version, issuedAt, name, anchors: read } };
+  const keys = Array.isArray(sheetKeys) ? sheetKeys.map((key: unknown) => readSheetKey(key)) : [undefined];
+  if (!keys.every((key) => key !== undefined)) return malformed;
+  const list = { version, issuedAt, name, anchors: read } as const;
+  return { ok: true, value: keys.length === 0 ? list : { ...list, sheetKeys: keys } };
+}
+
+function readSheetKey(value: unknown): SheetKey | undefined {
+  if (!isRecord(value)) return undefined;
+  const { kid, notBefore, notAfter, testOnly } = value;
+  const jwk = readP256Jwk(value['jwk']);
+  if (jwk === undefined || typeof kid !== 'string' || typeof testOnly !== 'boolean') return undefined;
+  return isInstant(notBefore) && isInstant(notAfter)
+    ? { kid, jwk, notBefore, notAfter, testOnly }
+    : undefined;
 }
 
 function readAnchor(value: unknown): Anchor | undefined {

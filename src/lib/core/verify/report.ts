@@ -1,3 +1,5 @@
+import type { ListSignature } from './trust-list.ts';
+
 /**
  * What `judge` answers about one file. JSON-serialisable: instants are ISO 8601 UTC strings, spans are octets.
  *
@@ -216,6 +218,12 @@ export type Report = Readonly<{
   certificateIds: readonly string[];
   /** True where a 試験用 anchor was used: the verdict proves nothing about a contract. */
   testOnly: boolean;
-  /** The trust list that was used. */
-  trust: Readonly<{ name: string; issuedAt: string; added: number }>;
+  /** The trust list that was used: whose it is and of when, and what was added to it or put in its place by hand. */
+  trust: Readonly<{
+    name: string;
+    issuedAt: string;
+    added: number;
+    signature: ListSignature;
+    replaced: boolean;
+  }>;
 }>;
