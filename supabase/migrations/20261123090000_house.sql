@@ -20,11 +20,12 @@ create type public.revision_kind as enum ('uploaded', 'base', 'stamp', 'seal', '
 create type public.operator_kind as enum ('principal', 'delegate');
 create type public.actor_kind as enum ('staff', 'contractor', 'service');
 create type public.operation_event as enum (
-  'envelope_saved', 'document_uploaded', 'document_removed', 'envelope_submitted', 'envelope_returned',
+  'envelope_saved', 'document_uploaded', 'document_removed', 'envelope_submitted', 'envelope_returned', 'envelope_recalled',
   'envelope_sent', 'mail_sent', 'mail_failed', 'link_resent', 'link_opened', 'document_viewed',
   'draft_downloaded', 'progress_saved', 'consented', 'declined', 'party_sealed', 'waiting_for_timestamp',
   'waiting_for_revocation', 'last_party_sealed', 'concluded', 'concluded_downloaded', 'reissue_requested',
-  'reissued', 'withdrawn', 'switched_to_paper', 'expired', 'refused', 'signed_in'
+  'reissued', 'withdrawn', 'switched_to_paper', 'expired', 'refused', 'signed_in',
+  'setting_changed'
 );
 
 -- [Note: refusals] A refusal is SQLSTATE PT4xx (the API answers with that HTTP status), the code as message,

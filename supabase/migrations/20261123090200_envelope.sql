@@ -76,7 +76,7 @@ comment on column public.party.principal_name is '名義人: who is bound, not w
 create table private.envelope_transition (
   from_status public.envelope_status not null,
   event text not null check (event in (
-    'submit', 'approve', 'return', 'send', 'party_sealed', 'last_party_sealed', 'conclude',
+    'submit', 'approve', 'return', 'recall', 'send', 'party_sealed', 'last_party_sealed', 'conclude',
     'decline', 'withdraw', 'expire', 'switch_to_paper')),
   actor text not null check (actor in ('drafter', 'approver', 'contractor', 'service')),
   to_status public.envelope_status not null,
@@ -88,6 +88,7 @@ comment on table private.envelope_transition is
 insert into private.envelope_transition (from_status, event, actor, to_status, logs) values
   ('draft', 'submit', 'drafter', 'awaiting_approval', 'envelope_submitted'),
   ('awaiting_approval', 'return', 'approver', 'draft', 'envelope_returned'),
+  ('awaiting_approval', 'recall', 'drafter', 'draft', 'envelope_recalled'),
   ('awaiting_approval', 'approve', 'approver', 'sent', 'envelope_sent'),
   ('draft', 'send', 'drafter', 'sent', 'envelope_sent'),
   ('sent', 'party_sealed', 'service', 'partly_signed', 'party_sealed'),

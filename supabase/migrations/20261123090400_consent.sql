@@ -13,12 +13,14 @@ create table public.consent (
   operator_name text check (char_length(operator_name) between 1 and 200),
   operator_user_id uuid,
   authority text check (char_length(authority) between 1 and 200),
+  decision_number text check (char_length(decision_number) between 1 and 100),
   foreign key (party_id, envelope_id) references public.party (id, envelope_id) on delete restrict,
   foreign key (envelope_id, municipality_id) references public.envelope (id, municipality_id) on delete restrict,
   constraint delegate_is_named check (operator_kind = 'principal' or operator_name is not null)
 );
 comment on table public.consent is
   'Who instructed the service to sign, when, by which method, from where; consented_at is the service''s clock.';
+comment on column public.consent.decision_number is '決裁番号 of the decision to conclude, where the municipality numbers them.';
 comment on column public.consent.authority is '専決・委任の根拠: by what authority the operating person acts for the 名義人.';
 
 create table public.consent_document (
@@ -40,7 +42,7 @@ create policy member_reads on public.consent_document for select to authenticate
   using (exists (select from public.consent c where c.id = consent_id));
 
 grant select (id, party_id, envelope_id, municipality_id, consented_at, method, ip, user_agent, operator_kind,
-    operator_name, operator_user_id, authority)
+    operator_name, operator_user_id, authority, decision_number)
   on public.consent to authenticated, service_role;
 grant select (consent_id, document_id, sha256_hex, stamp_sha256_hex)
   on public.consent_document to authenticated, service_role;

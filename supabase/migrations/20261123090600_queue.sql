@@ -3,7 +3,8 @@
 create type public.job_kind as enum ('seal_party', 'conclude', 'mail', 'housekeeping');
 create type public.mail_kind as enum (
   'sign_request', 'completed_contractor', 'completed_staff', 'declined_staff', 'withdrawn_contractor',
-  'reissued', 'reissue_requested_staff', 'expired_staff'
+  'reissued', 'reissue_requested_staff', 'expired_staff', 'approval_requested_staff', 'returned_staff',
+  'signature_requested_staff'
 );
 
 create table private.job (

@@ -82,13 +82,14 @@ begin
   if not found then
     perform private.refuse('EVENT_NOT_ALLOWED', 409, jsonb_build_object('event', p_event, 'from', v_from));
   end if;
+  perform private.duties_apart(p_envelope_id, p_event, p_actor);
   update public.envelope e set status = v_transition.to_status where e.id = p_envelope_id returning * into v_envelope;
   perform private.log(p_actor, v_transition.logs, v_envelope, p_party, null, v_from, v_transition.to_status, p_context);
   return v_envelope;
 end;
 $$;
 comment on function private.envelope_apply(uuid, text, text, jsonb, public.party, jsonb) is
-  'The only way a status moves: locks the row, consults the transition table, writes the log. ENVELOPE_NOT_FOUND, EVENT_NOT_ALLOWED.';
+  'The only way a status moves: locks the row, consults the transition table, writes the log. ENVELOPE_NOT_FOUND, EVENT_NOT_ALLOWED and those of private.duties_apart.';
 
 create function private.turn_party(p_envelope public.envelope) returns public.party
 language sql stable security definer set search_path = '' as $$
@@ -133,11 +134,13 @@ declare
 begin
   if v_party.kind = 'contractor' and v_party.status = 'waiting' then
     perform private.link_renew(p_envelope, v_party.id);
+  elsif v_party.kind = 'municipality' and v_party.status = 'waiting' then
+    perform private.staff_notify('signature_requested_staff', p_envelope, 'signer');
   end if;
 end;
 $$;
 comment on function private.turn_begin(public.envelope) is
-  'Opens the next party''s turn: a contractor gets a link and a mail, the municipality finds it in its console.';
+  'Opens the next party''s turn: a contractor gets a link and a mail, the municipality''s signers a mail that leads to the console.';
 
 create function private.newest_revision(p_document_id uuid) returns public.document_revision
 language sql stable security definer set search_path = '' as $$

@@ -65,7 +65,7 @@ $$;
 comment on function public.stamp_subject(jsonb, uuid) is
   'The documents that still need the stamp of their 締結証明書ID, with their parts, unlogged. Those of private.staff_envelope.';
 
-create function public.staff_envelope_send(p_actor jsonb, p_envelope_id uuid) returns jsonb
+create function public.staff_envelope_send(p_actor jsonb, p_envelope_id uuid, p_comment text default null) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_envelope public.envelope := private.staff_envelope(p_actor, p_envelope_id);
@@ -100,13 +100,14 @@ begin
     management_label = '令和' || case v_year when 2019 then '元' else (v_year - 2018)::text end || '年度-' || lpad(v_number::text, 7, '0')
    where e.id = v_envelope.id;
   v_envelope := private.envelope_apply(v_envelope.id,
-    case v_from when 'draft' then 'send' else 'approve' end, case v_from when 'draft' then 'drafter' else 'approver' end, p_actor);
+    case v_from when 'draft' then 'send' else 'approve' end, case v_from when 'draft' then 'drafter' else 'approver' end, p_actor,
+    p_context => jsonb_strip_nulls(jsonb_build_object('comment', private.reason(p_comment, false))));
   perform private.turn_begin(v_envelope);
   return jsonb_build_object('managementLabel', v_envelope.management_label);
 end;
 $$;
-comment on function public.staff_envelope_send(jsonb, uuid) is
-  'Sends (or approves and so sends): allots the 管理番号, opens the first turn, queues its mail, in one transaction; idempotent. ENVELOPE_INCOMPLETE {missing}, DOCUMENT_NOT_STAMPED, ENVELOPE_CLOSED and those of private.staff_envelope.';
+comment on function public.staff_envelope_send(jsonb, uuid, text) is
+  'Sends (or approves and so sends): allots the 管理番号, opens the first turn, queues its mail, in one transaction; idempotent. ENVELOPE_INCOMPLETE {missing}, DOCUMENT_NOT_STAMPED, ENVELOPE_CLOSED, REASON_TOO_LONG, those of private.duties_apart and of private.staff_envelope.';
 
 create function public.staff_envelope_submit(p_actor jsonb, p_envelope_id uuid) returns void
 language plpgsql volatile security definer set search_path = '' as $$
@@ -117,21 +118,35 @@ begin
   if v_missing <> '{}' then
     perform private.refuse('ENVELOPE_INCOMPLETE', 422, jsonb_build_object('missing', v_missing));
   end if;
-  perform private.envelope_apply(p_envelope_id, 'submit', 'drafter', p_actor);
+  v_envelope := private.envelope_apply(p_envelope_id, 'submit', 'drafter', p_actor);
+  perform private.staff_notify('approval_requested_staff', v_envelope, 'approver');
 end;
 $$;
 comment on function public.staff_envelope_submit(jsonb, uuid) is
   'Puts a complete draft before an approver. ENVELOPE_INCOMPLETE {missing} and those of private.staff_draft.';
 
-create function public.staff_envelope_return(p_actor jsonb, p_envelope_id uuid) returns void
+create function public.staff_envelope_return(p_actor jsonb, p_envelope_id uuid, p_comment text) returns void
 language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_envelope public.envelope := private.staff_envelope(p_actor, p_envelope_id, '{approver}');
 begin
-  perform private.staff_envelope(p_actor, p_envelope_id, '{approver}');
-  perform private.envelope_apply(p_envelope_id, 'return', 'approver', p_actor);
+  perform private.envelope_apply(p_envelope_id, 'return', 'approver', p_actor,
+    p_context => jsonb_build_object('comment', private.reason(p_comment, true)));
+  perform private.mail_queue('returned_staff', v_envelope.id, null, v_envelope.created_by);
 end;
 $$;
-comment on function public.staff_envelope_return(jsonb, uuid) is
-  'Gives an envelope back to its drafter. EVENT_NOT_ALLOWED and those of private.staff_envelope.';
+comment on function public.staff_envelope_return(jsonb, uuid, text) is
+  'Gives an envelope back to its drafter with a comment, who is written to. REASON_MISSING, REASON_TOO_LONG, EVENT_NOT_ALLOWED, SAME_PERSON and those of private.staff_envelope.';
+
+create function public.staff_envelope_recall(p_actor jsonb, p_envelope_id uuid) returns void
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  perform private.staff_envelope(p_actor, p_envelope_id, '{drafter}');
+  perform private.envelope_apply(p_envelope_id, 'recall', 'drafter', p_actor);
+end;
+$$;
+comment on function public.staff_envelope_recall(jsonb, uuid) is
+  'Takes an envelope back from the approver to be changed. EVENT_NOT_ALLOWED and those of private.staff_envelope.';
 
 create function private.reason(p_reason text, p_required boolean) returns text
 language plpgsql stable set search_path = '' as $$
@@ -255,12 +270,12 @@ comment on function public.staff_reissue(jsonb, uuid) is
 
 revoke execute on all functions in schema private from public, anon;
 revoke execute on function
-  public.staff_envelope_check(jsonb, uuid), public.stamp_subject(jsonb, uuid), public.staff_envelope_send(jsonb, uuid),
-  public.staff_envelope_submit(jsonb, uuid), public.staff_envelope_return(jsonb, uuid),
+  public.staff_envelope_check(jsonb, uuid), public.stamp_subject(jsonb, uuid), public.staff_envelope_send(jsonb, uuid, text),
+  public.staff_envelope_submit(jsonb, uuid), public.staff_envelope_return(jsonb, uuid, text), public.staff_envelope_recall(jsonb, uuid),
   public.staff_envelope_withdraw(jsonb, uuid, text), public.staff_envelope_to_paper(jsonb, uuid, text),
   public.staff_link_resend(jsonb, uuid), public.staff_reissue(jsonb, uuid) from public, anon, authenticated;
 grant execute on function
-  public.staff_envelope_check(jsonb, uuid), public.stamp_subject(jsonb, uuid), public.staff_envelope_send(jsonb, uuid),
-  public.staff_envelope_submit(jsonb, uuid), public.staff_envelope_return(jsonb, uuid),
+  public.staff_envelope_check(jsonb, uuid), public.stamp_subject(jsonb, uuid), public.staff_envelope_send(jsonb, uuid, text),
+  public.staff_envelope_submit(jsonb, uuid), public.staff_envelope_return(jsonb, uuid, text), public.staff_envelope_recall(jsonb, uuid),
   public.staff_envelope_withdraw(jsonb, uuid, text), public.staff_envelope_to_paper(jsonb, uuid, text),
   public.staff_link_resend(jsonb, uuid), public.staff_reissue(jsonb, uuid) to service_role;

@@ -2,7 +2,7 @@
 
 create function private.consent_add(
   p_envelope public.envelope, p_party public.party, p_actor jsonb, p_documents jsonb, p_method text,
-  p_operator_kind public.operator_kind, p_operator_name text, p_operator_user_id uuid, p_authority text
+  p_operator_kind public.operator_kind, p_operator_name text, p_operator_user_id uuid, p_authority text, p_decision_number text default null
 ) returns jsonb language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_consent_id uuid;
@@ -22,9 +22,9 @@ begin
     perform private.refuse('DOCUMENT_CHANGED', 409);
   end if;
   insert into public.consent (party_id, envelope_id, municipality_id, method, ip, user_agent,
-    operator_kind, operator_name, operator_user_id, authority)
+    operator_kind, operator_name, operator_user_id, authority, decision_number)
   values (p_party.id, p_envelope.id, p_envelope.municipality_id, p_method, left(p_actor ->> 'ip', 64),
-    left(p_actor ->> 'userAgent', 512), p_operator_kind, p_operator_name, p_operator_user_id, p_authority)
+    left(p_actor ->> 'userAgent', 512), p_operator_kind, p_operator_name, p_operator_user_id, p_authority, p_decision_number)
   returning id into v_consent_id;
   insert into public.consent_document (consent_id, document_id, sha256_hex, stamp_sha256_hex)
   select v_consent_id, d.id, (private.newest_revision(d.id)).sha256_hex, s.sha256_hex
@@ -34,12 +34,13 @@ begin
   update public.party p set status = 'consented', consented_at = now() where p.id = p_party.id returning * into v_party;
   perform private.log(p_actor, 'consented', p_envelope, v_party, p_context => jsonb_strip_nulls(jsonb_build_object(
     'method', p_method, 'operatorKind', p_operator_kind, 'operatorName', p_operator_name, 'authority', p_authority,
+    'decisionNumber', p_decision_number,
     'documents', p_documents)));
   perform private.job_queue('seal_party', p_party.id::text, jsonb_build_object('partyId', p_party.id));
   return jsonb_build_object('status', v_party.status);
 end;
 $$;
-comment on function private.consent_add(public.envelope, public.party, jsonb, jsonb, text, public.operator_kind, text, uuid, text) is
+comment on function private.consent_add(public.envelope, public.party, jsonb, jsonb, text, public.operator_kind, text, uuid, text, text) is
   'Writes the consent under the envelope''s lock and queues its seal. DOCUMENT_CHANGED, REQUEST_INVALID.';
 
 create function public.link_consent(p_token_sha256_hex text, p_actor jsonb, p_documents jsonb, p_operator jsonb)
@@ -116,15 +117,16 @@ begin
   if v_authority is null then
     perform private.refuse('OPERATOR_INVALID', 422);
   end if;
+  perform private.signer_apart(v_envelope, v_user);
   return private.consent_add(v_envelope, v_party, p_actor, p_documents, 'account_totp', 'delegate',
     (select m.display_name from public.membership m
       where m.user_id = v_user and m.municipality_id = v_envelope.municipality_id and m.active
       order by m.role = 'signer' desc, m.created_at limit 1),
-    v_user, v_authority);
+    v_user, v_authority, private.field_text(p_operator, 'decisionNumber', 'decisionNumber', 100));
 end;
 $$;
 comment on function public.staff_consent(jsonb, uuid, jsonb, jsonb) is
-  'The municipality''s consent by a signer with a second-factor code at most five minutes old; idempotent: {status}. SECOND_FACTOR_STALE, OPERATOR_INVALID (no authority), DOCUMENT_CHANGED, PARTY_NOT_FOUND, those of private.turn_required and of private.staff_envelope.';
+  'The municipality''s consent by a signer with a second-factor code at most five minutes old; idempotent: {status}. SECOND_FACTOR_STALE, OPERATOR_INVALID (no authority), SAME_PERSON, DOCUMENT_CHANGED, PARTY_NOT_FOUND, those of private.turn_required and of private.staff_envelope.';
 
 revoke execute on all functions in schema private from public, anon;
 revoke execute on function public.link_consent(text, jsonb, jsonb, jsonb), public.staff_consent(jsonb, uuid, jsonb, jsonb)

@@ -9,7 +9,7 @@ comment on function private.staff_email(uuid) is 'The address of a staff account
 create function private.consent_json(p_party_id uuid) returns jsonb
 language sql stable security definer set search_path = '' as $$
   select jsonb_build_object('id', c.id, 'consentedAt', c.consented_at, 'method', c.method, 'ip', c.ip,
-    'userAgent', c.user_agent, 'operatorKind', c.operator_kind, 'operatorName', c.operator_name, 'authority', c.authority,
+    'userAgent', c.user_agent, 'operatorKind', c.operator_kind, 'operatorName', c.operator_name, 'authority', nullif(concat_ws(' ', c.authority, c.decision_number), ''),
     'documents', (
       select jsonb_agg(jsonb_build_object('documentId', d.document_id, 'sha256Hex', d.sha256_hex,
         'stampSha256Hex', d.stamp_sha256_hex)) from public.consent_document d where d.consent_id = c.id))

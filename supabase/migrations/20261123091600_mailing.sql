@@ -29,7 +29,10 @@ begin
     'partyId', v_mail.party_id, 'generation', v_mail.generation,
     'envelope', private.envelope_json(v_envelope),
     'company', v_contractor.company, 'principalTitle', v_contractor.title, 'principalName', v_contractor.principal_name,
-    'reason', coalesce(v_envelope.closed_reason, v_contractor.decline_reason),
+    'reason', case when v_mail.kind = 'returned_staff' then (
+        select l.context ->> 'comment' from public.operation_log l
+         where l.envelope_id = v_envelope.id and l.event = 'envelope_returned' order by l.id desc limit 1)
+      else coalesce(v_envelope.closed_reason, v_contractor.decline_reason) end,
     'documents', (
       select coalesce(jsonb_agg(private.document_json(d) order by d.ord), '[]') from public.document d
        where d.envelope_id = v_envelope.id and d.kind = 'contract' and d.removed_at is null));

@@ -140,8 +140,8 @@ select throws_ok($$ select public.staff_envelope_submit(pg_temp.drafter(), pg_te
 insert into x select 'ad', public.staff_document_add(pg_temp.drafter(), pg_temp.upload(pg_temp.x('a'), repeat('7', 64)), pg_temp.document(repeat('7', 64), repeat('d', 32)));
 select public.staff_envelope_submit(pg_temp.drafter(), pg_temp.x('a'));
 select throws_ok($$ select public.staff_envelope_save(pg_temp.drafter(), pg_temp.x('a'), pg_temp.fields()) $$, 'PT409', 'ENVELOPE_NOT_DRAFT', 'a submitted draft rests');
-select throws_ok($$ select public.staff_envelope_return(pg_temp.drafter(), pg_temp.x('a')) $$, 'PT403', 'ROLE_MISSING', 'a drafter does not return it');
-select public.staff_envelope_return(pg_temp.staff('a0000000-0000-4000-8000-000000000104'), pg_temp.x('a'));
+select throws_ok($$ select public.staff_envelope_return(pg_temp.drafter(), pg_temp.x('a'), 'c') $$, 'PT403', 'ROLE_MISSING', 'a drafter does not return it');
+select public.staff_envelope_return(pg_temp.staff('a0000000-0000-4000-8000-000000000104'), pg_temp.x('a'), 'c');
 select is((select status::text from public.envelope where id = pg_temp.x('a')), 'draft', 'M83: an approver gives it back');
 select public.staff_envelope_submit(pg_temp.drafter(), pg_temp.x('a'));
 select pg_temp.stamp(pg_temp.x('ad'), repeat('8', 64));

@@ -165,7 +165,7 @@ select pg_temp.extend(pg_temp.x('k'), 'lta', null, repeat('b', 64));
 select is(public.envelope_conclude(pg_temp.x('one')) ->> 'status', 'concluded', 'then the envelope is concluded');
 select is(public.envelope_conclude(pg_temp.x('one')) ->> 'status', 'concluded', 'once');
 select set_eq($$ select kind::text from private.mail_outbox where envelope_id = pg_temp.x('one') and status = 'queued' $$,
-  array['sign_request', 'completed_contractor', 'completed_staff'], 'M39: both are told');
+  array['sign_request', 'signature_requested_staff', 'completed_contractor', 'completed_staff'], 'M39: both are told');
 select is(private.download_until('2026-01-14T15:30:00Z'), '2026-01-29T14:59:59Z'::timestamptz, 'M42: the window ends at 23:59:59 JST of day 14, the day after the mail being day 1');
 
 -- After

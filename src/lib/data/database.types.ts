@@ -6,14 +6,14 @@ export type Database = {
           Tables: {
             "consent": {
                   Row: {
-                    "authority": string | null,"consented_at": string,"envelope_id": string,"id": string,"ip": string | null,"method": string,"municipality_id": string,"operator_kind": Database["public"]['Enums']["operator_kind"],"operator_name": string | null,"operator_user_id": string | null,"party_id": string,"user_agent": string | null
+                    "authority": string | null,"consented_at": string,"decision_number": string | null,"envelope_id": string,"id": string,"ip": string | null,"method": string,"municipality_id": string,"operator_kind": Database["public"]['Enums']["operator_kind"],"operator_name": string | null,"operator_user_id": string | null,"party_id": string,"user_agent": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "authority"?: string | null,"consented_at"?: string,"envelope_id": string,"id"?: string,"ip"?: string | null,"method": string,"municipality_id": string,"operator_kind": Database["public"]['Enums']["operator_kind"],"operator_name"?: string | null,"operator_user_id"?: string | null,"party_id": string,"user_agent"?: string | null
+                    "authority"?: string | null,"consented_at"?: string,"decision_number"?: string | null,"envelope_id": string,"id"?: string,"ip"?: string | null,"method": string,"municipality_id": string,"operator_kind": Database["public"]['Enums']["operator_kind"],"operator_name"?: string | null,"operator_user_id"?: string | null,"party_id": string,"user_agent"?: string | null
                   }
                   Update: {
-                    "authority"?: string | null,"consented_at"?: string,"envelope_id"?: string,"id"?: string,"ip"?: string | null,"method"?: string,"municipality_id"?: string,"operator_kind"?: Database["public"]['Enums']["operator_kind"],"operator_name"?: string | null,"operator_user_id"?: string | null,"party_id"?: string,"user_agent"?: string | null
+                    "authority"?: string | null,"consented_at"?: string,"decision_number"?: string | null,"envelope_id"?: string,"id"?: string,"ip"?: string | null,"method"?: string,"municipality_id"?: string,"operator_kind"?: Database["public"]['Enums']["operator_kind"],"operator_name"?: string | null,"operator_user_id"?: string | null,"party_id"?: string,"user_agent"?: string | null
                   }
                   Relationships: [
                     {
@@ -200,16 +200,36 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
-                },"municipality_signer": {
+                },"municipality_setting": {
                   Row: {
-                    "active": boolean,"department_id": string | null,"id": string,"municipality_id": string,"principal_name": string,"title": string
+                    "approval_required": boolean,"municipality_id": string,"one_person_allowed": boolean
                   }
                   ComputedFields: never
                   Insert: {
-                    "active"?: boolean,"department_id"?: string | null,"id"?: string,"municipality_id": string,"principal_name": string,"title": string
+                    "approval_required"?: boolean,"municipality_id": string,"one_person_allowed"?: boolean
                   }
                   Update: {
-                    "active"?: boolean,"department_id"?: string | null,"id"?: string,"municipality_id"?: string,"principal_name"?: string,"title"?: string
+                    "approval_required"?: boolean,"municipality_id"?: string,"one_person_allowed"?: boolean
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "municipality_setting_municipality_id_fkey"
+      columns: ["municipality_id"]
+isOneToOne: true
+      referencedRelation: "municipality"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"municipality_signer": {
+                  Row: {
+                    "active": boolean,"authority": string | null,"department_id": string | null,"id": string,"municipality_id": string,"principal_name": string,"title": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "active"?: boolean,"authority"?: string | null,"department_id"?: string | null,"id"?: string,"municipality_id": string,"principal_name": string,"title": string
+                  }
+                  Update: {
+                    "active"?: boolean,"authority"?: string | null,"department_id"?: string | null,"id"?: string,"municipality_id"?: string,"principal_name"?: string,"title"?: string
                   }
                   Relationships: [
                     {
@@ -458,6 +478,11 @@ isOneToOne: false
 "staff_consent":
 { Args: { "p_actor": Json,"p_documents": Json,"p_operator": Json,"p_party_id": string }; Returns: Json
                            },
+"staff_desk":
+{ Args: Record<PropertyKey, never>; Returns: {
+              "amount_jpy": number,"amount_kind": Database["public"]['Enums']["amount_kind"],"counterparty_name": string,"deadline_at": string,"department_id": string,"drafted": boolean,"envelope_id": string,"kind": string,"management_label": string,"opened": boolean,"party_id": string,"since": string,"status": Database["public"]['Enums']["envelope_status"],"title": string
+            }[]
+                           },
 "staff_document_access":
 { Args: { "p_actor": Json,"p_document_id": string,"p_purpose": string }; Returns: Json
                            },
@@ -473,14 +498,17 @@ isOneToOne: false
 "staff_envelope_check":
 { Args: { "p_actor": Json,"p_envelope_id": string }; Returns: Json
                            },
-"staff_envelope_return":
+"staff_envelope_recall":
 { Args: { "p_actor": Json,"p_envelope_id": string }; Returns: undefined
+                           },
+"staff_envelope_return":
+{ Args: { "p_actor": Json,"p_comment": string,"p_envelope_id": string }; Returns: undefined
                            },
 "staff_envelope_save":
 { Args: { "p_actor": Json,"p_envelope_id": string,"p_fields": Json }; Returns: string
                            },
 "staff_envelope_send":
-{ Args: { "p_actor": Json,"p_envelope_id": string }; Returns: Json
+{ Args: { "p_actor": Json,"p_comment"?: string,"p_envelope_id": string }; Returns: Json
                            },
 "staff_envelope_submit":
 { Args: { "p_actor": Json,"p_envelope_id": string }; Returns: undefined
@@ -496,6 +524,9 @@ isOneToOne: false
                            },
 "staff_reissue":
 { Args: { "p_actor": Json,"p_envelope_id": string }; Returns: undefined
+                           },
+"staff_setting_save":
+{ Args: { "p_actor": Json,"p_municipality_id": string,"p_setting": Json }; Returns: undefined
                            },
 "staff_signed_in":
 { Args: { "p_actor": Json }; Returns: undefined
@@ -514,7 +545,7 @@ isOneToOne: false
                            }
           }
           Enums: {
-            "actor_kind": "staff"|"contractor"|"service","amount_kind": "fixed"|"unit_price","document_kind": "contract"|"certificate","envelope_status": "draft"|"awaiting_approval"|"sent"|"partly_signed"|"concluding"|"concluded"|"declined"|"withdrawn"|"expired"|"switched_to_paper","job_kind": "seal_party"|"conclude"|"mail"|"housekeeping"|"chain_stamp","mail_kind": "sign_request"|"completed_contractor"|"completed_staff"|"declined_staff"|"withdrawn_contractor"|"reissued"|"reissue_requested_staff"|"expired_staff","membership_role": "drafter"|"approver"|"signer"|"viewer"|"admin","operation_event": "envelope_saved"|"document_uploaded"|"document_removed"|"envelope_submitted"|"envelope_returned"|"envelope_sent"|"mail_sent"|"mail_failed"|"link_resent"|"link_opened"|"document_viewed"|"draft_downloaded"|"progress_saved"|"consented"|"declined"|"party_sealed"|"waiting_for_timestamp"|"waiting_for_revocation"|"last_party_sealed"|"concluded"|"concluded_downloaded"|"reissue_requested"|"reissued"|"withdrawn"|"switched_to_paper"|"expired"|"refused"|"signed_in","operator_kind": "principal"|"delegate","party_kind": "contractor"|"municipality","party_status": "waiting"|"consented"|"sealed","revision_kind": "uploaded"|"base"|"stamp"|"seal"|"lta","seal_step_name": "prepare"|"signed_attrs"|"signature"|"token"|"increment","sign_order": "contractor_first"|"municipality_first"
+            "actor_kind": "staff"|"contractor"|"service","amount_kind": "fixed"|"unit_price","document_kind": "contract"|"certificate","envelope_status": "draft"|"awaiting_approval"|"sent"|"partly_signed"|"concluding"|"concluded"|"declined"|"withdrawn"|"expired"|"switched_to_paper","job_kind": "seal_party"|"conclude"|"mail"|"housekeeping"|"chain_stamp","mail_kind": "sign_request"|"completed_contractor"|"completed_staff"|"declined_staff"|"withdrawn_contractor"|"reissued"|"reissue_requested_staff"|"expired_staff"|"approval_requested_staff"|"returned_staff"|"signature_requested_staff","membership_role": "drafter"|"approver"|"signer"|"viewer"|"admin","operation_event": "envelope_saved"|"document_uploaded"|"document_removed"|"envelope_submitted"|"envelope_returned"|"envelope_recalled"|"envelope_sent"|"mail_sent"|"mail_failed"|"link_resent"|"link_opened"|"document_viewed"|"draft_downloaded"|"progress_saved"|"consented"|"declined"|"party_sealed"|"waiting_for_timestamp"|"waiting_for_revocation"|"last_party_sealed"|"concluded"|"concluded_downloaded"|"reissue_requested"|"reissued"|"withdrawn"|"switched_to_paper"|"expired"|"refused"|"signed_in"|"setting_changed","operator_kind": "principal"|"delegate","party_kind": "contractor"|"municipality","party_status": "waiting"|"consented"|"sealed","revision_kind": "uploaded"|"base"|"stamp"|"seal"|"lta","seal_step_name": "prepare"|"signed_attrs"|"signature"|"token"|"increment","sign_order": "contractor_first"|"municipality_first"
           }
           CompositeTypes: {
             [_ in never]: never
@@ -630,7 +661,7 @@ export type CompositeTypes<
 export const Constants = {
   "public": {
           Enums: {
-            "actor_kind": ["staff", "contractor", "service"],"amount_kind": ["fixed", "unit_price"],"document_kind": ["contract", "certificate"],"envelope_status": ["draft", "awaiting_approval", "sent", "partly_signed", "concluding", "concluded", "declined", "withdrawn", "expired", "switched_to_paper"],"job_kind": ["seal_party", "conclude", "mail", "housekeeping", "chain_stamp"],"mail_kind": ["sign_request", "completed_contractor", "completed_staff", "declined_staff", "withdrawn_contractor", "reissued", "reissue_requested_staff", "expired_staff"],"membership_role": ["drafter", "approver", "signer", "viewer", "admin"],"operation_event": ["envelope_saved", "document_uploaded", "document_removed", "envelope_submitted", "envelope_returned", "envelope_sent", "mail_sent", "mail_failed", "link_resent", "link_opened", "document_viewed", "draft_downloaded", "progress_saved", "consented", "declined", "party_sealed", "waiting_for_timestamp", "waiting_for_revocation", "last_party_sealed", "concluded", "concluded_downloaded", "reissue_requested", "reissued", "withdrawn", "switched_to_paper", "expired", "refused", "signed_in"],"operator_kind": ["principal", "delegate"],"party_kind": ["contractor", "municipality"],"party_status": ["waiting", "consented", "sealed"],"revision_kind": ["uploaded", "base", "stamp", "seal", "lta"],"seal_step_name": ["prepare", "signed_attrs", "signature", "token", "increment"],"sign_order": ["contractor_first", "municipality_first"]
+            "actor_kind": ["staff", "contractor", "service"],"amount_kind": ["fixed", "unit_price"],"document_kind": ["contract", "certificate"],"envelope_status": ["draft", "awaiting_approval", "sent", "partly_signed", "concluding", "concluded", "declined", "withdrawn", "expired", "switched_to_paper"],"job_kind": ["seal_party", "conclude", "mail", "housekeeping", "chain_stamp"],"mail_kind": ["sign_request", "completed_contractor", "completed_staff", "declined_staff", "withdrawn_contractor", "reissued", "reissue_requested_staff", "expired_staff", "approval_requested_staff", "returned_staff", "signature_requested_staff"],"membership_role": ["drafter", "approver", "signer", "viewer", "admin"],"operation_event": ["envelope_saved", "document_uploaded", "document_removed", "envelope_submitted", "envelope_returned", "envelope_recalled", "envelope_sent", "mail_sent", "mail_failed", "link_resent", "link_opened", "document_viewed", "draft_downloaded", "progress_saved", "consented", "declined", "party_sealed", "waiting_for_timestamp", "waiting_for_revocation", "last_party_sealed", "concluded", "concluded_downloaded", "reissue_requested", "reissued", "withdrawn", "switched_to_paper", "expired", "refused", "signed_in", "setting_changed"],"operator_kind": ["principal", "delegate"],"party_kind": ["contractor", "municipality"],"party_status": ["waiting", "consented", "sealed"],"revision_kind": ["uploaded", "base", "stamp", "seal", "lta"],"seal_step_name": ["prepare", "signed_attrs", "signature", "token", "increment"],"sign_order": ["contractor_first", "municipality_first"]
           }
         }
 } as const

@@ -44,6 +44,7 @@ export interface PartyRow {
   readonly envelope_id: string;
   readonly ord: number;
   readonly kind: PartyKind;
+  readonly municipality_signer_id: string | null;
   readonly company: string | null;
   readonly title: string | null;
   readonly principal_name: string | null;
@@ -91,6 +92,7 @@ interface ConsentRow {
   readonly operator_name: string | null;
   readonly operator_user_id: string | null;
   readonly authority: string | null;
+  readonly decision_number: string | null;
 }
 
 export interface OperationRow {
@@ -98,6 +100,7 @@ export interface OperationRow {
   readonly document_id: string | null;
   readonly party_id: string | null;
   readonly actor_kind: ActorKind;
+  readonly actor_user_id: string | null;
   readonly actor_label: string | null;
   readonly event: OperationEvent;
   readonly from_status: string | null;

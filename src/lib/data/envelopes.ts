@@ -127,9 +127,26 @@ export function saveDraft(
 export const checkEnvelope = (id: string): Promise<Outcome<{ missing: string[] }>> =>
   callEnvelope('GET', `/${id}/check`);
 
-/** Stamps, numbers and sends. Answers the 管理番号; a second call answers the same. */
-export const sendEnvelope = (id: string): Promise<Outcome<{ managementLabel: string }>> =>
-  callEnvelope('POST', `/${id}/send`, {});
+/**
+ * Stamps, numbers and sends; from an approver's hand it is the approval, with a comment where there is one.
+ * Answers the 管理番号; a second call answers the same.
+ */
+export const sendEnvelope = (
+  id: string,
+  comment: string | null = null,
+): Promise<Outcome<{ managementLabel: string }>> => callEnvelope('POST', `/${id}/send`, { comment });
+
+/** Puts a complete draft before the approvers. */
+export const submitEnvelope = (id: string): Promise<Outcome<unknown>> =>
+  callEnvelope('POST', `/${id}/submit`, {});
+
+/** Gives it back to the drafter, with a comment. */
+export const returnEnvelope = (id: string, comment: string): Promise<Outcome<unknown>> =>
+  callEnvelope('POST', `/${id}/return`, { comment });
+
+/** Takes it back from the approvers to change it. */
+export const recallEnvelope = (id: string): Promise<Outcome<unknown>> =>
+  callEnvelope('POST', `/${id}/recall`, {});
 
 export const removeDocument = (documentId: string): Promise<Outcome<unknown>> =>
   callEnvelope('DELETE', `/documents/${documentId}`);
@@ -154,6 +171,6 @@ export const reissueEnvelope = (id: string): Promise<Outcome<unknown>> =>
 export const giveConsent = (
   partyId: string,
   documents: readonly { readonly documentId: string; readonly sha256Hex: string }[],
-  authority: string,
+  operator: { readonly authority: string; readonly decisionNumber: string | null },
 ): Promise<Outcome<{ status: string }>> =>
-  callEnvelope('POST', `/parties/${partyId}/consent`, { documents, operator: { authority } });
+  callEnvelope('POST', `/parties/${partyId}/consent`, { documents, operator });

@@ -14,6 +14,14 @@ interface MunicipalitySigner {
   readonly department_id: string | null;
   readonly title: string;
   readonly principal_name: string;
+  /** 専決・委任の根拠 proposed for whoever acts for this 名義人. */
+  readonly authority: string | null;
+}
+
+/** How the municipality works; every change is logged. */
+export interface MunicipalitySetting {
+  readonly approvalRequired: boolean;
+  readonly onePersonAllowed: boolean;
 }
 
 interface Membership {
@@ -32,32 +40,43 @@ export interface Workplace {
   readonly signers: readonly MunicipalitySigner[];
   /** The member's own rows: one for each department and role. */
   readonly memberships: readonly Membership[];
+  readonly setting: MunicipalitySetting;
 }
 
 /** Reads the workplace of a user. `ROLE_MISSING` where no active membership is visible. */
 export async function readWorkplace(userId: string): Promise<Outcome<Workplace>> {
   try {
     const client = await supabase();
-    const [municipality, departments, signers, memberships] = await Promise.all([
+    const [municipality, departments, signers, memberships, settings] = await Promise.all([
       client.from('municipality').select('id,name').order('code').limit(1),
       client.from('department').select('id,municipality_id,name').order('name'),
-      client.from('municipality_signer').select('id,department_id,title,principal_name').order('title'),
+      client
+        .from('municipality_signer')
+        .select('id,department_id,title,principal_name,authority')
+        .eq('active', true)
+        .order('title'),
       client
         .from('membership')
         .select('user_id,municipality_id,department_id,role,display_name,active')
         .eq('user_id', userId)
         .eq('active', true),
+      client.from('municipality_setting').select('municipality_id,approval_required,one_person_allowed'),
     ]);
-    for (const answer of [municipality, departments, signers, memberships]) {
+    for (const answer of [municipality, departments, signers, memberships, settings]) {
       if (answer.error !== null) return postgrestFailure(answer.error, answer.status);
     }
     const home = municipality.data?.[0];
     if (home === undefined || (memberships.data ?? []).length === 0) return failure('ROLE_MISSING');
+    const setting = settings.data?.find((row) => row.municipality_id === home.id);
     return success({
       municipality: home,
       departments: departments.data ?? [],
       signers: signers.data ?? [],
       memberships: memberships.data ?? [],
+      setting: {
+        approvalRequired: setting?.approval_required ?? false,
+        onePersonAllowed: setting?.one_person_allowed ?? false,
+      },
     });
   } catch (cause) {
     return unreachable(cause);
@@ -66,3 +85,9 @@ export async function readWorkplace(userId: string): Promise<Outcome<Workplace>>
 
 /** Has the sign-in written into the operation log; called once both factors are given. */
 export const recordSignIn = (): Promise<Outcome<unknown>> => callEnvelope('POST', '/signed-in', {});
+
+/** Changes how the municipality works; role `admin`. */
+export const saveSetting = (
+  municipalityId: string,
+  setting: MunicipalitySetting,
+): Promise<Outcome<unknown>> => callEnvelope('PUT', `/municipalities/${municipalityId}/setting`, setting);

@@ -18,6 +18,7 @@ export const ENVELOPE_EVENTS = [
   'submit',
   'approve',
   'return',
+  'recall',
   'send',
   'party_sealed',
   'last_party_sealed',
@@ -47,6 +48,7 @@ export interface EnvelopeTransition {
 export const ENVELOPE_TRANSITIONS: readonly EnvelopeTransition[] = [
   { from: 'draft', event: 'submit', actor: 'drafter', to: 'awaiting_approval' },
   { from: 'awaiting_approval', event: 'return', actor: 'approver', to: 'draft' },
+  { from: 'awaiting_approval', event: 'recall', actor: 'drafter', to: 'draft' },
   { from: 'awaiting_approval', event: 'approve', actor: 'approver', to: 'sent' },
   { from: 'draft', event: 'send', actor: 'drafter', to: 'sent' },
   { from: 'sent', event: 'party_sealed', actor: 'service', to: 'partly_signed' },

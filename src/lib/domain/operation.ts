@@ -5,6 +5,7 @@ export const OPERATION_EVENTS = [
   'document_removed',
   'envelope_submitted',
   'envelope_returned',
+  'envelope_recalled',
   'envelope_sent',
   'mail_sent',
   'mail_failed',
@@ -28,6 +29,7 @@ export const OPERATION_EVENTS = [
   'expired',
   'refused',
   'signed_in',
+  'setting_changed',
 ] as const;
 export type OperationEvent = (typeof OPERATION_EVENTS)[number];
 
@@ -48,6 +50,9 @@ export const MAIL_KINDS = [
   'reissued',
   'reissue_requested_staff',
   'expired_staff',
+  'approval_requested_staff',
+  'returned_staff',
+  'signature_requested_staff',
 ] as const;
 
 /** Steps of one seal, in order; each result is stored before the next begins. Equal to SQL `seal_step_name`. */

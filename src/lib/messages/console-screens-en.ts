@@ -206,6 +206,8 @@ export const CONSOLE_EN: ConsoleWords = {
     authority: 'Authority (delegation)',
     authorityHint: 'Such as the rule of delegation',
     authorityMissing: 'Give the authority.',
+    decisionNumber: 'Decision number',
+    decisionNumberHint: 'Where the decision is numbered. Printed in the certificate.',
     code: 'Code (6 digits)',
     codeHint: 'From your authenticator app, a new one for every signature; not the one used to sign in.',
     codeMissing: 'Enter six digits.',

@@ -1,3 +1,5 @@
+import type { Words } from './words.ts';
+
 /** Sentences of the console's screens, by place. */
 export const CONSOLE_JA = {
   signIn: {
@@ -204,6 +206,8 @@ export const CONSOLE_JA = {
     authority: '権限の根拠（専決・委任）',
     authorityHint: '例：盛岡市事務決裁規程による専決、委任規則による委任',
     authorityMissing: '専決・委任の根拠を入力してください。',
+    decisionNumber: '決裁番号',
+    decisionNumberHint: '決裁に番号がある場合に入力します。締結証明書に記載されます。',
     code: '確認コード（6桁）',
     codeHint:
       '認証アプリに表示されている数字です。署名のたびに新しいコードを入力します。ログインに使ったコードは使えません。',
@@ -216,5 +220,3 @@ export const CONSOLE_JA = {
 
 /** What a translation of the console's screens has to hold. */
 export type ConsoleWords = Words<typeof CONSOLE_JA>;
-
-type Words<T> = { readonly [K in keyof T]: T[K] extends string ? string : Words<T[K]> };

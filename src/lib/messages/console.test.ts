@@ -17,6 +17,8 @@ import {
 } from './console.ts';
 import { HELP_EN, HELP_JA } from './help.ts';
 import { SUB_INDICATION_EN, SUB_INDICATION_JA, TRUST_EN, TRUST_JA } from './indication.ts';
+import { STAFF_EN } from './staff-en.ts';
+import { STAFF_JA } from './staff.ts';
 import { LOADING_EN, LOADING_JA } from './loading.ts';
 import {
   CHANGES_EN,
@@ -39,6 +41,7 @@ function names(texts: object, prefix = ''): string[] {
 
 test.each([
   [CONSOLE_JA, CONSOLE_EN],
+  [STAFF_JA, STAFF_EN],
   [ENVELOPE_STATUS_JA, ENVELOPE_STATUS_EN],
   [FIELD_JA, FIELD_EN],
   [OPERATION_JA, OPERATION_EN],

@@ -56,6 +56,7 @@ export const OPERATION_JA = {
   document_removed: '文書を外しました',
   envelope_submitted: '承認を依頼しました',
   envelope_returned: '差し戻しました',
+  envelope_recalled: '承認の依頼を引き戻しました',
   envelope_sent: '送信しました',
   mail_sent: 'メールを送りました',
   mail_failed: 'メールを送れませんでした',
@@ -79,6 +80,7 @@ export const OPERATION_JA = {
   expired: '署名期限が過ぎました',
   refused: '操作を受け付けませんでした',
   signed_in: 'ログインしました',
+  setting_changed: '設定を変更しました',
 } satisfies Record<OperationEvent, string>;
 
 export const OPERATION_EN = {
@@ -87,6 +89,7 @@ export const OPERATION_EN = {
   document_removed: 'Document removed',
   envelope_submitted: 'Submitted for approval',
   envelope_returned: 'Returned',
+  envelope_recalled: 'Taken back from approval',
   envelope_sent: 'Sent',
   mail_sent: 'Mail sent',
   mail_failed: 'Mail could not be sent',
@@ -110,6 +113,7 @@ export const OPERATION_EN = {
   expired: 'The deadline has passed',
   refused: 'An act was refused',
   signed_in: 'Signed in',
+  setting_changed: 'Setting changed',
 } satisfies Record<OperationEvent, string>;
 
 /** Names of the form's fields. */

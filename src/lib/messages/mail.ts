@@ -8,6 +8,9 @@ export const MAIL_KINDS = [
   'reissued',
   'reissue_requested_staff',
   'expired_staff',
+  'approval_requested_staff',
+  'returned_staff',
+  'signature_requested_staff',
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
@@ -166,6 +169,27 @@ export const MAIL_JA = {
       rows: [...rowsJa(m), ...row('契約の相手方', m.company), ...row('署名期限', m.deadline)],
       closing: [],
     }),
+    approval_requested_staff: (m) => ({
+      subject: `承認の依頼が届きました（${m.title}）`,
+      paragraphs: ['次の封筒の承認（決裁）を依頼されています。文書を開いて確かめてください。'],
+      button: '封筒を開く',
+      rows: [...rowsJa(m), ...row('契約の相手方', m.company), ...row('署名期限', m.deadline)],
+      closing: [],
+    }),
+    returned_staff: (m) => ({
+      subject: `封筒が差し戻されました（${m.title}）`,
+      paragraphs: ['承認を依頼した封筒が差し戻されました。直してから、もう一度依頼してください。'],
+      button: '封筒を開く',
+      rows: [...rowsJa(m), ...row('差戻しの理由', m.reason)],
+      closing: [],
+    }),
+    signature_requested_staff: (m) => ({
+      subject: `発注者の署名をお願いします（${m.title}）`,
+      paragraphs: ['次の封筒は、発注者（自治体）の署名の番です。文書を開いて確かめ、署名してください。'],
+      button: '封筒を開く',
+      rows: [...rowsJa(m), ...row('契約の相手方', m.company)],
+      closing: [],
+    }),
   },
 } as const satisfies MailCatalogue;
 
@@ -260,6 +284,27 @@ export const MAIL_EN = {
       ],
       button: 'Open the envelope',
       rows: [...rowsEn(m), ...row('Counterparty', m.company), ...row('Deadline', m.deadline)],
+      closing: [],
+    }),
+    approval_requested_staff: (m) => ({
+      subject: `Your approval is asked for (${m.title})`,
+      paragraphs: ['You are asked to approve this envelope. Please open and review its documents.'],
+      button: 'Open the envelope',
+      rows: [...rowsEn(m), ...row('Counterparty', m.company), ...row('Deadline', m.deadline)],
+      closing: [],
+    }),
+    returned_staff: (m) => ({
+      subject: `An envelope was returned (${m.title})`,
+      paragraphs: ['The envelope that you put forward was returned. Correct it and ask again.'],
+      button: 'Open the envelope',
+      rows: [...rowsEn(m), ...row('Reason', m.reason)],
+      closing: [],
+    }),
+    signature_requested_staff: (m) => ({
+      subject: `The municipality’s signature is due (${m.title})`,
+      paragraphs: ['It is the municipality’s turn to sign. Please open and review the documents, then sign.'],
+      button: 'Open the envelope',
+      rows: [...rowsEn(m), ...row('Counterparty', m.company)],
       closing: [],
     }),
   },

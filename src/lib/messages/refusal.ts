@@ -1,5 +1,6 @@
 import type { RefusalCode } from '../domain/refusal.ts';
 import { REFUSAL_PIPELINE_EN, REFUSAL_PIPELINE_JA } from './refusal-pipeline.ts';
+import { REFUSAL_STAFF_EN, REFUSAL_STAFF_JA } from './refusal-staff.ts';
 import { REFUSAL_UPLOAD_EN, REFUSAL_UPLOAD_JA } from './refusal-upload.ts';
 
 /** What happened, and what the person can do next. Values of the refusal's context stand in no sentence. */
@@ -12,6 +13,7 @@ export interface RefusalText {
 export const REFUSAL_JA = {
   ...REFUSAL_UPLOAD_JA,
   ...REFUSAL_PIPELINE_JA,
+  ...REFUSAL_STAFF_JA,
   ACTOR_INVALID: {
     happened: '操作した人を確認できませんでした。',
     next: 'ページを読み込み直してください。職員の方は、ログインし直してください。',
@@ -198,6 +200,7 @@ export const REFUSAL_JA = {
 export const REFUSAL_EN = {
   ...REFUSAL_UPLOAD_EN,
   ...REFUSAL_PIPELINE_EN,
+  ...REFUSAL_STAFF_EN,
   ACTOR_INVALID: { happened: 'We could not tell who acted.', next: 'Reload the page; staff sign in again.' },
   SIGN_IN_REQUIRED: {
     happened: 'You are not signed in, or your session has ended.',

@@ -1,14 +1,56 @@
 import { isClosed } from '../domain/envelope.ts';
+import type { OperationEvent } from '../domain/operation.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 import { readArchive, readDocument, type DocumentBytes } from '../data/documents.ts';
 import type { EnvelopeFile, PartyRow } from '../data/envelope-rows.ts';
-import { readEnvelope, reissueEnvelope, resendLink, withdrawEnvelope } from '../data/envelopes.ts';
+import {
+  readEnvelope,
+  recallEnvelope,
+  reissueEnvelope,
+  resendLink,
+  returnEnvelope,
+  sendEnvelope,
+  withdrawEnvelope,
+} from '../data/envelopes.ts';
 import type { Outcome } from '../data/outcome.ts';
 import type { StaffSession } from './staff-session.svelte.ts';
 
 const POLL_MS = 4000;
+/** What staff do with an envelope on the desk. */
+export type DeskAct = 'resend' | 'withdraw' | 'reissue' | 'approve' | 'return' | 'recall';
+
 /** While nobody looks, or after a failure, it asks less often. */
 const POLL_SLOW_MS = 15_000;
+
+/** The comment of the last return, where nothing was decided since; operations come newest first. */
+export function commentOfReturn(file: EnvelopeFile | null): string | null {
+  if (file?.envelope.status !== 'draft') return null;
+  const last = file.operations.find((row) =>
+    ['envelope_submitted', 'envelope_returned', 'envelope_recalled'].includes(row.event),
+  );
+  const comment = last?.event === 'envelope_returned' ? last.context?.['comment'] : null;
+  return typeof comment === 'string' ? comment : null;
+}
+
+/** Events that make whoever caused them a drafter of the envelope, as SQL `private.drafted_by` counts them. */
+const DRAFTING: readonly OperationEvent[] = [
+  'envelope_saved',
+  'document_uploaded',
+  'document_removed',
+  'envelope_submitted',
+];
+
+/** Hints whether a member of staff had a hand in the draft; SQL remains the judge. */
+export function draftedBy(file: EnvelopeFile, userId: string | null): boolean {
+  return (
+    file.envelope.created_by === userId ||
+    file.operations.some(
+      (row) =>
+        row.actor_user_id === userId &&
+        (DRAFTING.includes(row.event) || (row.event === 'envelope_sent' && row.from_status === 'draft')),
+    )
+  );
+}
 
 /** One sent envelope on the desk: read, watched by gentle polling, and acted on. */
 export class EnvelopeDesk {
@@ -16,9 +58,9 @@ export class EnvelopeDesk {
   refusal = $state<RefusalCode | null>(null);
   /** The refusal of the last act (resend, withdraw…), shown apart from that of reading. */
   actRefusal = $state<RefusalCode | null>(null);
-  acting = $state<'resend' | 'withdraw' | 'reissue' | 'download' | null>(null);
+  acting = $state<DeskAct | 'download' | null>(null);
   /** The act that was done last, said once in a notice. */
-  done = $state<'resend' | 'withdraw' | 'reissue' | null>(null);
+  done = $state<DeskAct | null>(null);
   readonly id: string;
   readonly #session: StaffSession;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -40,6 +82,8 @@ export class EnvelopeDesk {
     const next = this.file.parties.find((party) => party.status !== 'sealed');
     return next?.kind === 'contractor' && next.status === 'waiting' ? next : null;
   });
+  /** Why it was given back last, where it has not been put forward again; else null. */
+  readonly returnedComment = $derived.by((): string | null => commentOfReturn(this.file));
   /** A seal is under way: someone has consented, the seal is not there yet, or the conclusion is being made. */
   readonly sealing = $derived(
     this.file?.envelope.status === 'concluding' ||
@@ -96,10 +140,21 @@ export class EnvelopeDesk {
     await this.#act('reissue', () => reissueEnvelope(this.id));
   }
 
-  async #act(
-    name: 'resend' | 'withdraw' | 'reissue',
-    work: () => Promise<Outcome<unknown>>,
-  ): Promise<boolean> {
+  /** The approver's decision to send. */
+  async approve(comment: string | null): Promise<boolean> {
+    return this.#act('approve', () => sendEnvelope(this.id, comment));
+  }
+
+  async giveBack(comment: string): Promise<boolean> {
+    return this.#act('return', () => returnEnvelope(this.id, comment));
+  }
+
+  /** The drafter takes it back before it is decided. */
+  async recall(): Promise<boolean> {
+    return this.#act('recall', () => recallEnvelope(this.id));
+  }
+
+  async #act(name: DeskAct, work: () => Promise<Outcome<unknown>>): Promise<boolean> {
     if (this.acting !== null) return false;
     this.acting = name;
     this.actRefusal = null;

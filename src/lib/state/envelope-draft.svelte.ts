@@ -14,7 +14,9 @@ import {
   removeDocument,
   saveDraft,
   sendEnvelope,
+  submitEnvelope,
 } from '../data/envelopes.ts';
+import { commentOfReturn } from './envelope-desk.svelte.ts';
 import type { StaffSession } from './staff-session.svelte.ts';
 import { todayOn } from './today.ts';
 import { UploadQueue } from './upload-queue.svelte.ts';
@@ -57,6 +59,8 @@ export class EnvelopeDraft {
   /** The form is closed: the envelope has left the draft state. */
   closed = $state(false);
   refusal = $state<RefusalCode | null>(null);
+  /** Why an approver gave it back last; null where nobody did. */
+  returnedComment = $state<string | null>(null);
   readonly uploads: UploadQueue;
   readonly #session: StaffSession;
   readonly #created: (id: string) => void;
@@ -102,6 +106,7 @@ export class EnvelopeDraft {
     const municipality = file.parties.find((party) => party.kind === 'municipality');
     const signers = this.#session.workplace?.signers ?? [];
     this.closed = envelope.status !== 'draft';
+    this.returnedComment = commentOfReturn(file);
     this.form = {
       title: envelope.title ?? '',
       departmentId: envelope.department_id,
@@ -267,11 +272,16 @@ export class EnvelopeDraft {
     return first(this.refused);
   }
 
-  /** Sends; true once the envelope is on its way. A second tap while the first is under way does nothing. */
-  async send(): Promise<boolean> {
+  /**
+   * Sends, or puts the draft before the approvers; true once it has left the desk. A second tap while the first is
+   * under way does nothing.
+   */
+  async send(by: 'send' | 'submit'): Promise<boolean> {
     if (this.sending || this.id === null) return false;
     this.sending = true;
-    const sent = this.#session.watch(await sendEnvelope(this.id));
+    const sent = this.#session.watch<unknown>(
+      await (by === 'send' ? sendEnvelope(this.id) : submitEnvelope(this.id)),
+    );
     this.sending = false;
     if (sent.ok) this.closed = true;
     else this.refusal = sent.code;

@@ -2,6 +2,7 @@ import type { RefusalCode } from '../domain/refusal.ts';
 import { readDocument } from '../data/documents.ts';
 import type { DocumentRow } from '../data/envelope-rows.ts';
 import { giveConsent } from '../data/envelopes.ts';
+import { success, type Outcome } from '../data/outcome.ts';
 import { verifyCode } from '../data/session.ts';
 import type { StaffSession } from './staff-session.svelte.ts';
 
@@ -13,12 +14,27 @@ export interface ShownDocument {
   readonly sha256Hex: string;
 }
 
+/** Fetches the newest revision of every document, with the SHA-256 of the octets as they arrived. */
+export async function readShown(
+  session: StaffSession,
+  rows: readonly DocumentRow[],
+): Promise<Outcome<readonly ShownDocument[]>> {
+  const shown: ShownDocument[] = [];
+  for (const row of rows) {
+    const read = session.watch(await readDocument(row.id, 'view'));
+    if (!read.ok) return read;
+    shown.push({ id: row.id, name: row.name, bytes: read.value.bytes, sha256Hex: read.value.sha256Hex });
+  }
+  return success(shown);
+}
+
 /** The municipality's own signature: the newest revisions shown, the authority given, a fresh second factor. */
 export class MunicipalSigning {
   documents = $state.raw<readonly ShownDocument[]>([]);
   loading = $state(false);
   authority = $state('');
   authorityMissing = $state(false);
+  decisionNumber = $state('');
   code = $state('');
   codeMissing = $state(false);
   busy = $state(false);
@@ -32,26 +48,20 @@ export class MunicipalSigning {
   readonly #session: StaffSession;
   readonly #partyId: string;
 
-  constructor(session: StaffSession, partyId: string) {
+  /** @param authority - 専決・委任の根拠 proposed by the 名義人's own row. */
+  constructor(session: StaffSession, partyId: string, authority: string) {
     this.#session = session;
     this.#partyId = partyId;
+    this.authority = authority;
   }
 
   /** Fetches the newest revision of every contract: what is shown is what will be consented to. */
   async load(rows: readonly DocumentRow[]): Promise<void> {
     this.loading = true;
     this.refusal = null;
-    const shown: ShownDocument[] = [];
-    for (const row of rows) {
-      const read = this.#session.watch(await readDocument(row.id, 'view'));
-      if (!read.ok) {
-        this.refusal = read.code;
-        this.loading = false;
-        return;
-      }
-      shown.push({ id: row.id, name: row.name, bytes: read.value.bytes, sha256Hex: read.value.sha256Hex });
-    }
-    this.documents = shown;
+    const shown = await readShown(this.#session, rows);
+    if (shown.ok) this.documents = shown.value;
+    else this.refusal = shown.code;
     this.loading = false;
   }
 
@@ -71,7 +81,12 @@ export class MunicipalSigning {
     const fresh = this.#session.watch(await verifyCode(code));
     if (fresh.ok) {
       const named = this.documents.map(({ id, sha256Hex }) => ({ documentId: id, sha256Hex }));
-      const given = this.#session.watch(await giveConsent(this.#partyId, named, this.authority.trim()));
+      const given = this.#session.watch(
+        await giveConsent(this.#partyId, named, {
+          authority: this.authority.trim(),
+          decisionNumber: this.decisionNumber.trim() === '' ? null : this.decisionNumber.trim(),
+        }),
+      );
       this.done = given.ok;
       if (!given.ok) this.refusal = given.code;
     } else {

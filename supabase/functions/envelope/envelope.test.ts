@@ -51,6 +51,8 @@ const ROUTES: readonly (readonly [string, string])[] = [
   ['POST', `/${ID}/send`],
   ['POST', `/${ID}/submit`],
   ['POST', `/${ID}/return`],
+  ['POST', `/${ID}/recall`],
+  ['PUT', `/municipalities/${ID}/setting`],
   ['GET', `/documents/${ID}/content`],
   ['POST', `/parties/${ID}/consent`],
   ['POST', `/parties/${ID}/resend`],

@@ -3,6 +3,7 @@ import { newApp, UUID } from '../_shared/http.ts';
 import { logRefusal } from '../_shared/log-refusal.ts';
 import type { Ports } from '../_shared/ports.ts';
 import { Refusal } from '../_shared/refusal.ts';
+import { addAdministrationRoutes } from './administration.ts';
 import { addContentRoutes } from './content.ts';
 import { addDraftRoutes } from './draft.ts';
 import { addSendRoutes } from './send.ts';
@@ -23,6 +24,7 @@ export async function handle(request: Request, ports: Ports): Promise<Response> 
     app = newApp(ports.log);
     logRefusals(app, ports);
     // Fixed words before `/:id`, so that no word is taken for an envelope.
+    addAdministrationRoutes(app, ports);
     addDraftRoutes(app, ports);
     addUploadRoutes(app, ports);
     addContentRoutes(app, ports);

@@ -9,6 +9,7 @@ const consentSchema = v.object({
   documents: consentDocumentsSchema,
   operator: v.object({
     authority: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(LIMITS.nameChars))), null),
+    decisionNumber: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(100))), null),
   }),
 });
 const reasonSchema = v.object({ reason: v.string() });

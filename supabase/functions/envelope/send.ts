@@ -1,7 +1,8 @@
 import type { Hono } from 'hono';
+import * as v from 'valibot';
 import type { StaffActor } from '../_shared/actor.ts';
-import type { DocumentParts } from '../_shared/core.ts';
-import { uuidParam } from '../_shared/http.ts';
+import { LIMITS, type DocumentParts } from '../_shared/core.ts';
+import { readJson, uuidParam } from '../_shared/http.ts';
 import type { Ports } from '../_shared/ports.ts';
 import { Refusal } from '../_shared/refusal.ts';
 import { storeStamp } from './stamp.ts';
@@ -15,6 +16,10 @@ interface SendingCheck {
     readonly stamped: boolean;
   }[];
 }
+
+const commentSchema = v.object({
+  comment: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(LIMITS.reasonChars))), null),
+});
 
 /** Sending: what blocks it, the ID on every page, then the envelope itself. */
 export function addSendRoutes(app: Hono, ports: Ports): void {
@@ -37,12 +42,14 @@ export function addSendRoutes(app: Hono, ports: Ports): void {
   app.post('/envelope/:id/send', async (c) => {
     const actor = await staffActor(c, ports);
     const envelopeId = uuidParam(c, 'id', 'ENVELOPE_NOT_FOUND');
+    const { comment } = await readJson(c, commentSchema);
     const { missing } = await check(actor, envelopeId);
     if (missing.length > 0) throw new Refusal('ENVELOPE_INCOMPLETE', { missing });
     await stampAll(actor, envelopeId);
     const sent = await ports.rpc<{ managementLabel: string }>('staff_envelope_send', {
       p_actor: actor,
       p_envelope_id: envelopeId,
+      p_comment: comment,
     });
     ports.nudge();
     return c.json(sent);
@@ -53,13 +60,27 @@ export function addSendRoutes(app: Hono, ports: Ports): void {
     const envelopeId = uuidParam(c, 'id', 'ENVELOPE_NOT_FOUND');
     await stampAll(actor, envelopeId);
     await ports.rpc('staff_envelope_submit', { p_actor: actor, p_envelope_id: envelopeId });
+    ports.nudge();
     return c.json({});
   });
 
   app.post('/envelope/:id/return', async (c) => {
     const actor = await staffActor(c, ports);
     const envelopeId = uuidParam(c, 'id', 'ENVELOPE_NOT_FOUND');
-    await ports.rpc('staff_envelope_return', { p_actor: actor, p_envelope_id: envelopeId });
+    const { comment } = await readJson(c, commentSchema);
+    await ports.rpc('staff_envelope_return', {
+      p_actor: actor,
+      p_envelope_id: envelopeId,
+      p_comment: comment,
+    });
+    ports.nudge();
+    return c.json({});
+  });
+
+  app.post('/envelope/:id/recall', async (c) => {
+    const actor = await staffActor(c, ports);
+    const envelopeId = uuidParam(c, 'id', 'ENVELOPE_NOT_FOUND');
+    await ports.rpc('staff_envelope_recall', { p_actor: actor, p_envelope_id: envelopeId });
     return c.json({});
   });
 }
