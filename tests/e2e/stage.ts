@@ -67,11 +67,18 @@ export class Stage {
   }
 
   /** Drafts, uploads and sends; answers once the mail with the link lies in the inbox. */
-  async send(
+  async send(...draft: Parameters<Stage['draft']>): Promise<SentEnvelope> {
+    const made = await this.draft(...draft);
+    await this.#drafter.act('POST', `/${made.id}/send`, {});
+    return { ...made, token: linkTokenOf(await this.mail(made.email)) };
+  }
+
+  /** Drafts and uploads what is complete for sending. */
+  async draft(
     documents: readonly { name: string; pages: number; bytes?: Uint8Array<ArrayBuffer> }[],
     title?: string,
     contractor: Partial<EnvelopeFields['contractor']> = {},
-  ): Promise<SentEnvelope> {
+  ): Promise<Omit<SentEnvelope, 'token'>> {
     const client = this.#drafter.client;
     const { data: department } = await client
       .from('membership')
@@ -114,8 +121,7 @@ export class Stage {
       const made = await this.#drafter.upload(id, name, bytes ?? (await samplePdf(name, pages)));
       documentIds.push(made.documentId);
     }
-    await this.#drafter.act('POST', `/${id}/send`, {});
-    return { id, title: named, email, token: linkTokenOf(await this.mail(email)), documentIds };
+    return { id, title: named, email, documentIds };
   }
 
   /** The first mail to an address, read whole, that is the one asked for. */
