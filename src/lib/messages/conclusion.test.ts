@@ -3,6 +3,7 @@ import type { Report, SignatureReport } from '../core/verify/report.ts';
 import { conclude, conclusionJa, CONCLUSION_EN, CONCLUSION_JA, type MatchAnswers } from './conclusion.ts';
 
 const SIGNATURE: SignatureReport = {
+  page: null,
   fieldName: 'Signature1',
   kind: 'signature',
   integrity: 'intact',

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { CHECK_CODES } from '../core/verify/report.ts';
 import { CHANGE_KINDS } from '../core/verify/change.ts';
 import { CHANGE_EN, CHANGE_JA } from './change.ts';
+import { CHECK_CLAUSE } from './clause.ts';
 import { CLI_EN, CLI_JA } from './cli.ts';
 import { CLOSING_SENTENCE_EN, CLOSING_SENTENCE_JA } from './closing.ts';
 import { REPORT_EN, REPORT_JA } from './report.ts';
@@ -14,6 +15,11 @@ test('every check has a question and an answer in both languages, and no text la
       expect(text.failed).not.toBe('');
     }
   }
+});
+
+test('every check names the clause that lays it down', () => {
+  expect(Object.keys(CHECK_CLAUSE).sort()).toEqual([...CHECK_CODES].sort());
+  for (const clause of Object.values(CHECK_CLAUSE)) expect(clause).toMatch(/§|RFC|Annex/);
 });
 
 test('every kind of later change has a name in both languages, and no name lacks a kind', () => {

@@ -203,10 +203,13 @@ export class PdfFile {
     return [...seen].filter(([, inUse]) => inUse).map(([num]) => num);
   }
 
-  /** Reads every object of every revision, so that `faults` is complete. */
-  readAll(): void {
+  /** Reads every object of every revision, so that `faults` is complete; `visit` sees each. */
+  readAll(visit?: (value: PdfObject) => void): void {
     for (const revision of this.revisions) {
-      for (const num of revision.entries.keys()) this.peek(num, revision.index);
+      for (const num of revision.entries.keys()) {
+        const object = this.peek(num, revision.index);
+        if (object) visit?.(object.value);
+      }
     }
   }
 

@@ -25,6 +25,7 @@ export const CHANGE_KINDS = [
   'annotation_added',
   'annotation_removed',
   'annotation_changed',
+  'action_added',
   'page_changed',
   'page_tree_changed',
   'catalog_changed',

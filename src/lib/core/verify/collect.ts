@@ -2,7 +2,7 @@ import { toHex } from '../bytes/hex.ts';
 import type { DigestAlgorithm, DigestPort } from '../bytes/digest.ts';
 import { dictOf, itemsOf, readPdf, type PdfFile } from '../pdf/index.ts';
 import type { HashName } from '../x509/algorithm.ts';
-import { activeContent } from './active-content.ts';
+import { activeContent, outsideReference } from './active-content.ts';
 import { CertificatePool } from './certificate-pool.ts';
 import { isDigestAlgorithm } from './collect-cms.ts';
 import { EvidencePool } from './collect-revocation.ts';
@@ -32,7 +32,13 @@ export async function collect(
   const isReadable = file.revisions.length > 0 && !file.encrypted;
   const found = isReadable ? findSignatures(file) : [];
   // Every object is read where there is something to judge, so that no fault stays unseen.
-  if (found.length > 0) file.readAll();
+  const outside = new Set<string>();
+  if (found.length > 0) {
+    file.readAll((value) => {
+      const name = outsideReference(value);
+      if (name !== undefined) outside.add(name);
+    });
+  }
   const certificates = new CertificatePool();
   const evidence = new EvidencePool();
   const pools = { certificates, evidence, digest };
@@ -53,7 +59,7 @@ export async function collect(
     version: 1,
     sha256Hex: toHex(whole),
     length: bytes.length,
-    file: fileFacts(file, isReadable),
+    file: fileFacts(file, isReadable, outside),
     certificates: await certificates.facts(digest),
     edges: await certificates.edges(),
     revocations: await evidence.facts(certificates, digest),
@@ -134,7 +140,7 @@ function poolSecurityStore(
   return [...revisions].sort((a, b) => a - b);
 }
 
-function fileFacts(file: PdfFile, isReadable: boolean): FileFacts {
+function fileFacts(file: PdfFile, isReadable: boolean, outside: ReadonlySet<string>): FileFacts {
   const last = file.revisions.at(-1);
   const tail = file.faults.find(({ code }) => code === 'TRAILING_BYTES')?.at ?? null;
   const form = isReadable ? file.getDict(file.catalog(), 'AcroForm') : undefined;
@@ -142,7 +148,7 @@ function fileFacts(file: PdfFile, isReadable: boolean): FileFacts {
     headerVersion: file.headerVersion ?? null,
     encrypted: file.encrypted,
     xfa: form !== undefined && file.resolve(form.entries.get('XFA')).kind !== 'null',
-    activeContent: isReadable ? activeContent(file) : [],
+    activeContent: isReadable ? activeContent(file, outside) : [],
     pageCount: isReadable && last && dictOf(file.catalog()) ? pageIndex(file, file.latest).count : null,
     certificateIds: isReadable ? stampedIds(file) : [],
     revisionCount: file.revisions.length,

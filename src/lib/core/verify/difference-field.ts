@@ -1,9 +1,10 @@
 import { dictOf, nameOf, type PdfDict, type PdfObject } from '../pdf/index.ts';
-import { NOT_FOLLOWED, isVisible, noteVisible, pageOf, signatureKind } from './difference-form.ts';
+import { NOT_FOLLOWED, noteVisible, pageOf, signatureKind } from './difference-form.ts';
 import type { FormField } from './form-fields.ts';
 import { differingKeys, eachReference } from './object-equality.ts';
 import { formerAppearances } from './former-appearance.ts';
 import type { RevisionDifference } from './revision-difference.ts';
+import { isShown } from './widget.ts';
 
 // What entering a value may touch (ISO 32000-2 §12.7.4.3, §12.5.2).
 const VALUE_KEYS: readonly string[] = ['V', 'AP', 'AS', 'M', 'I', 'TI', 'RV'];
@@ -48,7 +49,7 @@ export function explainField(difference: RevisionDifference, field: FormField, n
     }
     if (now && kind !== 'document_timestamp_added') noteVisible(difference, now, place);
     // A time-stamp is anybody's to buy: it says nothing for what its field draws.
-    else if (now && isVisible(difference, now) && (keys.includes('AP') || shared.length > 0))
+    else if (now && isShown(file, now, revision) && (keys.includes('AP') || shared.length > 0))
       difference.note('form_field_changed', { ...place, detail: 'AP' });
     if (keys.includes('AP')) noteSharedAppearance(difference, field, place);
   } else if (isSignature) {

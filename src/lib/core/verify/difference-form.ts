@@ -1,9 +1,11 @@
-import { dictOf, integerOf, itemsOf, nameOf, numberOf, type PdfDict, type PdfObject } from '../pdf/index.ts';
+import { dictOf, integerOf, itemsOf, nameOf, type PdfDict, type PdfObject } from '../pdf/index.ts';
+import { riskyActions } from './active-content.ts';
 import type { ChangeKind } from './change.ts';
 import { explainField } from './difference-field.ts';
 import { drawnByViewers } from './drawn-by-viewers.ts';
 import { differingKeys, sameObject } from './object-equality.ts';
 import type { RevisionDifference } from './revision-difference.ts';
+import { isShown } from './widget.ts';
 
 /**
  * Explains what the revision did to the interactive form: fields appended, signature fields filled, values entered.
@@ -145,6 +147,7 @@ function explainAdded(
   }
   const kind = signatureKind(difference, dictOf(difference.now(dict.entries.get('V'))));
   difference.note(kind, place);
+  noteActions(difference, dict, place);
   const kids = itemsOf(file.get(dict, 'Kids', revision)) ?? [];
   for (const one of [num, ...numbersOf(kids)]) explainWidget(difference, one, kind);
   difference.claimFresh(dict, NOT_FOLLOWED);
@@ -157,10 +160,22 @@ function explainWidget(difference: RevisionDifference, num: number, kind: Change
   if (!dict || !difference.fresh.has(num)) return;
   if (nameOf(difference.now(dict.entries.get('Subtype'))) !== 'Widget') return;
   difference.signatureWidgets.add(num);
-  if (!isVisible(difference, dict)) return;
+  if (!dict.entries.has('FT'))
+    noteActions(difference, dict, { objectNumber: num, ...pageOf(difference, dict) });
+  if (!isShown(difference.file, dict, difference.revision)) return;
   const place = { objectNumber: num, ...named(difference, num), ...pageOf(difference, dict) };
   if (kind === 'signature_field_added') difference.note('signature_visible', place);
   else difference.note('annotation_added', { ...place, detail: 'Widget' });
+}
+
+/** Notes what a new field, widget or annotation would run, or reach outside the file. ISO 32000-2 §12.6.4. */
+export function noteActions(
+  difference: RevisionDifference,
+  dict: PdfDict | undefined,
+  place: Readonly<{ objectNumber: number; fieldName?: string; page?: number }>,
+): void {
+  const [action] = riskyActions(difference.file, dict, difference.revision);
+  if (action !== undefined) difference.note('action_added', { ...place, detail: action });
 }
 
 /** Where to stop when claiming what a field brings along: these lead back into the document. */
@@ -186,19 +201,7 @@ export function noteVisible(
   dict: PdfDict,
   place: Readonly<{ objectNumber: number; fieldName?: string; page?: number }>,
 ): void {
-  if (isVisible(difference, dict)) difference.note('signature_visible', place);
-}
-
-/** Whether a widget draws something: it has an area, is not hidden and has an appearance. */
-export function isVisible(difference: RevisionDifference, dict: PdfDict): boolean {
-  const rect = (itemsOf(difference.now(dict.entries.get('Rect'))) ?? []).map(
-    (item) => numberOf(difference.now(item)) ?? 0,
-  );
-  const [left = 0, bottom = 0, right = 0, top = 0] = rect;
-  const flags = integerOf(difference.now(dict.entries.get('F'))) ?? 0;
-  const isHidden = (flags & 0b10_0010) !== 0;
-  const isDrawn = dictOf(difference.now(dict.entries.get('AP'))) !== undefined;
-  return left !== right && bottom !== top && !isHidden && isDrawn;
+  if (isShown(difference.file, dict, difference.revision)) difference.note('signature_visible', place);
 }
 
 // Fields that were there: explained one by one where they, their widgets or their appearances changed.

@@ -1,5 +1,5 @@
 import { dictOf, itemsOf, nameOf, type PdfDict, type PdfObject } from '../pdf/index.ts';
-import { NOT_FOLLOWED } from './difference-form.ts';
+import { NOT_FOLLOWED, noteActions } from './difference-form.ts';
 import { differingKeys, sameObject } from './object-equality.ts';
 import type { RevisionDifference } from './revision-difference.ts';
 
@@ -92,6 +92,7 @@ function explainAnnotations(
       page,
       ...subtype(difference, item, 'now'),
     });
+    noteActions(difference, dictOf(difference.now(item)), { objectNumber: item.num, page });
     difference.claim(item.num);
     difference.claimFresh(item, NOT_FOLLOWED);
     difference.claimFresh(difference.now(item), NOT_FOLLOWED);
@@ -134,8 +135,8 @@ function noteOrder(
   if (!isSame) difference.note('annotation_changed', { page, objectNumber: num });
 }
 
-function explainExistingAnnotations(difference: RevisionDifference, page: number, old: PdfDict): void {
-  for (const item of itemsOf(difference.old(old.entries.get('Annots'))) ?? []) {
+function explainExistingAnnotations(difference: RevisionDifference, page: number, holder: PdfDict): void {
+  for (const item of itemsOf(difference.old(holder.entries.get('Annots'))) ?? []) {
     if (item.kind !== 'ref' || difference.claimed.has(item.num)) continue;
     if (!difference.changed.has(item.num)) continue;
     difference.claimLinked(item.num);
@@ -144,6 +145,9 @@ function explainExistingAnnotations(difference: RevisionDifference, page: number
       page,
       ...changedSubtype(difference, item),
     });
+    const [old, now] = [dictOf(difference.old(item)), dictOf(difference.now(item))];
+    if (['A', 'AA'].some((key) => differingKeys(difference.file.bytes, old, now).includes(key)))
+      noteActions(difference, now, { objectNumber: item.num, page });
     difference.claimFresh(difference.now(item), NOT_FOLLOWED);
   }
 }

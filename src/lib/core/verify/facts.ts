@@ -141,6 +141,8 @@ export type SignatureFacts = Readonly<{
   fieldObject: number | null;
   dictionaryObject: number | null;
   kind: 'signature' | 'documentTimestamp';
+  /** 1-based page on which the field shows in the signed revision; null where it shows on none. */
+  page: number | null;
   filter: string | null;
   subFilter: string | null;
   /** Faults of the dictionary's own form, as codes. */
@@ -159,7 +161,7 @@ export type SignatureFacts = Readonly<{
   /** For a document time-stamp: the token that the contents are. */
   token: TokenFacts | null;
   docMdp: DocMdpFacts | null;
-  fieldLock: FieldLockFacts | null;
+  fieldLocks: readonly FieldLockFacts[];
   /** The same contents stand in another signature dictionary. */
   duplicateOf: number | null;
 }>;

@@ -8,14 +8,20 @@ type More = Readonly<{ at?: ByteSpan | undefined; page?: number | undefined; con
 
 const RANK: Readonly<Record<Weight, number>> = { none: 0, indeterminate: 1, failed: 2 };
 
+/** Where a finding is where it names no closer place of its own. */
+export type Place = Readonly<{ at: ByteSpan; page?: number | undefined }>;
+
 /** Collects the answers about one signature (or the file), in the order asked, and what they come to. */
 export class Findings {
   readonly list: Finding[] = [];
+  readonly #place: Place;
   readonly #signature: number | undefined;
   #weight: Weight = 'none';
   #sub: SubIndication | null = null;
 
-  constructor(signature?: number) {
+  /** @param signature - index of the signature asked about; absent where it is the file. */
+  constructor(place: Place, signature?: number) {
+    this.#place = place;
     this.#signature = signature;
   }
 
@@ -23,8 +29,8 @@ export class Findings {
     this.#push(check, 'passed', undefined, more);
   }
 
-  notRun(check: CheckCode): void {
-    this.#push(check, 'not_run', undefined, {});
+  notRun(check: CheckCode, more: More = {}): void {
+    this.#push(check, 'not_run', undefined, more);
   }
 
   /** The check is answered "no", which fails the signature. */
@@ -51,7 +57,7 @@ export class Findings {
 
   /** `ok` → passed, else failed. */
   ask(check: CheckCode, ok: boolean, sub: SubIndication, more: More = {}): boolean {
-    if (ok) this.passed(check);
+    if (ok) this.passed(check, more.at ? { at: more.at } : {});
     else this.failed(check, sub, more);
     return ok;
   }
@@ -75,13 +81,14 @@ export class Findings {
   }
 
   #push(check: CheckCode, status: Finding['status'], sub: SubIndication | undefined, more: More): void {
+    const page = more.at ? more.page : (more.page ?? this.#place.page);
     this.list.push({
       check,
       status,
       ...(sub !== undefined && { subIndication: sub }),
       ...(this.#signature !== undefined && { signature: this.#signature }),
-      ...(more.at && { at: more.at }),
-      ...(more.page !== undefined && { page: more.page }),
+      at: more.at ?? this.#place.at,
+      ...(page !== undefined && { page }),
       ...(more.context && { context: more.context }),
     });
   }

@@ -49,7 +49,8 @@ export async function judgeBareToken(
     exceeded: certificates.bounds.exceeded,
   };
   const atMs = at.getTime();
-  return judgeToken(measured, false, facts, trust, policy, atMs, atMs, 0).report;
+  const place = { at: { offset: 0, length: token.length } };
+  return judgeToken(measured, false, place, facts, trust, policy, atMs, atMs, 0).report;
 }
 
 const NO_FILE: Facts['file'] = {

@@ -1,6 +1,6 @@
 import type { PdfFaultCode } from '../pdf/index.ts';
 import type { ChangeFacts, ChangeKind } from './change.ts';
-import type { Facts, SignatureFacts } from './facts.ts';
+import type { FieldLockFacts, Facts, SignatureFacts } from './facts.ts';
 import type { Findings } from './findings.ts';
 import type { ChangeReport, Changes, Coverage } from './report.ts';
 
@@ -68,9 +68,11 @@ export type ChangeJudgement = Readonly<{
 export function judgeChanges(facts: Facts, signature: SignatureFacts, findings: Findings): ChangeJudgement {
   const { revision, wholeFile } = signature.byteRange;
   const last = facts.file.revisionCount - 1;
+  const { end } = signature.byteRange;
+  const after = { at: { offset: end, length: facts.length - end } };
   if (revision === null) {
     for (const check of ['CHANGES_READABLE', 'CHANGES_PERMITTED', 'DOC_MDP', 'FIELD_MDP'] as const)
-      findings.notRun(check);
+      findings.notRun(check, after);
     return { changes: 'undetermined', coverage: 'partial', later: [] };
   }
   // A blank byte after the covered end is no revision, but it was not there when the file was signed.
@@ -94,11 +96,11 @@ export function judgeChanges(facts: Facts, signature: SignatureFacts, findings: 
   for (const check of ['CHANGES_PERMITTED', 'DOC_MDP', 'FIELD_MDP'] as const) {
     const first = forbidden.find(({ by }) => by === check)?.change;
     if (!first) {
-      findings.passed(check);
+      findings.passed(check, after);
       continue;
     }
     findings.failed(check, 'FORMAT_FAILURE', {
-      at: first.at,
+      at: first.at ?? after.at,
       page: first.page,
       context: { kind: first.kind, ...(first.fieldName !== undefined && { fieldName: first.fieldName }) },
     });
@@ -106,6 +108,7 @@ export function judgeChanges(facts: Facts, signature: SignatureFacts, findings: 
   // Each is said with its page: any of them may lie over something.
   for (const visible of later.filter(({ kind }) => kind === 'signature_visible').slice(0, MAX_VISIBLE))
     findings.noted('CHANGES_VISIBLE', {
+      at: visible.at ?? after.at,
       page: visible.page,
       context: { fieldName: visible.fieldName ?? '' },
     });
@@ -113,7 +116,7 @@ export function judgeChanges(facts: Facts, signature: SignatureFacts, findings: 
   if (tail) findings.failed('PDF_TAIL', 'FORMAT_FAILURE', { at: tail });
   if (forbidden.length > 0 || tail) return { changes: 'forbidden', coverage, later };
   if (coverage === 'whole-file') return { changes: 'none', coverage, later };
-  const isUnreadable = laterFault(facts, signature.byteRange.end);
+  const isUnreadable = laterFault(facts, end);
   if (isUnreadable) {
     findings.indeterminate('CHANGES_READABLE', 'FORMAT_FAILURE', {
       at: isUnreadable.at,
@@ -121,7 +124,7 @@ export function judgeChanges(facts: Facts, signature: SignatureFacts, findings: 
     });
     return { changes: 'undetermined', coverage, later };
   }
-  findings.passed('CHANGES_READABLE');
+  findings.passed('CHANGES_READABLE', after);
   return { changes: 'permitted', coverage, later };
 }
 
@@ -161,23 +164,29 @@ function forbids(
 function permissionAt(facts: Facts, revision: number): Permission {
   const levels = facts.signatures
     .filter(({ byteRange }) => byteRange.revision !== null && byteRange.revision <= revision)
-    .flatMap(({ docMdp, fieldLock }) => [
+    .flatMap(({ docMdp, fieldLocks }) => [
       ...(docMdp ? [docMdp.level ?? 1] : []),
-      ...(fieldLock && fieldLock.level !== null ? [fieldLock.level] : []),
+      ...fieldLocks.flatMap(({ level }) => (level === null ? [] : [level])),
     ]);
   if (levels.length === 0) return 'none';
   const strictest = Math.min(...levels);
   return strictest === 2 || strictest === 3 ? strictest : 1;
 }
 
+function locks({ action, fields }: FieldLockFacts, fieldName: string): boolean {
+  const isNamed = fields.some((name) => fieldName === name || fieldName.startsWith(`${name}.`));
+  if (action === 'Include') return isNamed;
+  // A lock that cannot be read locks all.
+  return action !== 'Exclude' || !isNamed;
+}
+
 function isLocked(change: ChangeFacts, facts: Facts, revision: number): boolean {
   const { fieldName, kind } = change;
   if (fieldName === undefined || !LOCKABLE.includes(kind)) return false;
-  return facts.signatures.some(({ fieldLock, byteRange }) => {
-    if (!fieldLock || byteRange.revision === null || byteRange.revision > revision) return false;
-    const isNamed = fieldLock.fields.some((name) => fieldName === name || fieldName.startsWith(`${name}.`));
-    if (fieldLock.action === 'Include') return isNamed;
-    if (fieldLock.action === 'Exclude') return !isNamed;
-    return true;
-  });
+  return facts.signatures.some(
+    ({ fieldLocks, byteRange }) =>
+      byteRange.revision !== null &&
+      byteRange.revision <= revision &&
+      fieldLocks.some((lock) => locks(lock, fieldName)),
+  );
 }

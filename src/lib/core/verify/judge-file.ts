@@ -20,8 +20,8 @@ export type FileJudgement = Readonly<{ findings: Findings; isReadable: boolean }
 
 /** Judges the file's structure. ISO 32000-2 §7.5. */
 export function judgeFile(facts: Facts): FileJudgement {
-  const findings = new Findings();
   const { file } = facts;
+  const findings = new Findings({ at: { offset: 0, length: facts.length } });
   const ask = (check: CheckCode, codes: readonly PdfFaultCode[]): void => {
     const fault = file.faults.find(({ code, severity }) => codes.includes(code) && severity === 'error');
     if (!fault) findings.passed(check);

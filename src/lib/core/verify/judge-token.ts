@@ -1,6 +1,6 @@
 import { isoInstant } from '../x509/time.ts';
 import type { Facts, TokenFacts } from './facts.ts';
-import { Findings } from './findings.ts';
+import { Findings, type Place } from './findings.ts';
 import { judgeCms } from './judge-cms.ts';
 import { judgeTrust } from './judge-trust.ts';
 import type { Policy } from './policy.ts';
@@ -18,6 +18,7 @@ export type TokenJudgement = Readonly<{
 /**
  * Judges one time-stamp token.
  *
+ * @param place - where the token is, for the findings.
  * @param lastsUntilMs - the instant up to which its certificate must be valid: a later trusted time-stamp that covers
  *   it, or the validation instant.
  *
@@ -26,6 +27,7 @@ export type TokenJudgement = Readonly<{
 export function judgeToken(
   token: TokenFacts,
   isDocument: boolean,
+  place: Place,
   facts: Facts,
   trust: TrustList,
   policy: Policy,
@@ -33,7 +35,7 @@ export function judgeToken(
   atMs: number,
   signature: number,
 ): TokenJudgement {
-  const findings = new Findings(signature);
+  const findings = new Findings(place, signature);
   const { cms, genTimeMs } = token;
   if (!token.readable || !cms || genTimeMs === null) {
     findings.failed('TSP_FORM', 'FORMAT_FAILURE');
@@ -42,7 +44,7 @@ export function judgeToken(
     return { report: report(token, findings, 'broken', [], null, null), findings, provenMs: null };
   }
   // The CMS questions of a token are gathered under three of its own; the details stay in its context.
-  const inner = new Findings(signature);
+  const inner = new Findings(place, signature);
   const kind = { isToken: true, isEtsi: true, allowsAttached: true, allowsTrailing: !isDocument };
   const value = judgeCms(cms, kind, facts, policy, inner);
   const form = inner.list.find(

@@ -1,6 +1,6 @@
 import { isoInstant } from '../x509/time.ts';
 import type { Facts, SignatureFacts } from './facts.ts';
-import { Findings } from './findings.ts';
+import { Findings, type Place } from './findings.ts';
 import { judgeChanges } from './judge-changes.ts';
 import { judgeCms, judgeDictionary } from './judge-cms.ts';
 import { judgeFile } from './judge-file.ts';
@@ -96,8 +96,8 @@ function judgeDocumentToken(context: JudgeContext, index: number): void {
   const lastsUntil = provenByDocument(context, signature.byteRange.end) ?? atMs;
   const token = signature.token;
   const judged = token
-    ? judgeToken(token, true, facts, trust, policy, lastsUntil, atMs, index)
-    : judgeToken(NO_TOKEN, true, facts, trust, policy, lastsUntil, atMs, index);
+    ? judgeToken(token, true, placeOf(facts, signature), facts, trust, policy, lastsUntil, atMs, index)
+    : judgeToken(NO_TOKEN, true, placeOf(facts, signature), facts, trust, policy, lastsUntil, atMs, index);
   // A time-stamp proves nothing about a file whose byte range it does not hold.
   const { byteRange, dictionaryFaults, duplicateOf } = signature;
   const isSound =
@@ -119,11 +119,16 @@ const NO_TOKEN = {
   cms: null,
 } as const;
 
+// What is asked of a signature is asked of its value, which stands in the gap of its byte range.
+function placeOf(facts: Facts, { byteRange, span, page }: SignatureFacts): Place {
+  return { at: byteRange.gap ?? span ?? { offset: 0, length: facts.length }, page: page ?? undefined };
+}
+
 type JudgedSignature = Readonly<{ report: SignatureReport; findings: Findings['list'] }>;
 
 function judgeSignature(context: JudgeContext, signature: SignatureFacts, index: number): JudgedSignature {
   const { facts } = context;
-  const findings = new Findings(index);
+  const findings = new Findings(placeOf(facts, signature), index);
   judgeDictionary(signature, findings);
   const isDocument = signature.kind === 'documentTimestamp';
   const own = isDocument ? context.tokens.get(index) : undefined;
@@ -151,6 +156,7 @@ function judgeSignature(context: JudgeContext, signature: SignatureFacts, index:
     ],
     report: {
       fieldName: signature.fieldName,
+      page: signature.page,
       kind: signature.kind,
       integrity,
       coverage: changes.coverage,
@@ -191,7 +197,7 @@ function judgeSignatureTimestamps(
   const { facts, trust, policy, atMs } = context;
   const lastsUntil = provenByDocument(context, signature.byteRange.end) ?? atMs;
   return signature.timestamps.map((token) =>
-    judgeToken(token, false, facts, trust, policy, lastsUntil, atMs, index),
+    judgeToken(token, false, placeOf(facts, signature), facts, trust, policy, lastsUntil, atMs, index),
   );
 }
 

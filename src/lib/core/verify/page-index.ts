@@ -11,8 +11,19 @@ export type PageIndex = Readonly<{
 const MAX_PAGES = 100_000;
 const MAX_DEPTH = 64;
 
-/** Walks the page tree; loops and excess end the walk. Never throws. Source: ISO 32000-2 §7.7.3. */
+const known = new WeakMap<PdfFile, Map<number, PageIndex>>();
+
+/** The page tree as of a revision, walked once a file and revision. */
 export function pageIndex(file: PdfFile, at: number): PageIndex {
+  const ofFile = known.get(file) ?? new Map<number, PageIndex>();
+  known.set(file, ofFile);
+  const index = ofFile.get(at) ?? walkPages(file, at);
+  ofFile.set(at, index);
+  return index;
+}
+
+// Loops and excess end the walk. ISO 32000-2 §7.7.3.
+function walkPages(file: PdfFile, at: number): PageIndex {
   const pages = new Map<number, number>();
   const nodes = new Set<number>();
   let count = 0;

@@ -113,7 +113,8 @@ export type Finding = Readonly<{
   subIndication?: SubIndication;
   /** Index into `Report.signatures`; absent where the finding is about the file. */
   signature?: number;
-  at?: ByteSpan;
+  /** The place that the answer is about: the whole file where it is about that. */
+  at: ByteSpan;
   /** 1-based page, where the place is on one. */
   page?: number;
   context?: Context;
@@ -175,6 +176,8 @@ export type ChangeReport = Readonly<{
 export type SignatureReport = Readonly<{
   /** Fully qualified field name. */
   fieldName: string;
+  /** 1-based page on which the field shows; null where it shows on none. */
+  page: number | null;
   kind: 'signature' | 'documentTimestamp';
   integrity: Integrity;
   coverage: Coverage;

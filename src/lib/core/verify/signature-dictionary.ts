@@ -18,6 +18,7 @@ import type {
 } from './facts.ts';
 import { formFields, type FormField } from './form-fields.ts';
 import { dateOf, textOf } from './text-string.ts';
+import { pageShowing } from './widget.ts';
 
 /** A signature dictionary found through a signature field, with everything that needs no cryptography. */
 export type FoundSignature = Readonly<{
@@ -94,16 +95,19 @@ function describe(
   const inObjectStream = holder?.container !== undefined;
   const contents = dict.entries.get('Contents');
   const byteRange = readByteRange(file, dict, inObjectStream ? undefined : contents);
-  const subFilter = nameOf(file.get(dict, 'SubFilter', at)) ?? null;
+  // A later revision must not change what the signature says of itself by way of an object that it refers to.
   const signedAt = byteRange.revision ?? at;
+  const subFilter = nameOf(file.get(dict, 'SubFilter', signedAt)) ?? null;
   const faults: SignatureDictionaryFault[] = [];
   if (inObjectStream) faults.push('in-object-stream');
   if (contents === undefined || contents.kind === 'null') faults.push('contents-missing');
   else if (contents.kind !== 'string' || !contents.hex) faults.push('contents-not-hex');
   if (dict.duplicates.length > 0) faults.push('duplicate-key');
-  // Optional, but where it stands it says what the dictionary is (table 255).
-  const type = nameOf(file.get(dict, 'Type', at));
-  if (type !== undefined && type !== 'Sig' && type !== 'DocTimeStamp') faults.push('type');
+  // Optional, but where it stands it says what the dictionary is (table 255; EN 319 142-1 §5.4.3).
+  const type = nameOf(file.get(dict, 'Type', signedAt));
+  const isKnownType =
+    type === undefined || type === 'Sig' || (type === 'DocTimeStamp' && subFilter === 'ETSI.RFC3161');
+  if (!isKnownType) faults.push('type');
   const revision = byteRange.revision === null ? undefined : file.revisions[byteRange.revision];
   if (revision && (dict.offset < revision.start || dict.offset + dict.length > revision.end)) {
     faults.push('outside-its-revision');
@@ -113,32 +117,28 @@ function describe(
     seenAt: signedAt,
     dict,
     contents: contents?.kind === 'string' ? contents.bytes : null,
-    certificates: certificatesOf(file.get(dict, 'Cert', at)),
+    certificates: certificatesOf(file.get(dict, 'Cert', signedAt)),
     facts: {
       fieldName: field.name,
       fieldObject: field.num,
       dictionaryObject: num,
-      kind:
-        subFilter === 'ETSI.RFC3161' || isDocTimeStamp(file, dict, at) ? 'documentTimestamp' : 'signature',
-      filter: nameOf(file.get(dict, 'Filter', at)) ?? null,
+      kind: subFilter === 'ETSI.RFC3161' || type === 'DocTimeStamp' ? 'documentTimestamp' : 'signature',
+      page: pageShowing(file, field, signedAt),
+      filter: nameOf(file.get(dict, 'Filter', signedAt)) ?? null,
       subFilter,
       dictionaryFaults: faults,
       span: inObjectStream ? null : { offset: dict.offset, length: dict.length },
       byteRange,
       claimed: {
-        name: textOf(file.get(dict, 'Name', at)),
-        reason: textOf(file.get(dict, 'Reason', at)),
-        location: textOf(file.get(dict, 'Location', at)),
-        at: dateOf(file.get(dict, 'M', at)),
+        name: textOf(file.get(dict, 'Name', signedAt)),
+        reason: textOf(file.get(dict, 'Reason', signedAt)),
+        location: textOf(file.get(dict, 'Location', signedAt)),
+        at: dateOf(file.get(dict, 'M', signedAt)),
       },
-      docMdp: readDocMdp(file, dict, at),
-      fieldLock: readFieldLock(file, field, dict, signedAt),
+      docMdp: readDocMdp(file, dict, signedAt),
+      fieldLocks: readFieldLocks(file, field, dict, signedAt),
     },
   };
-}
-
-function isDocTimeStamp(file: PdfFile, dict: PdfDict, at: number): boolean {
-  return nameOf(file.get(dict, 'Type', at)) === 'DocTimeStamp';
 }
 
 function isShownAt(file: PdfFile, history: FieldHistory, dict: PdfDict, at: number): boolean {
@@ -207,29 +207,40 @@ function isBlank(bytes: Uint8Array, from: number, to: number): boolean {
   return true;
 }
 
-// ISO 32000-2 §12.8.2.2: P defaults to 2.
-function readDocMdp(file: PdfFile, dict: PdfDict, at: number): DocMdpFacts | null {
-  for (const item of itemsOf(file.get(dict, 'Reference', at)) ?? []) {
-    const reference = dictOf(file.resolve(item, at));
-    if (nameOf(file.get(reference, 'TransformMethod', at)) !== 'DocMDP') continue;
-    const parameters = file.getDict(reference, 'TransformParams', at);
-    const level = parameters?.entries.has('P') ? integerOf(file.get(parameters, 'P', at)) : 2;
-    const known = level === 1 || level === 2 || level === 3;
-    return { level: known ? level : null, malformed: !known };
-  }
-  return null;
+// Parameters of the transforms of one method that a signature names (ISO 32000-2 §12.8.2, table 256).
+function transforms(
+  file: PdfFile,
+  dict: PdfDict,
+  method: 'DocMDP' | 'FieldMDP',
+  at: number,
+): readonly (PdfDict | undefined)[] {
+  return (itemsOf(file.get(dict, 'Reference', at)) ?? [])
+    .map((item) => dictOf(file.resolve(item, at)))
+    .filter((reference) => nameOf(file.get(reference, 'TransformMethod', at)) === method)
+    .map((reference) => file.getDict(reference, 'TransformParams', at));
 }
 
-// ISO 32000-2 §12.8.2.4 (FieldMDP) and §12.7.5.5 (the field's own lock): whichever is there binds.
-function readFieldLock(file: PdfFile, field: FormField, dict: PdfDict, at: number): FieldLockFacts | null {
-  for (const item of itemsOf(file.get(dict, 'Reference', at)) ?? []) {
-    const reference = dictOf(file.resolve(item, at));
-    if (nameOf(file.get(reference, 'TransformMethod', at)) !== 'FieldMDP') continue;
-    return lockFacts(file, file.getDict(reference, 'TransformParams', at), at);
-  }
+// ISO 32000-2 §12.8.2.2: P defaults to 2. Where it is said twice, the stricter one binds.
+function readDocMdp(file: PdfFile, dict: PdfDict, at: number): DocMdpFacts | null {
+  const levels = transforms(file, dict, 'DocMDP', at).map((parameters) =>
+    parameters?.entries.has('P') ? integerOf(file.get(parameters, 'P', at)) : 2,
+  );
+  if (levels.length === 0) return null;
+  const isKnown = levels.every((level) => level === 1 || level === 2 || level === 3);
+  return { level: isKnown ? Math.min(...levels) : null, malformed: !isKnown };
+}
+
+// ISO 32000-2 §12.8.2.4 (FieldMDP) and §12.7.5.5 (the field's own lock): each that is there binds.
+function readFieldLocks(
+  file: PdfFile,
+  field: FormField,
+  dict: PdfDict,
+  at: number,
+): readonly FieldLockFacts[] {
   const fieldDict = field.num === null ? field.dict : dictOf(file.object(field.num, at)?.value);
   const lock = file.getDict(fieldDict, 'Lock', at);
-  return lock ? lockFacts(file, lock, at) : null;
+  const locks = [...transforms(file, dict, 'FieldMDP', at), ...(lock ? [lock] : [])];
+  return locks.map((parameters) => lockFacts(file, parameters, at));
 }
 
 function lockFacts(file: PdfFile, dict: PdfDict | undefined, at: number): FieldLockFacts {

@@ -1,0 +1,34 @@
+import { dictOf, integerOf, itemsOf, numberOf, type PdfDict, type PdfFile } from '../pdf/index.ts';
+import type { FormField } from './form-fields.ts';
+import { pageIndex } from './page-index.ts';
+
+// ISO 32000-2 §12.5.3 (table 167), by bit position less one.
+const HIDDEN = 1 << 1;
+const PRINT = 1 << 2;
+const NO_VIEW = 1 << 5;
+const TOGGLE_NO_VIEW = 1 << 8;
+
+/** Whether a widget shows on screen or paper: it has an area, an appearance, and no flag that hides it from both. */
+export function isShown(file: PdfFile, widget: PdfDict, at: number): boolean {
+  const rect = (itemsOf(file.get(widget, 'Rect', at)) ?? []).map(
+    (item) => numberOf(file.resolve(item, at)) ?? 0,
+  );
+  const [left = 0, bottom = 0, right = 0, top = 0] = rect;
+  const flags = integerOf(file.get(widget, 'F', at)) ?? 0;
+  // What is not for the screen may still be for the printer, or for whoever moves the pointer over it.
+  const isOffScreen = (flags & NO_VIEW) !== 0 && (flags & (PRINT | TOGGLE_NO_VIEW)) === 0;
+  const isDrawn = dictOf(file.get(widget, 'AP', at)) !== undefined;
+  return left !== right && bottom !== top && (flags & HIDDEN) === 0 && !isOffScreen && isDrawn;
+}
+
+/** 1-based page on which a field shows; null where it shows on none. */
+export function pageShowing(file: PdfFile, field: FormField, at: number): number | null {
+  const { pages } = pageIndex(file, at);
+  for (const num of field.widgets) {
+    const widget = dictOf(file.object(num, at)?.value);
+    const page = widget?.entries.get('P');
+    const index = page?.kind === 'ref' ? pages.get(page.num) : undefined;
+    if (widget && index !== undefined && isShown(file, widget, at)) return index;
+  }
+  return null;
+}
