@@ -296,13 +296,13 @@ test('does not send, nor stamp, what is incomplete; the refusal is logged on the
 test('hands the municipality’s consent on with the instant of the second factor', async () => {
   const ports = fakePorts({ staff_consent: () => ({ status: 'consented' }) });
   const documents = [{ documentId: ID, sha256Hex: 'b'.repeat(64) }];
-  const json = { documents, operator: { authority: '専決' } };
+  const json = { documents, operator: { authority: '専決', decisionNumber: '第12号' } };
   expect((await call(ports, 'POST', `/parties/${ID}/consent`, { json })).status).toBe(200);
   expect(ports.calls.at(-1)?.args).toEqual({
     p_actor: ACTOR,
     p_party_id: ID,
     p_documents: documents,
-    p_operator: { authority: '専決' },
+    p_operator: { authority: '専決', decisionNumber: '第12号' },
   });
 });
 
