@@ -42,7 +42,9 @@ export const ROOMS = {
     ],
     types: ['src/lib/core/verify'],
   },
-  'src/lib/core/print': { may: ['src/lib/core/certificate', 'src/lib/core/bytes', 'pdf-lib', 'fontkit'] },
+  'src/lib/core/print': {
+    may: ['src/lib/core/certificate', 'src/lib/core/bytes', 'pdf-lib', 'fontkit', 'uqr'],
+  },
   'src/lib/domain': { may: ['valibot'] },
   'src/lib/messages': { may: [], types: ['src/lib/core/verify', 'src/lib/domain'] },
   'src/lib/ui': { may: ['svelte', 'bits-ui'] },

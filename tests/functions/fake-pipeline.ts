@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Authority } from '../../supabase/embedded/authority/index.ts';
+import { localSheetKey } from '../../supabase/functions/_shared/sheet-key.ts';
 import { localKey } from '../../supabase/functions/_shared/keys-local.ts';
 import type { OutgoingMail } from '../../supabase/functions/_shared/mail.ts';
 import { concatBytes, stampRevision, type KeyPort } from '../../supabase/functions/_shared/core.ts';
@@ -75,6 +76,7 @@ export class FakePipeline {
               return key.sign(der);
             }),
         }),
+      sheetKey: () => localSheetKey(Uint8Array.from(Buffer.from(authority.sheetKeyPkcs8, 'base64'))),
       authorities: httpAuthorities(tsaUrls).map((tsa) => ({
         url: tsa.url,
         request: (der) => this.#act(() => tsa.request(der)),

@@ -37,6 +37,7 @@ export const CONFIG: Config = {
   linkKey: new Uint8Array(32).fill(7),
   storageIdentity: '',
   key: { port: 'local', pkcs8: new Uint8Array(0), certificatesPem: '', pss: false },
+  sheetKey: null,
   tsaUrls: [],
   trustList: TRUST_LIST,
   jobsSecret: 'jobs-secret',

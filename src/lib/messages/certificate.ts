@@ -3,6 +3,14 @@ export const CERTIFICATE_JA = {
   language: 'ja-JP',
   title: '電子契約締結証明書',
   testMark: '試験用（契約の証明には使えません）',
+  redactedMark: '一部非表示',
+  redactedValue: '（非表示）',
+  redactedNote:
+    'この写しは、IPアドレスとメールアドレスを示していません。締結証明書IDと各版のハッシュ値は、すべてを示す証明書と同じです。',
+  qrCaption: '用紙の記載を確認するQRコード',
+  qrAlt: 'この用紙のID、ハッシュ値、署名者数を発行者の鍵で署名したデータのQRコード',
+  qrNote:
+    'QRコードで分かるのは、この用紙の締結証明書ID、ハッシュ値、署名者数が発行者のものであることです。印刷された契約書を証明するものではありません。契約書は、そのPDFファイルで確認してください。',
   lead: '次の文書について、すべての当事者の電子署名とタイムスタンプの付与が終わり、契約の手続きが完了したことを示します。',
 
   documentName: '文書名',
@@ -83,6 +91,14 @@ export const CERTIFICATE_EN = {
   language: 'en',
   title: 'Certificate of Conclusion',
   testMark: 'For testing (proves no contract)',
+  redactedMark: 'Some details withheld',
+  redactedValue: '(withheld)',
+  redactedNote:
+    'This copy shows no IP and mail addresses. The certificate ID and the hashes are those of the full certificate.',
+  qrCaption: 'QR code of this sheet',
+  qrAlt: 'QR code with ID, hash and signer count of this sheet, signed with the issuer’s key',
+  qrNote:
+    'The QR code shows that ID, hash and signer count of this sheet are the issuer’s. It does not prove a printed contract: check the contract by its PDF file.',
   lead: 'For the document below, every party’s electronic signature and its time-stamp are in place and the contract has been concluded.',
 
   documentName: 'Document',

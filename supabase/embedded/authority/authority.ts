@@ -1,5 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import { jwkThumbprint, type SheetKey } from '../../../src/lib/core/certificate/index.ts';
 import { certificateFields } from '../../../src/lib/core/sign/index.ts';
 import type { Anchor, TrustList } from '../../../src/lib/core/verify/trust-list.ts';
 import type { AuthorityState, Faults } from './answers.ts';
@@ -21,8 +23,10 @@ export type Authority = Readonly<{
   sealKeyPkcs8: string;
   /** PEM: seal certificate, issuing authority, root, as SHOMEI_SEAL_CERTIFICATES carries it. */
   sealCertificatesPem: string;
-  /** Both roots as anchors, 試験用, for /trust-list.json and SHOMEI_TRUST_LIST. */
-  trustList: TrustList;
+  /** Base64 of the sheet key's PKCS#8 (P-256), as SHOMEI_SHEET_KEY carries it. */
+  sheetKeyPkcs8: string;
+  /** Both roots as anchors and the sheet key, 試験用, for /trust-list.json and SHOMEI_TRUST_LIST. */
+  trustList: TrustList & Readonly<{ sheetKeys: readonly SheetKey[] }>;
   /** PEM of both roots, for `openssl` and the auditor's visit. */
   anchorsPem: string;
   /** Revokes a certificate from now on, or from an instant; kept across restarts. */
@@ -88,12 +92,14 @@ export async function startAuthority(options: AuthorityOptions): Promise<Authori
 
   const { seal, issuing, root, timestampRoot } = ca.holders;
   const holders = ca.holders;
+  const sheetKey = await sheetKeyOf(options.dataDir);
   return {
     url,
     tsaUrl: `${url}/tsa`,
     sealKeyPkcs8: Buffer.from(seal.key.pkcs8).toString('base64'),
     sealCertificatesPem: [seal, issuing, root].map((holder) => certificatePem(holder.certificate)).join(''),
-    trustList: trustList(ca),
+    sheetKeyPkcs8: sheetKey.toString('base64'),
+    trustList: { ...trustList(ca), sheetKeys: [await publishedSheetKey(sheetKey, ca)] },
     anchorsPem: [root, timestampRoot].map((holder) => certificatePem(holder.certificate)).join(''),
     async revoke(member, { revokedAt, reason } = {}) {
       const { serialNumber } = certificateFields(holders[member].certificate);
@@ -112,8 +118,6 @@ export async function startAuthority(options: AuthorityOptions): Promise<Authori
 }
 
 function trustList(ca: DevelopmentCa): TrustList {
-  const from = new Date(ca.createdAt.getTime() - 86_400_000).toISOString();
-  const until = new Date(ca.createdAt.getTime() + 20 * 365 * 86_400_000).toISOString();
   const anchor = (
     use: Anchor['use'],
     member: 'root' | 'timestampRoot',
@@ -125,14 +129,41 @@ function trustList(ca: DevelopmentCa): TrustList {
     testOnly: true,
     accredited: false,
     policyOids,
-    notBefore: from,
-    notAfter: until,
+    ...term(ca),
   });
   return {
     version: 1,
     issuedAt: ca.createdAt.toISOString(),
     name: TRUST_LIST_NAME,
     anchors: [anchor('signer', 'root', []), anchor('timestamp', 'timestampRoot', [TEST_POLICY.timestamp])],
+  };
+}
+
+/** The sheet key, kept beside the authority: PKCS#8, made at the first start. */
+async function sheetKeyOf(dataDir: string): Promise<Buffer> {
+  const path = join(dataDir, 'sheet.key');
+  const kept = await readIfPresent(path);
+  if (kept !== undefined) return kept;
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const made = privateKey.export({ format: 'der', type: 'pkcs8' });
+  await writeDurably(path, made);
+  return made;
+}
+
+async function publishedSheetKey(pkcs8: Buffer, ca: DevelopmentCa): Promise<SheetKey> {
+  const { x = '', y = '' } = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' }).export({
+    format: 'jwk',
+  });
+  const jwk = { kty: 'EC', crv: 'P-256', x, y } as const;
+  const { notBefore, notAfter } = term(ca);
+  return { kid: await jwkThumbprint(jwk), jwk, notBefore, notAfter, testOnly: true };
+}
+
+/** From the day before, as the certificates, to the roots' end. */
+function term(ca: DevelopmentCa): Readonly<{ notBefore: string; notAfter: string }> {
+  return {
+    notBefore: new Date(ca.createdAt.getTime() - 86_400_000).toISOString(),
+    notAfter: new Date(ca.createdAt.getTime() + 20 * 365 * 86_400_000).toISOString(),
   };
 }
 

@@ -25,6 +25,7 @@ export function functionsEnvironment(values: {
     SHOMEI_MAIL_FROM: 'Shomei <noreply@shomei.example>',
     SHOMEI_SEAL_KEY: authority.sealKeyPkcs8,
     SHOMEI_SEAL_CERTIFICATES: authority.sealCertificatesPem,
+    SHOMEI_SHEET_KEY: authority.sheetKeyPkcs8,
     SHOMEI_TSA_URLS: authority.tsaUrl,
     SHOMEI_TRUST_LIST: JSON.stringify(authority.trustList),
   };

@@ -15,6 +15,8 @@ export interface Config {
   readonly storageIdentity: string;
   /** Where the sealing key is. */
   readonly key: KeySettings;
+  /** DER of PKCS#8 of the P-256 key that signs the QR of sheets; null prints none. */
+  readonly sheetKey: Uint8Array | null;
   readonly tsaUrls: readonly string[];
   /** JSON text. */
   readonly trustList: string;
@@ -53,6 +55,7 @@ export function readConfig(env: (name: string) => string | undefined): Config {
   for (const url of tsaUrls) {
     if (!URL.canParse(url)) throw new Fault('CONFIG_UNREADABLE', { context: { name: 'SHOMEI_TSA_URLS' } });
   }
+  const sheetKey = env('SHOMEI_SHEET_KEY')?.trim() ?? '';
   return {
     supabaseUrl: need('SUPABASE_URL'),
     anonKey: need('SUPABASE_ANON_KEY'),
@@ -63,6 +66,7 @@ export function readConfig(env: (name: string) => string | undefined): Config {
     linkKey,
     storageIdentity: need('SHOMEI_STORAGE_IDENTITY').trim(),
     key: readKeySettings(env),
+    sheetKey: sheetKey === '' ? null : decodeBase64('SHOMEI_SHEET_KEY', sheetKey),
     tsaUrls,
     trustList: need('SHOMEI_TRUST_LIST'),
     jobsSecret: need('SHOMEI_JOBS_SECRET'),

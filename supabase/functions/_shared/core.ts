@@ -43,9 +43,15 @@ export {
   isFullyMatched,
   matchCertificate,
   readCertificatePdf,
+  jwkThumbprint,
+  sheetListText,
+  sheetSigningInput,
+  sheetToken,
   type CertificateOfConclusion,
   type CertifiedParty,
   type CertifiedRevision,
+  type SheetClaim,
+  type SheetDocument,
 } from '../../../src/lib/core/certificate/index.ts';
 export {
   anchorOctets,

@@ -32,6 +32,7 @@ export function certificateContent(
     version: 1,
     certificateId: document.certificateId,
     testOnly,
+    redacted: false,
     concludedAt: instants.sort().at(-1) ?? isoSeconds(issuedAt),
     issuedAt: isoSeconds(issuedAt),
     envelope: {

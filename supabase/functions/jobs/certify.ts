@@ -5,6 +5,7 @@ import {
   type CertificateOfConclusion,
 } from '../_shared/core.ts';
 import { Fault } from '../_shared/refusal.ts';
+import { sheetLink } from '../_shared/sheet-key.ts';
 import { testOnlyTrust } from '../_shared/trust.ts';
 import { WorkingFile, type FileBuffer } from '../_shared/working-file.ts';
 import { certificateContent } from './certificate-content.ts';
@@ -16,6 +17,28 @@ import type { JobPorts } from './ports.ts';
 import { requireAccredited } from './production.ts';
 import { makeSeal, type SealedRevision } from './seal.ts';
 import type { ConcludeSubject, SubjectContract, SubjectFile } from './subject.ts';
+
+/** What a certificate is printed from. */
+interface PrintedCertificate {
+  readonly content: CertificateOfConclusion;
+  readonly link: string | null;
+}
+
+/** What the QR of a certificate opens; null where there is no sheet key. */
+async function certificateLink(ports: JobPorts, content: CertificateOfConclusion): Promise<string | null> {
+  const { certificateId, signerCount, concludedAt, envelope, document } = content;
+  const last = document.revisions.at(-1);
+  if (last === undefined) return null;
+  return sheetLink(ports.config.origin, await ports.sheetKey(), {
+    kind: 'certificate',
+    certificateId,
+    sha256Hex: last.sha256Hex,
+    length: last.length,
+    signerCount,
+    managementLabel: envelope.managementLabel,
+    concludedAt: `${new Date(concludedAt).toISOString().slice(0, 19)}Z`,
+  });
+}
 
 /**
  * Prints the certificate of conclusion of a finished contract and adds it to the envelope.
@@ -29,13 +52,14 @@ export async function printAndAdd(
   finished: ReadonlyMap<string, SealedRevision>,
 ): Promise<void> {
   const testOnly = testOnlyTrust(ports.config.trustList);
-  // Kept before it is printed: the instant of issue is read from the clock once.
-  const content = await ports.rpc<CertificateOfConclusion>('seal_step_put', {
+  const fresh = certificateContent(subject, contract, finished, ports.now(), testOnly);
+  // Kept before it is printed: the clock is read and the QR signed once, so that every run prints the same octets.
+  const { content, link } = await ports.rpc<PrintedCertificate>('seal_step_put', {
     p_subject: `certificate/${contract.documentId}`,
     p_step: 'prepare',
-    p_payload: certificateContent(subject, contract, finished, ports.now(), testOnly),
+    p_payload: { content: fresh, link: await certificateLink(ports, fresh) },
   });
-  const bytes = await printCertificate(content, CERTIFICATE_JA, await ports.fonts());
+  const bytes = await printCertificate(content, CERTIFICATE_JA, await ports.fonts(), link);
   const report = await judgeFile(ports, bytes);
   const object = await ports.objects.put(bytes);
   await ports.rpc('certificate_add', {

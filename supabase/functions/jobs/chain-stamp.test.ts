@@ -37,6 +37,7 @@ function ports(head: typeof HEAD | null, trustList = JSON.stringify(authority.tr
     config: { ...CONFIG, trustList },
     now: () => new Date(),
     key: unused,
+    sheetKey: unused,
     authorities: httpAuthorities([authority.tsaUrl]),
     revocation: { ocsp: unused, crl: unused, certificate: unused },
     mail: { send: unused },

@@ -2,6 +2,7 @@ import { sealingKey } from '../_shared/keys.ts';
 import { smtpMail } from '../_shared/mail.ts';
 import { platformPorts } from '../_shared/platform.ts';
 import { httpRevocation } from '../_shared/revocation.ts';
+import { localSheetKey, type SheetKeyPort } from '../_shared/sheet-key.ts';
 import { httpAuthorities } from '../_shared/tsa.ts';
 import { handle } from './handler.ts';
 import type { JobPorts } from './ports.ts';
@@ -12,10 +13,13 @@ function ports(): JobPorts {
   if (jobPorts !== undefined) return jobPorts;
   const base = platformPorts();
   const { config } = base;
+  let sheetKey: Promise<SheetKeyPort | null> | undefined;
   let fonts: ReturnType<JobPorts['fonts']> | undefined;
   jobPorts = {
     ...base,
     key: sealingKey(config.key, base.now),
+    sheetKey: () =>
+      (sheetKey ??= config.sheetKey === null ? Promise.resolve(null) : localSheetKey(config.sheetKey)),
     authorities: httpAuthorities(config.tsaUrls),
     revocation: httpRevocation(),
     mail: smtpMail(config.smtpUrl, config.mailFrom),

@@ -2,11 +2,14 @@ import type { KeyPort } from '../_shared/core.ts';
 import type { MailPort } from '../_shared/mail.ts';
 import type { Ports } from '../_shared/ports.ts';
 import type { RevocationSource } from '../_shared/revocation.ts';
+import type { SheetKeyPort } from '../_shared/sheet-key.ts';
 import type { NamedAuthority } from '../_shared/tsa.ts';
 
 /** What the jobs need beyond the answering functions: key, time, revocation, mail, fonts. */
 export interface JobPorts extends Ports {
   readonly key: () => Promise<KeyPort>;
+  /** Signs the QR of sheets; null where the service has no such key. */
+  readonly sheetKey: () => Promise<SheetKeyPort | null>;
   readonly authorities: readonly NamedAuthority[];
   readonly revocation: RevocationSource;
   readonly mail: MailPort;

@@ -21,6 +21,7 @@ function jobPorts(
   const ports: JobPorts = {
     ...base,
     key: unused,
+    sheetKey: unused,
     authorities: [],
     revocation: { ocsp: unused, crl: unused, certificate: unused },
     mail: { send },

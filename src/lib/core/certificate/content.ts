@@ -14,6 +14,11 @@ export type CertificateOfConclusion = Readonly<{
   certificateId: string;
   /** True while a 試験用 anchor, key or authority is in use: no evidence of a contract. */
   testOnly: boolean;
+  /**
+   * True in a copy that withholds IP and mail addresses and user agents (empty there), made on request after the
+   * conclusion; ID and hashes are those of the full certificate.
+   */
+  redacted: boolean;
   /** When the envelope's last time-stamp was obtained: the instant of conclusion in the service's record. */
   concludedAt: string;
   /** When this JSON was written, by the service's clock. */

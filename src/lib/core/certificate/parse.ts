@@ -57,6 +57,8 @@ function content(root: Members): CertificateOfConclusion {
     version: 1,
     certificateId: root.matching('certificateId', ID),
     testOnly: root.flag('testOnly'),
+    // Absent in certificates of before there were such copies.
+    redacted: root.has('redacted') && root.flag('redacted'),
     concludedAt: root.matching('concludedAt', INSTANT),
     issuedAt: root.matching('issuedAt', INSTANT),
     envelope: envelope(root.member('envelope')),
@@ -153,6 +155,10 @@ class Members {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Malformed(path);
     this.#value = value as Readonly<Record<string, unknown>>;
     this.#path = path;
+  }
+
+  has(name: string): boolean {
+    return this.#value[name] !== undefined;
   }
 
   text(name: string): string {

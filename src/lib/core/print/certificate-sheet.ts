@@ -1,81 +1,77 @@
 import type { CertificateOfConclusion, CertifiedParty, CertifiedRevision } from '../certificate/content.ts';
+import type { Faces } from './archival-document.ts';
 import type { CertificateTexts } from './certificate-texts.ts';
 import { calendarDate, japanClock } from './japan-clock.ts';
-import { ACCENT, CONTENT_WIDTH, INK, PAGE, QUIET, WARNING } from './sheet.ts';
-import type { Colour, Run, Sheet } from './sheet.ts';
-import { drawParagraph, drawTable, paragraphHeight } from './table.ts';
+import { CONTENT_WIDTH } from './page.ts';
+import { INK, QUIET } from './sheet.ts';
+import type { Run, Sheet } from './sheet.ts';
+import { QR_WIDTH, SheetWriter } from './sheet-writer.ts';
+import { drawTable } from './table.ts';
 import type { Cell, Table } from './table.ts';
-import type { MissingGlyph, Typeface } from './typeface.ts';
-
-type Faces = Readonly<{ regular: Typeface; bold: Typeface }>;
 
 /** Puts the content of a certificate on a sheet, from the title to the foot of each page. */
 export class CertificateSheet {
   readonly #sheet: Sheet;
-  readonly #faces: Faces;
+  readonly #writer: SheetWriter;
   readonly #texts: CertificateTexts;
-  /** By the code points, so that each is noted once. */
-  readonly #missing = new Map<string, MissingGlyph>();
 
   constructor(sheet: Sheet, faces: Faces, texts: CertificateTexts) {
     this.#sheet = sheet;
-    this.#faces = faces;
     this.#texts = texts;
+    this.#writer = new SheetWriter(sheet, faces, texts);
   }
 
-  draw(content: CertificateOfConclusion): void {
-    this.#drawTitle(content.testOnly);
-    this.#drawHead(content);
+  /** @param link - what the QR opens; null draws none. */
+  draw(content: CertificateOfConclusion, link: string | null): void {
+    const t = this.#texts;
+    const writer = this.#writer;
+    const marks = [...(content.redacted ? [t.redactedMark] : []), ...(content.testOnly ? [t.testMark] : [])];
+    writer.title(t.title, t.lead, marks);
+    const qrEnd = link === null ? 0 : writer.qr(link);
+    this.#drawHead(content, link === null ? 0 : QR_WIDTH);
+    this.#sheet.y = Math.max(this.#sheet.y, qrEnd);
     this.#drawOverview(content);
-    this.#drawOperations(content.parties);
+    this.#drawOperations(content);
     this.#drawRevisions(content);
     // Set before the notes, which name the characters it lacks, and drawn after them: however many
     // attachments there are, the first page stays complete.
     const attachments = this.#attachmentTable(content);
-    this.#drawNotes();
+    writer.notes([
+      t.clockNote,
+      t.identityNote,
+      t.matchNote,
+      ...(link === null ? [] : [t.qrNote]),
+      ...(content.redacted ? [t.redactedNote] : []),
+      t.legalNote,
+    ]);
     if (attachments !== undefined) {
-      this.#heading(this.#texts.attachments, 40);
+      writer.heading(t.attachments, 40);
       drawTable(this.#sheet, attachments);
     }
-    this.#drawFeet(content);
+    const about = `${t.title}  ${content.certificateId}  ${t.issuedAt} ${japanClock(content.issuedAt)}`;
+    writer.feet(about, content.testOnly);
   }
 
-  #drawTitle(testOnly: boolean): void {
-    const sheet = this.#sheet;
-    const { title, testMark, lead } = this.#texts;
-    if (testOnly) {
-      const run = this.#run(testMark, 10.5, WARNING, true);
-      const height = 21;
-      sheet.outline(PAGE.left, sheet.y, CONTENT_WIDTH, height, WARNING, 1);
-      sheet.text(sheet.tree.root.add('P'), this.#centred(run), sheet.y + 14.5, run);
-      sheet.y += height + 11;
-    }
-    const heading = this.#run(title, 20, INK, true);
-    sheet.text(sheet.tree.root.add('H1'), this.#centred(heading), sheet.y + 19, heading);
-    sheet.y += 29;
-    sheet.line(PAGE.left, sheet.y, PAGE.width - PAGE.right, sheet.y, ACCENT, 1.5);
-    sheet.y += 6;
-    drawParagraph(sheet, sheet.tree.root.add('P'), PAGE.left, CONTENT_WIDTH, this.#run(lead, 8, QUIET));
-    sheet.y += 4;
-  }
-
-  #drawHead(content: CertificateOfConclusion): void {
+  #drawHead(content: CertificateOfConclusion, beside: number): void {
     const t = this.#texts;
-    const row = (label: string, ...value: Run[]): Cell[] => [this.#label(label), { paragraphs: value }];
+    const row = (label: string, ...value: Run[]): Cell[] => [
+      this.#writer.label(label),
+      { paragraphs: value },
+    ];
     const creator = [content.creator.organization, content.creator.name].filter((part) => part !== '');
     drawTable(this.#sheet, {
-      columns: [130, CONTENT_WIDTH - 130],
+      columns: [beside > 0 ? 120 : 130, CONTENT_WIDTH - (beside > 0 ? 120 : 130) - beside],
       padding: 3.8,
       rows: [
         row(
           t.documentName,
-          this.#run(content.document.name, 10, INK, true),
-          this.#run(t.pageCount(content.document.pageCount), 8, QUIET),
+          this.#writer.run(content.document.name, 10, INK, true),
+          this.#writer.run(t.pageCount(content.document.pageCount), 8, QUIET),
         ),
-        row(t.managementLabel, this.#run(content.envelope.managementLabel, 10)),
-        row(t.creator, this.#run(creator.join(' '), 10)),
-        row(t.creatorEmail, this.#run(content.creator.email, 10)),
-        row(t.certificateId, this.#run(content.certificateId, 10.5, INK, true)),
+        row(t.managementLabel, this.#writer.run(content.envelope.managementLabel, 10)),
+        row(t.creator, this.#writer.run(creator.join(' '), 10)),
+        row(t.creatorEmail, this.#writer.run(this.#shown(content, content.creator.email), 10)),
+        row(t.certificateId, this.#writer.run(content.certificateId, 10.5, INK, true)),
       ],
     });
   }
@@ -83,10 +79,10 @@ export class CertificateSheet {
   #drawOverview(content: CertificateOfConclusion): void {
     const t = this.#texts;
     const { envelope } = content;
-    this.#heading(t.overview, 40);
+    this.#writer.heading(t.overview, 40);
     const pair = (label: string, value: string): Cell[] => [
-      this.#label(label, 8),
-      { paragraphs: [this.#run(value, 8.5)] },
+      this.#writer.label(label, 8),
+      { paragraphs: [this.#writer.run(value, 8.5)] },
     ];
     const half = CONTENT_WIDTH / 2;
     drawTable(this.#sheet, {
@@ -114,36 +110,36 @@ export class CertificateSheet {
     });
   }
 
-  #drawOperations(parties: readonly CertifiedParty[]): void {
+  #drawOperations(content: CertificateOfConclusion): void {
     const t = this.#texts;
-    this.#heading(t.operations, 90);
+    this.#writer.heading(t.operations, 90);
     const head = (...labels: string[]): Cell => ({
       header: 'Column',
       paragraphs: labels.map((label, i) =>
-        this.#run(label, i === 0 ? 8.5 : 7.5, i === 0 ? INK : QUIET, i === 0),
+        this.#writer.run(label, i === 0 ? 8.5 : 7.5, i === 0 ? INK : QUIET, i === 0),
       ),
     });
     drawTable(this.#sheet, {
       columns: [126, 164, CONTENT_WIDTH - 290],
       padding: 3.8,
       head: [head(t.operatedAt, t.ipAddress, t.timestampAt), head(t.method), head(t.signer)],
-      rows: parties.map((party) => [
+      rows: content.parties.map((party) => [
         {
           paragraphs: [
-            this.#run(japanClock(party.consentedAt), 9, INK, true),
-            this.#run(party.ip, 8.5),
-            { ...this.#run(t.timestampAt, 7, QUIET), gap: 2 },
-            this.#run(japanClock(party.sealedAt, true), 8.5),
+            this.#writer.run(japanClock(party.consentedAt), 9, INK, true),
+            this.#writer.run(this.#shown(content, party.ip), 8.5),
+            { ...this.#writer.run(t.timestampAt, 7, QUIET), gap: 2 },
+            this.#writer.run(japanClock(party.sealedAt, true), 8.5),
           ],
         },
-        { paragraphs: [this.#run(t.methods[party.method], 8.5)] },
-        { paragraphs: this.#signer(party) },
+        { paragraphs: [this.#writer.run(t.methods[party.method], 8.5)] },
+        { paragraphs: this.#signer(content, party) },
       ]),
     });
   }
 
   /** Company, 名義人, address; who operated stands apart. */
-  #signer(party: CertifiedParty): (Run & { gap?: number })[] {
+  #signer(content: CertificateOfConclusion, party: CertifiedParty): (Run & { gap?: number })[] {
     const t = this.#texts;
     const principal = [party.title, party.principalName].filter((part) => part !== '').join(' ');
     const operator =
@@ -151,23 +147,28 @@ export class CertificateSheet {
         ? t.operatorIsPrincipal
         : party.operatorName;
     return [
-      this.#run(party.company, 9, INK, true),
-      this.#run(`${t.principal} ${principal}`, 9),
-      this.#run(party.email, 8.5),
-      { ...this.#run(`${t.operator} ${operator}`, 8, QUIET), gap: 2 },
+      this.#writer.run(party.company, 9, INK, true),
+      this.#writer.run(`${t.principal} ${principal}`, 9),
+      this.#writer.run(this.#shown(content, party.email), 8.5),
+      { ...this.#writer.run(`${t.operator} ${operator}`, 8, QUIET), gap: 2 },
       ...(party.authority === null || party.authority === ''
         ? []
-        : [this.#run(`${t.authority} ${party.authority}`, 8, QUIET)]),
+        : [this.#writer.run(`${t.authority} ${party.authority}`, 8, QUIET)]),
     ];
+  }
+
+  /** A value that a redacted copy withholds is said to be withheld, never left empty. */
+  #shown({ redacted }: CertificateOfConclusion, value: string): string {
+    return redacted ? this.#texts.redactedValue : value;
   }
 
   #drawRevisions(content: CertificateOfConclusion): void {
     const t = this.#texts;
     const { uploaded, revisions } = content.document;
-    this.#heading(t.hashes, 60);
+    this.#writer.heading(t.hashes, 60);
     drawTable(
       this.#sheet,
-      this.#hashTable(t.revision, [
+      this.#writer.hashTable(t.revision, [
         { name: t.uploaded, ...uploaded },
         ...revisions
           // The base is the upload, octet by octet, unless it had to be repaired.
@@ -178,25 +179,9 @@ export class CertificateSheet {
   }
 
   #attachmentTable({ attachments }: CertificateOfConclusion): Table | undefined {
-    return attachments.length === 0 ? undefined : this.#hashTable(this.#texts.documentName, attachments);
-  }
-
-  #hashTable(label: string, files: readonly { name: string; length: number; sha256Hex: string }[]): Table {
-    const t = this.#texts;
-    const head = (text: string): Cell => ({
-      header: 'Column',
-      paragraphs: [this.#run(text, 7.5, INK, true)],
-    });
-    return {
-      columns: [152, 84, CONTENT_WIDTH - 236],
-      padding: 1.8,
-      head: [head(label), head(t.length), head('SHA-256')],
-      rows: files.map(({ name, length, sha256Hex }) => [
-        { paragraphs: [this.#run(name, 7.5)] },
-        { paragraphs: [this.#run(t.octets(length), 7)] },
-        { paragraphs: [this.#run(sha256Hex, 7)] },
-      ]),
-    };
+    return attachments.length === 0
+      ? undefined
+      : this.#writer.hashTable(this.#texts.documentName, attachments);
   }
 
   #revisionName(revision: CertifiedRevision, content: CertificateOfConclusion): string {
@@ -213,77 +198,5 @@ export class CertificateSheet {
       case 'lta':
         return t.longTermTimestamp;
     }
-  }
-
-  #drawNotes(): void {
-    const t = this.#texts;
-    const sheet = this.#sheet;
-    const notes = [t.clockNote, t.identityNote, t.matchNote, t.legalNote].map((note) =>
-      this.#run(note, 7.5, QUIET),
-    );
-    for (const { shown, codePoints } of this.#missing.values()) {
-      const codes = codePoints
-        .map((code) => `U+${code.toString(16).toUpperCase().padStart(4, '0')}`)
-        .join(' ');
-      notes.push(this.#run(t.missingGlyph(shown, codes), 7.5, INK));
-    }
-    sheet.y += 6;
-    const list = sheet.tree.root.add('L');
-    const indent = 9;
-    for (const note of notes) {
-      if (sheet.room < paragraphHeight(note, CONTENT_WIDTH - indent)) sheet.turn();
-      const body = list.add('LI').add('LBody');
-      sheet.text(body, PAGE.left, sheet.y + note.size * 1.08, { ...note, text: '\u203b' });
-      drawParagraph(sheet, body, PAGE.left + indent, CONTENT_WIDTH - indent, note);
-    }
-  }
-
-  /** The foot of every page, so that a loose sheet is known: which certificate, test mark, page of how many. */
-  #drawFeet(content: CertificateOfConclusion): void {
-    const sheet = this.#sheet;
-    const t = this.#texts;
-    const y = PAGE.height - 28;
-    for (let page = 0; page < sheet.pageCount; page += 1) {
-      const left = this.#run(
-        `${t.title}  ${content.certificateId}  ${t.issuedAt} ${japanClock(content.issuedAt)}`,
-        7,
-        QUIET,
-      );
-      const right = this.#run(t.pageOf(page + 1, sheet.pageCount), 7, QUIET);
-      sheet.frameText(page, PAGE.left, y, left);
-      const rightAt = PAGE.width - PAGE.right - right.face.width(right.text, 7);
-      sheet.frameText(page, rightAt, y, right);
-      if (content.testOnly) {
-        const mark = this.#run(t.testMark, 7, WARNING);
-        sheet.frameText(page, rightAt - 10 - mark.face.width(mark.text, 7), y, mark);
-      }
-    }
-  }
-
-  /** A section's heading; turns the page where less than `needed` points would follow it. */
-  #heading(text: string, needed: number): void {
-    const sheet = this.#sheet;
-    if (sheet.room < needed + 20) sheet.turn();
-    else sheet.y += 7.5;
-    const run = this.#run(text, 9.5, ACCENT, true);
-    sheet.text(sheet.tree.root.add('H2'), PAGE.left, sheet.y + 9.5, run);
-    sheet.y += 15;
-  }
-
-  #label(text: string, size = 9): Cell {
-    // Half a point lower: the label's baseline is then the larger value's.
-    return { header: 'Row', paragraphs: [{ ...this.#run(text, size, INK, true), gap: 0.7 }] };
-  }
-
-  /** Words made showable; what the font lacks is remembered for the notes. */
-  #run(text: string, size: number, colour: Colour = INK, bold = false): Run {
-    const face = bold ? this.#faces.bold : this.#faces.regular;
-    const shown = face.showable(text);
-    for (const glyph of shown.missing) this.#missing.set(glyph.codePoints.join(' '), glyph);
-    return { text: shown.text, face, size, colour };
-  }
-
-  #centred(run: Run): number {
-    return (PAGE.width - run.face.width(run.text, run.size)) / 2;
   }
 }

@@ -1,12 +1,19 @@
 import type { CertifiedParty } from '../certificate/content.ts';
+import type { SheetTexts } from './sheet-writer.ts';
 
 /** Every word of the printed certificate; the catalogue `src/lib/messages/certificate.ts` has this shape. */
-export type CertificateTexts = Readonly<{
+export type CertificateTexts = SheetTexts & CertificateWords;
+
+type CertificateWords = Readonly<{
   /** BCP 47 tag of the sheet's language. */
   language: string;
   title: string;
-  testMark: string;
   lead: string;
+  /** 一部非表示, and what stands for a withheld value. */
+  redactedMark: string;
+  redactedValue: string;
+  redactedNote: string;
+  qrNote: string;
 
   documentName: string;
   managementLabel: string;
@@ -42,7 +49,6 @@ export type CertificateTexts = Readonly<{
 
   hashes: string;
   revision: string;
-  length: string;
   uploaded: string;
   /** The file as re-saved because the upload was damaged. */
   repaired: string;
@@ -50,17 +56,13 @@ export type CertificateTexts = Readonly<{
   stamp: string;
   sealOf: (name: string) => string;
   longTermTimestamp: string;
-  octets: (length: number) => string;
   attachments: string;
 
   clockNote: string;
   identityNote: string;
   matchNote: string;
   legalNote: string;
-  /** A character that the font cannot show: what stands instead and which code points it is. */
-  missingGlyph: (shown: string, codePoints: string) => string;
 
   issuedAt: string;
-  pageOf: (page: number, of: number) => string;
   attachmentDescription: string;
 }>;

@@ -4,8 +4,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { CERTIFICATE_EN, CERTIFICATE_JA } from '../../messages/certificate.ts';
 import { CERTIFICATE_FILE_NAME } from '../certificate/content.ts';
 import { japanClock } from './japan-clock.ts';
-import { certificateJson, printCertificate } from './print-certificate.ts';
-import type { CertificateFonts } from './print-certificate.ts';
+import { sortedJson, type SheetFonts } from './archival-document.ts';
+import { printCertificate } from './print-certificate.ts';
 import { sampleCertificate } from './sample-certificate.ts';
 import { Typeface } from './typeface.ts';
 
@@ -15,7 +15,7 @@ const fontFile = (weight: string) =>
       new URL(import.meta.resolve(`@expo-google-fonts/noto-sans-jp/${weight}/NotoSansJP_${weight}.ttf`)),
     ),
   );
-let fonts: CertificateFonts;
+let fonts: SheetFonts;
 beforeAll(() => {
   fonts = { regular: fontFile('400Regular'), bold: fontFile('700Bold') };
 });
@@ -47,7 +47,7 @@ describe('the printed certificate', () => {
     const text = new TextDecoder().decode(attached?.data);
     expect(JSON.parse(text)).toEqual(content);
     const reordered = Object.fromEntries(Object.entries(content).toReversed()) as typeof content;
-    expect(new TextDecoder().decode(certificateJson(reordered))).toBe(text);
+    expect(new TextDecoder().decode(sortedJson(reordered))).toBe(text);
   });
 
   test('names its title, language and structure, and takes its dates from the content', async () => {

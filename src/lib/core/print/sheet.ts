@@ -1,5 +1,6 @@
 import { PDFName, PDFNumber } from 'pdf-lib';
 import type { PDFDocument, PDFPage } from 'pdf-lib';
+import { PAGE } from './page.ts';
 import { StructureTree } from './structure.ts';
 import type { StructureElement } from './structure.ts';
 import type { Typeface } from './typeface.ts';
@@ -13,10 +14,6 @@ export const RULE: Colour = [0.72, 0.72, 0.74];
 export const SHADE: Colour = [0.945, 0.95, 0.96];
 export const ACCENT: Colour = [0, 0.09, 0.45];
 export const WARNING: Colour = [0.75, 0.02, 0.02];
-
-/** A4 and its margins, in points. */
-export const PAGE = { width: 595.28, height: 841.89, left: 45, right: 45, top: 38, bottom: 46 } as const;
-export const CONTENT_WIDTH = PAGE.width - PAGE.left - PAGE.right;
 
 /** Words in one face, size and colour. */
 export type Run = Readonly<{ text: string; face: Typeface; size: number; colour: Colour }>;
@@ -79,6 +76,20 @@ export class Sheet {
   outline(x: number, y: number, width: number, height: number, colour: Colour, thickness: number): void {
     this.#artifact(
       `${colour.map(number).join(' ')} RG ${number(thickness)} w ${this.#box(x, y, width, height)} re S`,
+    );
+  }
+
+  /** Filled rectangles (x, y of the top edge from the top, width, height) that together are one figure. */
+  rectangles(
+    owner: StructureElement,
+    boxes: readonly (readonly [number, number, number, number])[],
+    colour: Colour,
+  ): void {
+    const path = boxes.map((box) => `${this.#box(...box)} re`).join(' ');
+    this.#write(
+      `/${owner.type} <</MCID ${this.tree.mark(owner)}>> BDC`,
+      `q ${colour.map(number).join(' ')} rg ${path} f Q`,
+      'EMC',
     );
   }
 

@@ -1,26 +1,47 @@
-import { PDFName, PDFNumber } from 'pdf-lib';
-import type { PDFDocument, PDFRef } from 'pdf-lib';
+import { PDFHexString, PDFName, PDFNumber } from 'pdf-lib';
+import type { PDFDocument, PDFObject, PDFRef } from 'pdf-lib';
+import { PAGE } from './page.ts';
 
 /** Standard structure types that the sheet uses (ISO 32000-1 §14.8.4). */
 export type StructureType =
-  'Document' | 'H1' | 'H2' | 'P' | 'Table' | 'TR' | 'TH' | 'TD' | 'L' | 'LI' | 'LBody';
+  'Document' | 'H1' | 'H2' | 'P' | 'Table' | 'TR' | 'TH' | 'TD' | 'L' | 'LI' | 'LBody' | 'Figure';
+
+/** Which cells a TH heads; what is read aloud for a Figure, and where it stands (x, y from the top, width, height). */
+export type StructureDetails = Readonly<{
+  scope?: 'Row' | 'Column';
+  alt?: string;
+  box?: readonly [number, number, number, number];
+}>;
+
+// ISO 32000-1 §14.8.5.7 (Scope), §14.9.3 (Alt), §14.8.5.4.3 (BBox).
+function detailEntries(doc: PDFDocument, { scope, alt, box }: StructureDetails): Record<string, PDFObject> {
+  const { context } = doc;
+  const entries: Record<string, PDFObject> = {};
+  if (scope !== undefined) entries['A'] = context.obj({ O: 'Table', Scope: scope });
+  if (alt !== undefined) entries['Alt'] = PDFHexString.fromText(alt);
+  if (box) {
+    const [x, y, width, height] = box;
+    const edges = [x, PAGE.height - y - height, x + width, PAGE.height - y];
+    entries['A'] = context.obj({ O: 'Layout', Placement: 'Block', BBox: edges });
+  }
+  return entries;
+}
 
 type Marked = Readonly<{ page: PDFRef; mcid: number }>;
 
 /** An element of the structure tree, growing as the sheet is drawn. */
 export class StructureElement {
   readonly type: StructureType;
-  /** Which cells a TH heads. */
-  readonly scope: 'Row' | 'Column' | undefined;
+  readonly details: StructureDetails;
   readonly children: (StructureElement | Marked)[] = [];
 
-  constructor(type: StructureType, scope?: 'Row' | 'Column') {
+  constructor(type: StructureType, details: StructureDetails = {}) {
     this.type = type;
-    this.scope = scope;
+    this.details = details;
   }
 
-  add(type: StructureType, scope?: 'Row' | 'Column'): StructureElement {
-    const child = new StructureElement(type, scope);
+  add(type: StructureType, details: StructureDetails = {}): StructureElement {
+    const child = new StructureElement(type, details);
     this.children.push(child);
     return child;
   }
@@ -64,11 +85,8 @@ export class StructureTree {
           ? write(child, ref)
           : context.obj({ Type: 'MCR', Pg: child.page, MCID: child.mcid }),
       );
-      const header = element.scope === undefined ? {} : { A: { O: 'Table', Scope: element.scope } };
-      context.assign(
-        ref,
-        context.obj({ Type: 'StructElem', S: element.type, P: parent, K: kids, ...header }),
-      );
+      const entries = { Type: 'StructElem', S: element.type, P: parent, K: kids };
+      context.assign(ref, context.obj({ ...entries, ...detailEntries(doc, element.details) }));
       return ref;
     };
     const rootRef = write(this.root, treeRef);

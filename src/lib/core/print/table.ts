@@ -1,4 +1,5 @@
-import { PAGE, RULE, SHADE } from './sheet.ts';
+import { PAGE } from './page.ts';
+import { RULE, SHADE } from './sheet.ts';
 import type { Run, Sheet } from './sheet.ts';
 import type { StructureElement } from './structure.ts';
 
@@ -123,7 +124,7 @@ function drawRow(
   });
   x = PAGE.left;
   row.cells.forEach((cell, i) => {
-    const element = tr.add(cell.header === undefined ? 'TD' : 'TH', cell.header);
+    const element = cell.header === undefined ? tr.add('TD') : tr.add('TH', { scope: cell.header });
     for (const { top, ...run } of cell.lines)
       sheet.text(element, x + padding, sheet.y + top + run.size * 1.05, run);
     x += columns[i] ?? 0;

@@ -1,0 +1,51 @@
+import { jwkThumbprint, sheetSigningInput, sheetToken, type SheetClaim } from './core.ts';
+import { plain } from './octets.ts';
+import { Fault } from './refusal.ts';
+
+/** Signs what the QR of a sheet says. A key of its own: it seals no contract, and the seal key signs no sheet. */
+export interface SheetKeyPort {
+  /** RFC 7638 thumbprint, under which the trust list publishes the key. */
+  readonly kid: string;
+  /** ES256: ECDSA on P-256 with SHA-256; r‖s, 64 octets. */
+  sign(octets: Uint8Array): Promise<Uint8Array>;
+}
+
+const P256 = { name: 'ECDSA', namedCurve: 'P-256' } as const;
+
+/**
+ * The sheet key over a PKCS#8 secret.
+ *
+ * @throws Fault `CONFIG_UNREADABLE` where it is no P-256 key.
+ */
+export async function localSheetKey(pkcs8: Uint8Array): Promise<SheetKeyPort> {
+  try {
+    // Read once for its public half; the key that stays cannot be read back.
+    const readable = await crypto.subtle.importKey('pkcs8', plain(pkcs8), P256, true, ['sign']);
+    const { x = '', y = '' } = await crypto.subtle.exportKey('jwk', readable);
+    const key = await crypto.subtle.importKey('pkcs8', plain(pkcs8), P256, false, ['sign']);
+    return {
+      kid: await jwkThumbprint({ kty: 'EC', crv: 'P-256', x, y }),
+      sign: async (octets) =>
+        new Uint8Array(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, key, plain(octets))),
+    };
+  } catch (cause) {
+    throw new Fault('CONFIG_UNREADABLE', { cause, context: { name: 'SHOMEI_SHEET_KEY' } });
+  }
+}
+
+/**
+ * What a sheet's QR opens: the verifier with the signed claim in its fragment, which no server sees.
+ *
+ * @param key - null where the service has no sheet key.
+ * @returns null where nothing is to be printed: no key, or a claim that no token holds.
+ */
+export async function sheetLink(
+  origin: string,
+  key: SheetKeyPort | null,
+  claim: SheetClaim,
+): Promise<string | null> {
+  if (key === null) return null;
+  const input = sheetSigningInput(claim, key.kid);
+  if (!input.ok) return null;
+  return `${origin}/verify#c=${sheetToken(input.value, await key.sign(new TextEncoder().encode(input.value)))}`;
+}
