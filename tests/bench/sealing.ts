@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startStack, type StackAccount } from '../../supabase/embedded/stack.ts';
-import { concludeByHttp } from '../demo/flow.ts';
+import { concludeByHttp, signInStaff } from '../demo/flow.ts';
 import type { Row } from './documents.ts';
 import { largeDocument } from './large-document.ts';
 
@@ -54,7 +54,7 @@ async function concludeOne({ documents, megabytes }: (typeof ENVELOPES)[number])
       return found;
     };
     const stage = { ...stack, drafter: find('drafter'), signer: find('signer'), say };
-    await concludeByHttp(stage, Array<string>(documents).fill(file), new Date());
+    await concludeByHttp(stage, await signInStaff(stage), Array<string>(documents).fill(file), new Date());
     return rows;
   } finally {
     await stack.stop();

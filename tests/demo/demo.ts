@@ -6,11 +6,12 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { LIMITS } from '../../src/lib/domain/limits.ts';
 import { loadSecrets } from '../../supabase/embedded/secrets.ts';
 import { signedInAccounts } from '../../supabase/embedded/stack-accounts.ts';
 import { StackError } from '../../supabase/embedded/stack-error.ts';
 import { startStack, type StackAccount } from '../../supabase/embedded/stack.ts';
-import { concludeByHttp, type Concluded, type DemoStage } from './flow.ts';
+import { concludeByHttp, signInStaff, type Concluded, type DemoStage } from './flow.ts';
 import { Refused, Unreachable } from './http.ts';
 import { readOptions, USAGE, type DemoOptions } from './options.ts';
 import { verifyPair } from './verify.ts';
@@ -95,7 +96,13 @@ async function main(): Promise<number> {
   await mkdir(options.outDir, { recursive: true });
   const anchors = path.join(options.outDir, 'anchors.pem');
   return await onStage(options, async (stage) => {
-    const pairs = await concludeByHttp(stage, options.files, new Date());
+    const staff = await signInStaff(stage);
+    const pairs: Concluded[] = [];
+    // More files than an envelope holds become several envelopes.
+    for (let at = 0; at < options.files.length; at += LIMITS.documents) {
+      const files = options.files.slice(at, at + LIMITS.documents);
+      pairs.push(...(await concludeByHttp(stage, staff, files, new Date())));
+    }
     await writeAnchors(stage.url, anchors);
     let sound = true;
     for (const [index, pair] of pairs.entries()) {

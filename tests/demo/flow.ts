@@ -29,22 +29,43 @@ export interface Concluded {
 
 const SEALING_MS = 180_000;
 
+/** Who acts for the municipality, signed in. */
+export interface DemoStaff {
+  readonly drafter: Staff;
+  readonly signer: Staff;
+}
+
+/** Signs drafter and signer in; each needs a one-time code that was not used before. */
+export async function signInStaff({
+  url,
+  publishableKey,
+  drafter,
+  signer,
+  say,
+}: DemoStage): Promise<DemoStaff> {
+  const staff = {
+    drafter: await Staff.signIn(url, publishableKey, drafter),
+    signer: await Staff.signIn(url, publishableKey, signer),
+  };
+  say('職員がサインインしました（パスワードとワンタイムコード）');
+  return staff;
+}
+
 /**
  * Concludes one envelope of these PDFs, from the draft to the contractor's download, through the same
  * interfaces that phone and console use.
  *
- * @param now - today's date decides the dates of the example.
+ * @param files - at most as many as an envelope holds.
+ * @param now - decides the dates of the example, and its title, so that each call needs another instant.
  */
 export async function concludeByHttp(
   stage: DemoStage,
+  staff: DemoStaff,
   files: readonly string[],
   now: Date,
 ): Promise<readonly Concluded[]> {
   const { say, url } = stage;
-  const drafter = await Staff.signIn(url, stage.publishableKey, stage.drafter);
-  const signer = await Staff.signIn(url, stage.publishableKey, stage.signer);
-  say('職員がサインインしました（パスワードとワンタイムコード）');
-
+  const { drafter, signer } = staff;
   const { envelopeId, email, title, municipality } = await draft(drafter, stage.drafter.id, now);
   say('封筒の下書きを作りました');
   const uploads: { documentId: string; name: string; file: string }[] = [];
@@ -65,17 +86,11 @@ export async function concludeByHttp(
 
   const partyId = await until('the municipality’s turn', SEALING_MS, () => turnOf(signer, envelopeId));
   say('事業者の署名にタイムスタンプが付与されました');
-  await signer.secondFactor();
-  const documents: { documentId: string; sha256Hex: string }[] = [];
-  for (const { documentId } of uploads) {
-    const { sha256Hex } = await signer.content(documentId);
-    documents.push({ documentId, sha256Hex });
-  }
-  await signer.act('POST', `/parties/${partyId}/consent`, {
-    documents,
-    operator: { authority: '事務専決規程（試験用）' },
-  });
-  say('自治体が署名しました（新しいワンタイムコードを確認）');
+  await signer.consent(
+    partyId,
+    uploads.map(({ documentId }) => documentId),
+  );
+  say('自治体が署名しました（5分以内のワンタイムコードを確認）');
 
   await until('the conclusion', SEALING_MS, async () =>
     (await contractor.view()).status === 'concluded' ? true : undefined,

@@ -13,8 +13,8 @@ export interface DemoOptions {
 
 export const USAGE = `Usage: npm run demo -- --in FILE.pdf… --out DIR [--url URL --inbox URL --data DIR]
 
-Concludes one contract of the given PDFs through the HTTP interfaces that phone and console use, and writes the
-concluded PDFs, their certificates and anchors.pem into DIR. Without --url it starts a stack of its own on a
+Concludes contracts of the given PDFs (at most ten an envelope) through the HTTP interfaces that phone and console
+use, and writes the concluded PDFs, their certificates and anchors.pem into DIR. Without --url it starts a stack of its own on a
 temporary folder. Exit 0 only where the verifier says TOTAL-PASSED and matched for every document.
 
   --url URL    a running stack, for example http://127.0.0.1:8480

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import type { StackAccount } from '../../supabase/embedded/stack.ts';
-import { call, callJson, type Call } from './http.ts';
+import { call, callJson, Refused, type Call } from './http.ts';
 
 const sha256Hex = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -60,6 +60,30 @@ export class Staff {
       headers,
       ...(json === undefined ? {} : { json }),
     });
+  }
+
+  /**
+   * Signs for the municipality what these documents are now; gives a fresh code first where the last is too old.
+   *
+   * @param partyId - the municipality's party.
+   */
+  async consent(partyId: string, documentIds: readonly string[]): Promise<void> {
+    const documents: { documentId: string; sha256Hex: string }[] = [];
+    for (const documentId of documentIds) {
+      documents.push({ documentId, sha256Hex: (await this.content(documentId)).sha256Hex });
+    }
+    const consent = (): Promise<unknown> =>
+      this.act('POST', `/parties/${partyId}/consent`, {
+        documents,
+        operator: { authority: '事務専決規程（試験用）' },
+      });
+    try {
+      await consent();
+    } catch (error) {
+      if (!(error instanceof Refused) || error.code !== 'SECOND_FACTOR_STALE') throw error;
+      await this.secondFactor();
+      await consent();
+    }
   }
 
   /** Uploads one PDF in parts and answers what the service made of it. */
