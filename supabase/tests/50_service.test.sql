@@ -1,6 +1,6 @@
 -- What the service does by itself: numbers, deadlines, queue, mails, limits, hash chain.
 begin;
-select plan(51);
+select plan(53);
 
 insert into public.municipality (id, code, name) values
   ('a0000000-0000-4000-8000-000000000001', '990001', 'A'), ('b0000000-0000-4000-8000-000000000001', '990002', 'B');
@@ -110,7 +110,10 @@ select is_empty($$ select key from public.object_orphans(0) where key like 'o/a0
 update private.stored_object set created_at = now() - interval '2 hours' where key like 'o/a0000000-0000-4000-8000-00000000000%';
 select private.object_refer('o/a0000000-0000-4000-8000-000000000002');
 select results_eq($$ select key from public.object_orphans(3600) where key like 'o/a0000000%' $$, array['o/a0000000-0000-4000-8000-000000000001'], 'an orphan is handed out, a referred object is not');
-select is_empty($$ select key from public.object_orphans(3600) where key like 'o/a0000000%' $$, 'once');
+select results_eq($$ select key from public.object_orphans(3600) where key like 'o/a0000000%' $$, array['o/a0000000-0000-4000-8000-000000000001'], 'and again, while nobody says that it is gone');
+select public.object_removed(array['o/a0000000-0000-4000-8000-000000000001', 'o/a0000000-0000-4000-8000-000000000002']);
+select is_empty($$ select key from public.object_orphans(3600) where key like 'o/a0000000%' $$, 'a removed orphan is not handed out again');
+select results_eq($$ select key from private.stored_object where removed_at is not null and key like 'o/a0000000%' $$, array['o/a0000000-0000-4000-8000-000000000001'], 'what is referred to cannot be reported gone');
 select throws_ok($$ select private.object_refer('o/a0000000-0000-4000-8000-000000000001') $$, 'PT404', 'OBJECT_UNKNOWN', 'and nothing refers to it any more');
 
 -- Refusals and sign-ins

@@ -435,6 +435,9 @@ isOneToOne: false
 "object_put":
 { Args: { "p_key": string,"p_sha256_hex": string,"p_size": number,"p_wrapped_identity": string }; Returns: undefined
                            },
+"object_removed":
+{ Args: { "p_keys": (string)[] }; Returns: undefined
+                           },
 "operation_chain_check":
 { Args: { "p_municipality_id": string }; Returns: {
               "broken_at": number,"head_sha256_hex": string,"links": number

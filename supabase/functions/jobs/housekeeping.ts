@@ -12,5 +12,9 @@ export async function housekeeping(ports: JobPorts): Promise<void> {
   const orphans = await ports.rpc<readonly { key: string }[]>('object_orphans', {
     p_older_than_s: ORPHAN_AGE_S,
   });
-  if (orphans.length > 0) await ports.objects.remove(orphans.map((orphan) => orphan.key));
+  if (orphans.length === 0) return;
+  const keys = orphans.map((orphan) => orphan.key);
+  await ports.objects.remove(keys);
+  // Until this is known, the next run gets the same objects again.
+  await ports.rpc('object_removed', { p_keys: keys });
 }

@@ -194,23 +194,27 @@ test('holds a job’s lease while it works, and no longer', async () => {
   expect(events).toEqual(['work', 'renew h', 'stop']);
 });
 
-test('sweeps objects that nothing came to refer to', async () => {
-  const removed: string[] = [];
-  const { ports } = jobPorts({
-    ...queue({ id: 'h', kind: 'housekeeping', payload: {}, attempts: 1 }),
-    housekeeping: () => ({}),
-    object_orphans: () => [{ key: 'o/a' }, { key: 'o/b' }],
-  });
-  const objects = {
-    ...ports.objects,
-    remove: (keys: readonly string[]) => {
-      removed.push(...keys);
-      return Promise.resolve();
-    },
-  };
-  await tick({ ...ports, objects });
-  expect(removed).toEqual(['o/a', 'o/b']);
-});
+test.each([true, false])(
+  'sweeps objects that nothing came to refer to, and reports them gone only when they are (%s)',
+  async (gone) => {
+    const happened: string[] = [];
+    const { ports } = jobPorts({
+      ...queue({ id: 'h', kind: 'housekeeping', payload: {}, attempts: 1 }),
+      housekeeping: () => ({}),
+      object_orphans: () => [{ key: 'o/a' }, { key: 'o/b' }],
+      object_removed: (args) => happened.push(`reported ${String(args['p_keys'])}`),
+    });
+    const objects = {
+      ...ports.objects,
+      remove: (keys: readonly string[]) => {
+        happened.push(`removed ${keys.join()}`);
+        return gone ? Promise.resolve() : Promise.reject(new Error('storage is away'));
+      },
+    };
+    await tick({ ...ports, objects });
+    expect(happened).toEqual(['removed o/a,o/b', ...(gone ? ['reported o/a,o/b'] : [])]);
+  },
+);
 
 test.each([undefined, 'Bearer wrong', 'Bearer ', 'Basic jobs-secret'])(
   'does nothing for who does not know the secret (%s)',
