@@ -134,13 +134,17 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       root: ROOT,
       port: ports.functions,
       denoDir: path.join(dataDir, 'deno'),
-      env: functionsEnvironment({
-        secrets,
-        apiOrigin: url,
-        publicOrigin: network?.url ?? options.publicOrigin ?? url,
-        smtpPort: ports.smtp,
-        authority,
-      }),
+      preload: options.functionsPreload?.module,
+      env: {
+        ...functionsEnvironment({
+          secrets,
+          apiOrigin: url,
+          publicOrigin: network?.url ?? options.publicOrigin ?? url,
+          smtpPort: ports.smtp,
+          authority,
+        }),
+        ...options.functionsPreload?.env,
+      },
       log,
     });
     undo.push(() => functions.stop());

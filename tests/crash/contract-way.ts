@@ -2,10 +2,9 @@ import { addDays } from '../../src/lib/domain/calendar-date.ts';
 import { japanDate } from '../../src/lib/domain/japan-time.ts';
 import type { StackAccount } from '../../supabase/embedded/stack.ts';
 import { Contractor } from '../demo/contractor.ts';
-import { Refused, until } from '../demo/http.ts';
+import { until } from '../demo/http.ts';
 import { linkTokenOf, type InboxMail } from '../demo/inbox.ts';
 import { Staff } from '../demo/staff.ts';
-import type { Killer } from './kills.ts';
 import { persist } from './persistent.ts';
 import type { StackProcess } from './stack-process.ts';
 
@@ -74,28 +73,21 @@ export class ContractWay {
   }
 
   /** Takes one contract the whole way; every act is repeated until it is answered, as people do. */
-  async go(name: string, pdf: Uint8Array, now: Date, killer: Killer): Promise<ConcludedPair> {
+  async go(name: string, pdf: Uint8Array, now: Date): Promise<ConcludedPair> {
     const email = `${name}@contractor.example`;
-    killer.entering('draft');
     const { envelopeId } = await this.#again(() => this.#draft(name, email, now));
-    killer.entering('upload');
     await this.#again(() => this.#uploadOnce(envelopeId, pdf));
-    killer.entering('send');
     await this.#again(() => this.#drafter.act('POST', `/${envelopeId}/send`, {}));
     const mail = await this.#again(() => this.#mailTo(email));
     const contractor = new Contractor(this.#url, linkTokenOf(mail));
 
-    killer.entering('contractor');
     await this.#again(async () => {
       if ((await contractor.view()).partyStatus === 'waiting') await contractor.readAndConsent();
     });
     await this.#await(contractor, 'sealed by the contractor', (s) => s !== 'sent');
-    killer.entering('municipality');
     await this.#again(() => this.#municipalitySigns(envelopeId));
     await this.#await(contractor, 'sealed by the municipality', (s) => s !== 'partly_signed');
-    killer.entering('conclude');
     await this.#await(contractor, 'concluded', (s) => s === 'concluded');
-    await killer.settled();
 
     const view = await this.#again(() => contractor.view());
     const [document] = view.documents;
@@ -157,22 +149,8 @@ export class ContractWay {
     const parties = await this.#rows<{ id: string; kind: string; status: string }>('party', envelopeId);
     const party = parties.find((p) => p.kind === 'municipality');
     if (party === undefined || party.status !== 'waiting') return;
-    const documents: { documentId: string; sha256Hex: string }[] = [];
-    for (const { id, kind } of await this.#rows<{ id: string; kind: string }>('document', envelopeId)) {
-      if (kind !== 'contract') continue;
-      documents.push({ documentId: id, sha256Hex: (await this.#signer.content(id)).sha256Hex });
-    }
-    const consent = () =>
-      this.#signer.act('POST', `/parties/${party.id}/consent`, {
-        documents,
-        operator: { authority: '事務専決規程（試験用）' },
-      });
-    try {
-      await consent();
-    } catch (error) {
-      if (!(error instanceof Refused) || error.code !== 'SECOND_FACTOR_STALE') throw error;
-      await this.#signer.secondFactor();
-      await consent();
-    }
+    const documents = await this.#rows<{ id: string; kind: string }>('document', envelopeId);
+    const contracts = documents.filter(({ kind }) => kind === 'contract').map(({ id }) => id);
+    await this.#signer.consent(party.id, contracts);
   }
 }

@@ -18,12 +18,6 @@ export interface Invariants {
   readonly subjectsComplete: number;
 }
 
-/** The step instants of every seal of one envelope, oldest first. */
-export interface StepAt {
-  readonly what: string;
-  readonly at: Date;
-}
-
 /** Reads the invariants as the superuser, past every policy. */
 export async function readInvariants(adminUrl: string): Promise<Invariants> {
   const sql = postgres(adminUrl, { max: 1, onnotice: () => undefined });
@@ -58,22 +52,6 @@ export async function readInvariants(adminUrl: string): Promise<Invariants> {
       numbersTwice: n('numbers'),
       subjectsComplete: n('complete'),
     };
-  } finally {
-    await sql.end();
-  }
-}
-
-/** Every stored step of one envelope's seals, to say between which two of them a kill fell. */
-export async function readSteps(adminUrl: string, envelopeId: string): Promise<readonly StepAt[]> {
-  const sql = postgres(adminUrl, { max: 1, onnotice: () => undefined });
-  try {
-    const rows = await sql<{ what: string; at: Date }[]>`
-      select split_part(s.subject, '/', 1) || ' ' || s.step as what, s.created_at as at
-        from private.seal_step s
-        join public.document d on d.id::text = split_part(s.subject, '/', case when s.subject like 'seal/%' then 3 else 2 end)
-       where d.envelope_id = ${envelopeId}
-       order by s.created_at`;
-    return rows.map(({ what, at }) => ({ what, at }));
   } finally {
     await sql.end();
   }

@@ -1,10 +1,11 @@
-import { Refused } from '../demo/http.ts';
+import { Refused, Unreachable } from '../demo/http.ts';
 import type { StackProcess } from './stack-process.ts';
 
 const GIVE_UP = 60;
 
 /** Whether an error says that nobody answered, so that asking again is what a phone or a console would do. */
 function unanswered(error: unknown): boolean {
+  if (error instanceof Unreachable) return true;
   if (error instanceof Refused) return error.status >= 500 || error.status === 0;
   const text = `${String(error)} ${String((error as { cause?: unknown }).cause ?? '')}`;
   return /fetch failed|ECONNREFUSED|ECONNRESET|socket|terminated|network|50[0-9]|waited in vain|timeout/i.test(

@@ -19,8 +19,9 @@ export class StackProcess {
   #child: ChildProcess | null = null;
   #up: Promise<VictimFacts> = Promise.reject(new Error('not started'));
 
-  constructor(dataDir: string, ports: readonly [number, number, number]) {
-    this.#args = [path.join(import.meta.dirname, 'victim.ts'), dataDir, ...ports.map(String)];
+  /** @param gateUrl - where its functions ask whether they are to die. */
+  constructor(dataDir: string, ports: readonly [number, number, number], gateUrl: string) {
+    this.#args = [path.join(import.meta.dirname, 'victim.ts'), dataDir, ...ports.map(String), gateUrl];
     this.#up.catch(() => undefined);
   }
 

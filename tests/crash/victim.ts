@@ -4,16 +4,21 @@
  * Prints one JSON line when it is ready and then waits. Everything it starts ends with it or is stopped by the
  * next start; the harness kills it with SIGKILL, together with whatever it started or alone.
  */
+import path from 'node:path';
 import { startStack } from '../../supabase/embedded/stack.ts';
 
-const [dataDir, port, inboxPort, smtpPort] = process.argv.slice(2);
-if (dataDir === undefined) throw new Error('victim.ts DATA PORT INBOX SMTP');
+const [dataDir, port, inboxPort, smtpPort, gate] = process.argv.slice(2);
+if (dataDir === undefined || gate === undefined) throw new Error('victim.ts DATA PORT INBOX SMTP GATE');
 const stack = await startStack({
   dataDir,
   port: Number(port),
   inboxPort: Number(inboxPort),
   smtpPort: Number(smtpPort),
   tickMs: 500,
+  functionsPreload: {
+    module: path.join(import.meta.dirname, 'port-gate.ts'),
+    env: { SHOMEI_CRASH_GATE: gate },
+  },
 });
 const { url, inboxUrl, publishableKey, adminUrl, accounts } = stack;
 console.log(

@@ -12,6 +12,8 @@ export type FunctionsOptions = Readonly<{
   denoDir: string;
   /** The functions' environment (docs/interfaces.md §6). */
   env: Readonly<Record<string, string>>;
+  /** A module that runs before the functions: for tests that break their ports. */
+  preload?: string | undefined;
   log: (line: string) => void;
 }>;
 
@@ -47,7 +49,7 @@ export class FunctionsHost {
   }
 
   #start(): ChildProcess {
-    const { root, port, denoDir, env, log } = this.#options;
+    const { root, port, denoDir, env, preload, log } = this.#options;
     const config = path.join(root, 'supabase/functions/deno.json');
     const args = [
       ...[
@@ -61,6 +63,7 @@ export class FunctionsHost {
         '--node-modules-dir=manual',
       ],
       ...(existsSync(config) ? ['--config', config] : ['--no-config']),
+      ...(preload === undefined ? [] : ['--preload', preload]),
       ...['--allow-net=127.0.0.1,localhost', '--allow-env', `--allow-read=${root}`, '--allow-sys'],
       path.join(import.meta.dirname, 'router.ts'),
     ];
