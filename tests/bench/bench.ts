@@ -9,10 +9,13 @@ import type { Row } from './documents.ts';
 import { benchFirstPaint } from './first-paint.ts';
 import { benchPhone } from './phone.ts';
 import { benchSealing } from './sealing.ts';
+import { benchSeals, benchThousand } from './seals.ts';
 import { benchStartup } from './startup.ts';
 
 const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
   startup: benchStartup,
+  seals: benchSeals,
+  thousand: benchThousand,
   documents: benchDocuments,
   'first-paint': benchFirstPaint,
   phone: benchPhone,

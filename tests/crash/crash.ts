@@ -31,7 +31,7 @@ import { StackProcess } from './stack-process.ts';
 const A_CONTRACT = 5;
 /** Contracts more than planned, for kills whose call did not come in theirs. */
 const SPARE = 4;
-const SWEEP_MS = 60_000;
+const WAIT_MS = 60_000;
 
 /** The sweep is killed too: between taking its orphans, removing their octets, and reporting them gone. */
 const SWEEP_KILLS: readonly Kill[] = (['storage remove', 'commit object_removed'] as const).flatMap((point) =>
@@ -105,7 +105,7 @@ async function sweep(): Promise<void> {
     gate.arm(kill === null ? [] : [kill]);
     const before = gate.killed.length;
     await letADayPass((await stack.up).adminUrl);
-    await until('the sweep', SWEEP_MS, async () => {
+    await until('the sweep', WAIT_MS, async () => {
       await gate.settled();
       if (kill !== null) return gate.killed.length > before ? true : undefined;
       return (await readObjects((await stack.up).adminUrl, dataDir)).orphans === 0 ? true : undefined;
@@ -161,7 +161,12 @@ try {
     gate.killed.length === kills,
   );
 
-  const left = await persist(stack, async () => await readInvariants((await stack.up).adminUrl));
+  const invariants = () => persist(stack, async () => await readInvariants((await stack.up).adminUrl));
+  // Mails may still be on their way.
+  await until('the last job', WAIT_MS, async () =>
+    (await invariants()).jobsUnfinished === 0 ? true : undefined,
+  ).catch((error: unknown) => console.error(String(error)));
+  const left = await invariants();
   console.log(JSON.stringify(left));
   expect('no envelope is lost', left.envelopesSent === contracts && left.envelopesConcluded === contracts);
   expect('every party sealed every document, once', left.seals === 3 * contracts && left.sealedTwice === 0);

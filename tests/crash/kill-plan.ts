@@ -41,7 +41,7 @@ export function planKills(count: number, calls: ReadonlyMap<string, number>, ran
     queue.push(next);
     const nth = 1 + Math.floor(random() * (calls.get(next.point) ?? 1));
     const draw = random();
-    return { ...next, nth, victim: draw < 0.6 ? 'functions' : draw < 0.8 ? 'parent' : 'all' };
+    return { ...next, nth, victim: draw < 0.7 ? 'functions' : draw < 0.85 ? 'parent' : 'all' };
   });
 }
 

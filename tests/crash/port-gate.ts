@@ -79,8 +79,8 @@ globalThis.fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise
     realFetch(input, { ...init, ...half }).catch(() => undefined);
     return await die();
   }
-  const answer = await realFetch(input, init);
-  return phase === 'after' ? await die() : answer;
+  // Also where the call fails: whoever was told to die does.
+  return await realFetch(input, init).finally(() => (phase === 'after' ? die() : undefined));
 };
 
 crypto.subtle.sign = async (

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { readPdf } from './file.ts';
 import { readPages } from './page-tree.ts';
 import { samplePages, samplePdf } from './sample-file.ts';
@@ -54,5 +54,15 @@ describe('the page tree (ISO 32000-2 §7.7.3)', () => {
   test('the walk stops at the number of pages asked for', () => {
     expect(pagesOf(samplePages(5), 3)).toMatchObject({ sound: false, pages: { length: 3 } });
     expect(pagesOf(samplePages(3), 3)).toMatchObject({ sound: true, pages: { length: 3 } });
+  });
+
+  test('pages past the number asked for are not even read', () => {
+    const readsFor = (count: number) => {
+      const file = readPdf(samplePdf(samplePages(count)));
+      const resolve = vi.spyOn(file, 'resolve');
+      readPages(file, file.latest, 1);
+      return resolve.mock.calls.length;
+    };
+    expect(readsFor(50)).toBe(readsFor(3));
   });
 });

@@ -52,9 +52,10 @@ export function readPages(file: PdfFile, at = file.latest, maxPages = 100_000): 
   const pages: PdfPage[] = [];
   const visited = new Set<number>();
   let sound = true;
+  let full = false;
 
   const visit = (node: PdfObject | undefined, parent: Inherited, depth: number): void => {
-    if (pages.length > maxPages) return;
+    if (full) return;
     if (node?.kind !== 'ref' || visited.has(node.num) || depth > MAX_TREE_DEPTH) {
       sound = false;
       return;
@@ -83,8 +84,9 @@ export function readPages(file: PdfFile, at = file.latest, maxPages = 100_000): 
       return;
     }
     if (pages.length === maxPages) {
+      // One too many: the rest is not even read.
+      full = true;
       sound = false;
-      pages.length = maxPages;
       return;
     }
     pages.push(toPage(file, at, pages.length, node.num, node.gen, dict, inherited));
