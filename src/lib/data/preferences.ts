@@ -20,3 +20,27 @@ export function writePreference(name: Preference, value: boolean): void {
     if (!(cause instanceof DOMException)) throw cause;
   }
 }
+
+/** What the contractor's screens can speak: Japanese, やさしい日本語, English. */
+export const LANGUAGES = ['ja', 'easy', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** The language this device remembers; Japanese where it remembers none, or something else. */
+export function readLanguage(): Language {
+  try {
+    const kept = localStorage.getItem('shomei-language');
+    return LANGUAGES.find((language) => language === kept) ?? 'ja';
+  } catch (cause) {
+    if (!(cause instanceof DOMException)) throw cause;
+    return 'ja';
+  }
+}
+
+/** Remembers the language where the browser lets us. */
+export function writeLanguage(language: Language): void {
+  try {
+    localStorage.setItem('shomei-language', language);
+  } catch (cause) {
+    if (!(cause instanceof DOMException)) throw cause;
+  }
+}

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { COMMON_EASY } from './common-easy.ts';
 import { COMMON_EN, COMMON_JA, type CommonWords } from './common.ts';
 import { HOME_EN, HOME_JA } from './home.ts';
+import { SIGN_EASY } from './sign-easy.ts';
 import { SIGN_EN } from './sign-en.ts';
 import { SIGN_JA } from './sign.ts';
 
@@ -23,6 +25,20 @@ describe('words of the shared and the contractor’s screens', () => {
   it.each(pairs)('says everything of %s in both languages', (_name, ja, en) => {
     expect(textsOf(en)).toHaveLength(textsOf(ja).length);
     expect(textsOf(en).filter((text) => JAPANESE.test(text))).toEqual([]);
+  });
+
+  it.each([
+    ['common', COMMON_JA, COMMON_EASY],
+    ['sign', SIGN_JA, SIGN_EASY],
+  ] as const)('says everything of %s in やさしい日本語 too', (_name, ja, easy) => {
+    expect(textsOf(easy)).toHaveLength(textsOf(ja).length);
+    expect(textsOf(easy).every((text) => text !== '')).toBe(true);
+  });
+
+  it('the buttons of the law’s two steps keep their words in every Japanese', () => {
+    expect(SIGN_EASY.reading.finish).toContain(SIGN_JA.reading.finish);
+    expect(SIGN_EASY.finish.confirm).toContain(SIGN_JA.finish.confirm);
+    expect(SIGN_EASY.declining.title).toContain(SIGN_JA.declining.title);
   });
 
   it('L1: says 締結済 and 契約成立 on the download screen alone', () => {

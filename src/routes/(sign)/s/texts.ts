@@ -1,14 +1,19 @@
+import type { Language } from '$lib/data/preferences.ts';
 import { japanTimeParts } from '$lib/domain/japan-time.ts';
-import { instantJa } from '$lib/messages/instants.ts';
+import { instantEn, instantJa } from '$lib/messages/instants.ts';
 
 /** An instant of the server, on a Japanese clock, to the minute. */
-export function instantText(at: string): string {
-  return instantJa(japanTimeParts(new Date(at)));
+export function instantText(at: string, language: Language): string {
+  return (language === 'en' ? instantEn : instantJa)(japanTimeParts(new Date(at)));
 }
 
-/** The deadline to the second and without the zone, as the landing screen shows it (M20). */
-export function deadlineText(at: string): string {
-  return instantJa(japanTimeParts(new Date(at)), true).replace(/ JST$/, '');
+/**
+ * The deadline to the second, as the landing screen shows it (M20). In Japanese it goes without the zone; whoever
+ * reads English may be elsewhere and is told.
+ */
+export function deadlineText(at: string, language: Language): string {
+  const parts = japanTimeParts(new Date(at));
+  return language === 'en' ? instantEn(parts, true) : instantJa(parts, true).replace(/ JST$/, '');
 }
 
 /** Whole days in Japan from now until an instant's day; 0 on that day, negative after it. */

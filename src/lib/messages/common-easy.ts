@@ -1,0 +1,41 @@
+import type { CommonWords } from './common.ts';
+
+/** Words that several screens share, in やさしい日本語. */
+export const COMMON_EASY = {
+  serviceName: 'Shomei',
+  serviceTagline: 'インターネットで 契約（けいやく）',
+  serviceDescription: 'スマートフォンで 契約が できます。あとから だれでも しらべることができます。',
+  testLabel: 'れんしゅうの ところ（試験環境）',
+  testOnly: 'れんしゅうです（試験用）。ほんとうの契約には つかえません',
+  noScript: 'この画面には JavaScript が いります。ブラウザーの設定（せってい）を かえてください。',
+  skipToMain: 'なかみへ 行く',
+  footerLabel: 'ほかのページ',
+  footerHome: 'はじめのページ',
+  footerVerify: '文書を しらべる',
+  footerHelp: 'わからないとき（ヘルプ）',
+  signing: { title: '署名のおねがい', loading: '読んでいます。まってください' },
+  offline: 'インターネットに つながっていません。つながると つづきが できます。',
+  ui: {
+    required: 'かならず',
+    optional: 'なくてもいい',
+    close: 'とじる',
+    yen: '円',
+    information: 'おしらせ',
+    success: 'できました',
+    warning: '気をつけて',
+    error: 'できません',
+    opensMenu: 'メニューを あける',
+    chooseFile: 'ファイルを えらぶ',
+    dropHere: 'ここに ファイルを おくことも できます。',
+    select: 'えらんでください',
+  },
+  pdf: {
+    loading: '文書を 読んでいます',
+    unreadable: 'この文書を 見せることが できませんでした。',
+    page: (page) => `${page}ページ`,
+    zoomIn: '大きく',
+    zoomOut: '小さく',
+    zoomFit: '画面に あわせる',
+    zoomGroup: '大きさ',
+  },
+} satisfies CommonWords;
