@@ -40,9 +40,9 @@ test('CRLs beyond the bound are not read, and that is said; one that stands twic
       revoked: [],
     });
   const first = list(0);
-  for (let i = 0; i < 300; i++) evidence.addCrl(first, 'dss', pool);
+  for (let i = 0; i < 300; i++) evidence.addCrl(first, { store: 'dss', end: null }, pool);
   expect(pool.bounds.exceeded).toEqual([]);
-  for (let i = 1; i < 260; i++) evidence.addCrl(list(i), 'dss', pool);
+  for (let i = 1; i < 260; i++) evidence.addCrl(list(i), { store: 'dss', end: null }, pool);
   expect(pool.bounds.exceeded).toEqual(['crls']);
   expect((await evidence.facts(pool, nodeDigest)).length).toBe(256);
 });

@@ -39,7 +39,7 @@ async function validates(vector: Case): Promise<string> {
   for (const text of vector.untrusted_intermediates) certificates.addDer(pem(text));
   const leaf = certificates.addDer(pem(vector.peer_certificate));
   if (leaf === undefined) return 'unreadable';
-  for (const crl of vector.crls) evidence.addCrl(pem(crl), 'dss', certificates);
+  for (const crl of vector.crls) evidence.addCrl(pem(crl), { store: 'dss', end: null }, certificates);
   const facts = {
     certificates: await certificates.facts(nodeDigest),
     edges: await certificates.edges(),

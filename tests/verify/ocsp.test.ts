@@ -39,7 +39,11 @@ async function isGood(vector: Vector): Promise<boolean> {
   );
   for (const name of vector.ocsps) {
     const octets = readFileSync(join(folder, name));
-    evidence.addOcsp(fromBase64(octets.toString('latin1')) ?? new Uint8Array(octets), 'dss', certificates);
+    evidence.addOcsp(
+      fromBase64(octets.toString('latin1')) ?? new Uint8Array(octets),
+      { store: 'dss', end: null },
+      certificates,
+    );
   }
   const facts = {
     certificates: await certificates.facts(nodeDigest),

@@ -47,7 +47,8 @@ async function validates(vector: Vector): Promise<boolean> {
   certificates.addDer(root);
   let leaf: number | undefined;
   for (const name of rest) leaf = certificates.addDer(read(name, 'certs'));
-  for (const name of vector.CRLPath) evidence.addCrl(read(name, 'crls'), 'dss', certificates);
+  for (const name of vector.CRLPath)
+    evidence.addCrl(read(name, 'crls'), { store: 'dss', end: null }, certificates);
   if (leaf === undefined) return false;
   const facts = {
     certificates: await certificates.facts(nodeDigest),

@@ -37,18 +37,20 @@ export function contentOf(octets: Uint8Array, digest: DigestPort): Content {
   };
 }
 
+const IN_CMS = { store: 'cms', end: null } as const;
+
 /** Puts the certificates, CRLs and OCSP responses of a SignedData into the pools. */
 export function poolSignedData(data: SignedData, pools: Pools): void {
   for (const certificate of data.certificates) pools.certificates.add(certificate);
-  for (const crl of data.crls) pools.evidence.addCrl(crl, 'cms', pools.certificates);
-  for (const ocsp of data.ocsps) pools.evidence.addOcsp(ocsp, 'cms', pools.certificates);
+  for (const crl of data.crls) pools.evidence.addCrl(crl, IN_CMS, pools.certificates);
+  for (const ocsp of data.ocsps) pools.evidence.addOcsp(ocsp, IN_CMS, pools.certificates);
   for (const info of data.signerInfos) {
     for (const attribute of [...(info.signedAttributes ?? []), ...info.unsignedAttributes]) {
       if (attribute.oid !== ATTRIBUTE.adobeRevocationInfo) continue;
       for (const value of attribute.values) {
         const found = adobeRevocationInfo(value);
-        for (const crl of found.crls) pools.evidence.addCrl(crl, 'cms', pools.certificates);
-        for (const ocsp of found.ocsps) pools.evidence.addOcsp(ocsp, 'cms', pools.certificates);
+        for (const crl of found.crls) pools.evidence.addCrl(crl, IN_CMS, pools.certificates);
+        for (const ocsp of found.ocsps) pools.evidence.addOcsp(ocsp, IN_CMS, pools.certificates);
       }
     }
   }

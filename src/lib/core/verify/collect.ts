@@ -111,17 +111,22 @@ function poolSecurityStore(
   for (let at = file.latest; at >= 0; at--) {
     const store = file.getDict(file.catalog(at), 'DSS', at);
     for (const [key, add] of [
-      ['Certs', (der: Uint8Array) => certificates.addDer(der)],
+      [
+        'Certs',
+        (der: Uint8Array) => {
+          certificates.addDer(der);
+        },
+      ],
       [
         'OCSPs',
-        (der: Uint8Array) => {
-          evidence.addOcsp(der, 'dss', certificates);
+        (der: Uint8Array, end: number) => {
+          evidence.addOcsp(der, { store: 'dss', end }, certificates);
         },
       ],
       [
         'CRLs',
-        (der: Uint8Array) => {
-          evidence.addCrl(der, 'dss', certificates);
+        (der: Uint8Array, end: number) => {
+          evidence.addCrl(der, { store: 'dss', end }, certificates);
         },
       ],
     ] as const) {
@@ -132,8 +137,9 @@ function poolSecurityStore(
         seen.add(stream.offset);
         const octets = file.decode(stream, at);
         if (!octets) continue;
-        add(octets);
-        if (key !== 'Certs' && item.kind === 'ref') revisions.add(file.locate(item.num, at)?.revision ?? at);
+        const revision = item.kind === 'ref' ? (file.locate(item.num, at)?.revision ?? at) : at;
+        add(octets, file.revisions[revision]?.end ?? file.bytes.length);
+        if (key !== 'Certs' && item.kind === 'ref') revisions.add(revision);
       }
     }
   }

@@ -48,8 +48,11 @@ export type CertificateFacts = Readonly<{
 /** That one certificate names another as its issuer, and whether the other's key verifies it. */
 export type EdgeFacts = Readonly<{ subject: number; issuer: number; check: SignatureCheck }>;
 
-/** Where a piece of revocation information was found. */
-export type EvidenceSource = 'dss' | 'cms';
+/**
+ * Where a piece of revocation information was found, and up to which octet the file must be proven for the piece to be
+ * so too: the end of the revision of its security store. Null where nothing proves it.
+ */
+export type EvidenceSource = Readonly<{ store: 'dss' | 'cms'; end: number | null }>;
 
 /** What one CRL or OCSP response says of one certificate. */
 export type RevocationFacts = Readonly<{

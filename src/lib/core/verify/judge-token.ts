@@ -3,8 +3,9 @@ import type { Facts, TokenFacts } from './facts.ts';
 import { Findings, type Place } from './findings.ts';
 import { judgeCms } from './judge-cms.ts';
 import { judgeTrust } from './judge-trust.ts';
-import type { Policy } from './policy.ts';
+import { policyAt, type Policy } from './policy.ts';
 import type { Integrity, TimestampReport } from './report.ts';
+import type { EvidenceProof } from './revocation.ts';
 import type { TrustList } from './trust-list.ts';
 
 /** A token judged: what to report, what was found, and whether its instant may prove anything. */
@@ -20,7 +21,7 @@ export type TokenJudgement = Readonly<{
  *
  * @param place - where the token is, for the findings.
  * @param lastsUntilMs - the instant up to which its certificate must be valid: a later trusted time-stamp that covers
- *   it, or the validation instant.
+ *   it, or the validation instant. Its algorithms are judged for then.
  *
  * Source: EN 319 102-1 §5.4; RFC 3161 §2.2–2.4.
  */
@@ -34,6 +35,7 @@ export function judgeToken(
   lastsUntilMs: number,
   atMs: number,
   signature: number,
+  evidenceMs: EvidenceProof = () => atMs,
 ): TokenJudgement {
   const findings = new Findings(place, signature);
   const { cms, genTimeMs } = token;
@@ -46,7 +48,8 @@ export function judgeToken(
   // The CMS questions of a token are gathered under three of its own; the details stay in its context.
   const inner = new Findings(place, signature);
   const kind = { isToken: true, isEtsi: true, allowsAttached: true, allowsTrailing: !isDocument };
-  const value = judgeCms(cms, kind, facts, policy, inner);
+  const policyThen = policyAt(policy, lastsUntilMs);
+  const value = judgeCms(cms, kind, facts, policyThen, inner);
   const form = inner.list.find(
     ({ status, subIndication }) => status === 'failed' && subIndication === 'FORMAT_FAILURE',
   );
@@ -62,7 +65,7 @@ export function judgeToken(
   else if (value === 'undetermined') findings.indeterminate('TSP_SIGNATURE', 'GENERIC');
   else findings.passed('TSP_SIGNATURE');
   const weak = inner.list.find(({ check, status }) => check === 'CMS_ALGORITHM' && status === 'failed');
-  const isWeakImprint = token.imprintHash !== null && policy.weakDigests.includes(token.imprintHash);
+  const isWeakImprint = token.imprintHash !== null && policyThen.weakDigests.includes(token.imprintHash);
   if (weak || isWeakImprint)
     findings.indeterminate('CMS_ALGORITHM', 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE', {}, 'failed');
   if (genTimeMs > atMs + policy.clockSkewS * 1000) {
@@ -90,6 +93,7 @@ export function judgeToken(
     validMs: lastsUntilMs,
     revocationMs: genTimeMs,
     atMs,
+    evidenceMs,
   };
   const { chain, anchor: reached, policyOids } = judgeTrust(facts, question, trust, policy, findings);
   // Accreditation is of a service under its policies, not of everything the same authority stamps.

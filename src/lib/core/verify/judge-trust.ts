@@ -3,9 +3,9 @@ import { isoInstant } from '../x509/time.ts';
 import type { Facts } from './facts.ts';
 import type { Findings } from './findings.ts';
 import { findPath, type Path, type PathProblem } from './path.ts';
-import { isWeakKey, isWeakScheme, type Policy } from './policy.ts';
+import { isWeakKey, isWeakScheme, policyAt, type Policy } from './policy.ts';
 import type { AnchorReport, CertificateReport, CheckCode, SubIndication } from './report.ts';
-import { revocationAt } from './revocation.ts';
+import { revocationAt, type EvidenceProof } from './revocation.ts';
 import type { Anchor, TrustList } from './trust-list.ts';
 
 /** For whom and for when a certificate is judged. */
@@ -18,6 +18,7 @@ export type TrustQuestion = Readonly<{
   revocationMs: number;
   /** The validation instant. */
   atMs: number;
+  evidenceMs: EvidenceProof;
 }>;
 
 export type TrustAnswer = Readonly<{
@@ -40,7 +41,7 @@ export function judgeTrust(
   judgePath(facts, path, isToken, findings);
   if (isToken) judgeTimestampPurpose(facts, question.certificate, findings);
   else judgeSignerPurpose(facts, question.certificate, findings);
-  judgePathAlgorithms(facts, path, policy, findings);
+  judgePathAlgorithms(facts, path, policyAt(policy, question.validMs), findings);
   judgeRevocation(facts, path, question, policy, findings);
   return {
     chain: path.certificates.map((index) => certificateReport(facts, index)),
@@ -172,6 +173,7 @@ function judgeRevocation(
       question.revocationMs,
       question.atMs,
       policy,
+      question.evidenceMs,
     ),
   }));
   const revoked = answers.find(({ state }) => state === 'revoked');

@@ -6,8 +6,9 @@ import { judgeCms, judgeDictionary } from './judge-cms.ts';
 import { judgeFile } from './judge-file.ts';
 import { judgeToken, type TokenJudgement } from './judge-token.ts';
 import { judgeTrust } from './judge-trust.ts';
-import type { Policy } from './policy.ts';
+import { policyAt, type Policy } from './policy.ts';
 import type { Integrity, Level, Report, SignatureReport, Verdict } from './report.ts';
+import type { EvidenceProof } from './revocation.ts';
 import type { TrustList } from './trust-list.ts';
 
 /**
@@ -89,15 +90,39 @@ function provenByDocument(context: JudgeContext, end: number): number | null {
   return earliest;
 }
 
+// Evidence in a security store is proven with the revision that holds it (EN 319 102-1 §5.6.2.4).
+function evidenceProof({ facts, tokens, atMs }: JudgeContext): EvidenceProof {
+  return ({ source: { end } }) => {
+    let earliest = atMs;
+    for (const [index, { provenMs }] of tokens) {
+      const covers = end !== null && (facts.signatures[index]?.byteRange.end ?? 0) >= end;
+      if (covers && provenMs !== null && provenMs < earliest) earliest = provenMs;
+    }
+    return earliest;
+  };
+}
+
 function judgeDocumentToken(context: JudgeContext, index: number): void {
   const { facts, trust, policy, atMs } = context;
   const signature = facts.signatures[index];
   if (!signature) return;
   const lastsUntil = provenByDocument(context, signature.byteRange.end) ?? atMs;
   const token = signature.token;
+  const proof = evidenceProof(context);
   const judged = token
-    ? judgeToken(token, true, placeOf(facts, signature), facts, trust, policy, lastsUntil, atMs, index)
-    : judgeToken(NO_TOKEN, true, placeOf(facts, signature), facts, trust, policy, lastsUntil, atMs, index);
+    ? judgeToken(token, true, placeOf(facts, signature), facts, trust, policy, lastsUntil, atMs, index, proof)
+    : judgeToken(
+        NO_TOKEN,
+        true,
+        placeOf(facts, signature),
+        facts,
+        trust,
+        policy,
+        lastsUntil,
+        atMs,
+        index,
+        proof,
+      );
   // A time-stamp proves nothing about a file whose byte range it does not hold.
   const { byteRange, dictionaryFaults, duplicateOf } = signature;
   const isSound =
@@ -132,13 +157,13 @@ function judgeSignature(context: JudgeContext, signature: SignatureFacts, index:
   judgeDictionary(signature, findings);
   const isDocument = signature.kind === 'documentTimestamp';
   const own = isDocument ? context.tokens.get(index) : undefined;
-  const measured = own ? own.report.integrity : judgeSignatureCms(context, signature, findings);
+  const stamps = isDocument ? [] : judgeSignatureTimestamps(context, signature, index);
+  const proven = provenInstant(context, signature, stamps);
+  const measured = own ? own.report.integrity : judgeSignatureCms(context, signature, proven, findings);
   const { byteRange } = signature;
   const integrity: Integrity = !byteRange.wellFormed || !byteRange.gapExact ? 'broken' : measured;
   const changes = judgeChanges(facts, signature, findings);
-  const stamps = isDocument ? [] : judgeSignatureTimestamps(context, signature, index);
   const stamp = own ?? stamps.find(({ provenMs }) => provenMs !== null) ?? stamps[0];
-  const proven = provenInstant(context, signature, stamps);
   const signer = signature.cms?.signer ?? null;
   const trusted = isDocument || signer === null ? null : judgeSigner(context, signer, proven, findings);
   if (!isDocument && signer === null) findings.notRun('CHAIN_FOUND');
@@ -178,7 +203,12 @@ function judgeSignature(context: JudgeContext, signature: SignatureFacts, index:
   };
 }
 
-function judgeSignatureCms(context: JudgeContext, signature: SignatureFacts, findings: Findings): Integrity {
+function judgeSignatureCms(
+  context: JudgeContext,
+  signature: SignatureFacts,
+  proven: Proven,
+  findings: Findings,
+): Integrity {
   const { subFilter } = signature;
   const kind = {
     isToken: false,
@@ -186,7 +216,7 @@ function judgeSignatureCms(context: JudgeContext, signature: SignatureFacts, fin
     allowsAttached: subFilter === 'adbe.pkcs7.sha1',
     allowsTrailing: false,
   };
-  return judgeCms(signature.cms, kind, context.facts, context.policy, findings);
+  return judgeCms(signature.cms, kind, context.facts, policyAt(context.policy, proven.ms), findings);
 }
 
 function judgeSignatureTimestamps(
@@ -196,8 +226,9 @@ function judgeSignatureTimestamps(
 ): readonly TokenJudgement[] {
   const { facts, trust, policy, atMs } = context;
   const lastsUntil = provenByDocument(context, signature.byteRange.end) ?? atMs;
+  const proof = evidenceProof(context);
   return signature.timestamps.map((token) =>
-    judgeToken(token, false, placeOf(facts, signature), facts, trust, policy, lastsUntil, atMs, index),
+    judgeToken(token, false, placeOf(facts, signature), facts, trust, policy, lastsUntil, atMs, index, proof),
   );
 }
 
@@ -229,7 +260,14 @@ function judgeSigner(
   // §5.5.4 5): proven to exist before its own certificate did.
   if (proven.by !== 'validation-time' && proven.ms < notBeforeMs)
     findings.failed('TIME_ORDER', 'NOT_YET_VALID');
-  const question = { certificate, use: 'signer' as const, validMs: proven.ms, revocationMs: proven.ms, atMs };
+  const question = {
+    certificate,
+    use: 'signer' as const,
+    validMs: proven.ms,
+    revocationMs: proven.ms,
+    atMs,
+    evidenceMs: evidenceProof(context),
+  };
   return judgeTrust(facts, question, trust, policy, findings);
 }
 

@@ -10,6 +10,17 @@ export type CertificatePolicyInputs = Readonly<{
 }>;
 
 /**
+ * From an instant on, an algorithm is believed only for what a time-stamp proves to have existed before: a digest by
+ * name, or keys of a kind below so many bits.
+ */
+export type AlgorithmEnd = Readonly<
+  ({ digest: string } | { keyKind: 'RSA' | 'EC'; belowBits: number }) & {
+    /** ISO 8601; the first instant at which it is weak. */
+    until: string;
+  }
+>;
+
+/**
  * The judge's policy as data. Everything that is a matter of choice, and not of arithmetic or of a format, is here.
  *
  * Source: ETSI TS 119 312 and CRYPTREC (algorithms by date), EN 319 102-1 §5.2.8 (cryptographic constraints).
@@ -21,6 +32,7 @@ export type Policy = Readonly<{
   /** Smallest RSA modulus in bits, and smallest curve in bits. */
   minimumRsaBits: number;
   minimumCurveBits: number;
+  algorithmEnds: readonly AlgorithmEnd[];
   /** Longest time between a CRL's or OCSP response's nextUpdate and the proven instant, in seconds. */
   revocationGraceS: number;
   /** Where nextUpdate is absent, how old thisUpdate may be at the proven instant, in seconds. */
@@ -38,12 +50,37 @@ export const DEFAULT_POLICY: Policy = {
   weakDigests: ['MD2', 'MD5', 'SHA-1', 'RIPEMD-160'],
   minimumRsaBits: 2048,
   minimumCurveBits: 256,
+  // CRYPTREC LS-0003-2022: what is processed (処理) with 112 bits of security is 利用不可 from 2041, with 128 from 2061.
+  algorithmEnds: [
+    { keyKind: 'RSA', belowBits: 3072, until: '2041-01-01T00:00:00+09:00' },
+    { keyKind: 'RSA', belowBits: 7680, until: '2061-01-01T00:00:00+09:00' },
+    { keyKind: 'EC', belowBits: 384, until: '2061-01-01T00:00:00+09:00' },
+    { digest: 'SHA-256', until: '2061-01-01T00:00:00+09:00' },
+  ],
   revocationGraceS: 0,
   revocationMaxAgeS: 7 * 86_400,
   clockSkewS: 300,
   maximumChain: 10,
   certificatePolicies: { acceptable: [], requireExplicit: false, inhibitMapping: false, inhibitAny: false },
 };
+
+/**
+ * The policy for what is proven to have existed at an instant: algorithms that had ended by then are weak.
+ *
+ * Source: EN 319 102-1 §5.5.4 (algorithms reliable at the time for which existence is proven).
+ */
+export function policyAt(policy: Policy, provenMs: number): Policy {
+  const ended = policy.algorithmEnds.filter(({ until }) => Date.parse(until) <= provenMs);
+  if (ended.length === 0) return policy;
+  const bits = (kind: 'RSA' | 'EC', least: number): number =>
+    Math.max(least, ...ended.map((end) => ('keyKind' in end && end.keyKind === kind ? end.belowBits : 0)));
+  return {
+    ...policy,
+    weakDigests: [...policy.weakDigests, ...ended.flatMap((end) => ('digest' in end ? [end.digest] : []))],
+    minimumRsaBits: bits('RSA', policy.minimumRsaBits),
+    minimumCurveBits: bits('EC', policy.minimumCurveBits),
+  };
+}
 
 /** Whether a scheme rests on a digest that the policy calls weak. An unknown scheme is not weak but unverifiable. */
 export function isWeakScheme(scheme: SignatureScheme, policy: Policy): boolean {

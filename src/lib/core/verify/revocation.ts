@@ -1,9 +1,12 @@
 import { KEY_PURPOSE } from '../x509/extensions.ts';
 import type { Facts, RevocationFacts } from './facts.ts';
-import { isWeakScheme, type Policy } from './policy.ts';
+import { isWeakScheme, policyAt, type Policy } from './policy.ts';
 
 // RFC 5280 §5.3.1.
 const REMOVE_FROM_CRL = 8;
+
+/** The instant at which a piece of evidence is proven to have existed; the validation instant where nothing proves it. */
+export type EvidenceProof = (evidence: RevocationFacts) => number;
 
 /** What the evidence says of one certificate at an instant. */
 export type RevocationAnswer = Readonly<{
@@ -21,6 +24,7 @@ export type RevocationAnswer = Readonly<{
  *   with its other keys and those it delegates to.
  * @param provenMs - the instant for which the answer is wanted (upper bound of the signature's making).
  * @param atMs - the validation instant: later evidence does not exist yet.
+ * @param evidenceMs - up to when each piece of evidence is proven to have existed: its algorithms are judged for then.
  *
  * Source: EN 319 102-1 §5.2.5 (freshness), §5.2.6.2.4; RFC 6960 §3.2, §4.2.2.2; RFC 5280 §6.3.3.
  */
@@ -31,6 +35,7 @@ export function revocationAt(
   provenMs: number,
   atMs: number,
   policy: Policy,
+  evidenceMs: EvidenceProof = () => atMs,
 ): RevocationAnswer {
   let answer: RevocationAnswer = { state: 'absent' };
   for (const evidence of facts.revocations) {
@@ -40,7 +45,11 @@ export function revocationAt(
       evidence.unusable === 'delta' && evidence.status === 'revoked' && evidence.reason !== REMOVE_FROM_CRL;
     if (evidence.unusable !== null && !isDeltaEntry) continue;
     if (evidence.thisUpdateMs > atMs + policy.clockSkewS * 1000) continue;
-    if (!isAuthorised(facts, evidence, above) || isWeakScheme(evidence.scheme, policy)) continue;
+    if (
+      !isAuthorised(facts, evidence, above) ||
+      isWeakScheme(evidence.scheme, policyAt(policy, evidenceMs(evidence)))
+    )
+      continue;
     if (evidence.status === 'revoked' && (evidence.revokedAtMs ?? 0) <= provenMs) {
       return {
         state: 'revoked',
