@@ -40,17 +40,26 @@ export function judgeDictionary(signature: SignatureFacts, findings: Findings): 
   });
 }
 
+/** What a CMS is for, and so what it may and must hold. */
+export type CmsKind = Readonly<{
+  /** Content is attached in a time-stamp token and detached in a signature. */
+  isToken: boolean;
+  isEtsi: boolean;
+  /** adbe.pkcs7.sha1: the attached content is the document's SHA-1 value, and all that ties the two together. */
+  attachesSha1: boolean;
+  allowsTrailing: boolean;
+}>;
+
 /**
  * Judges the CMS structure of a signature or token, its digest and its value.
  *
- * @param isToken - content is attached in a time-stamp token and detached in a signature.
  * @returns whether digest and value hold, forms apart.
  *
  * Source: RFC 5652 §5; EN 319 102-1 §5.2.7; EN 319 142-1 §6.3.
  */
 export function judgeCms(
   cms: CmsFacts | null,
-  kind: Readonly<{ isToken: boolean; isEtsi: boolean; allowsAttached: boolean; allowsTrailing: boolean }>,
+  kind: CmsKind,
   facts: Facts,
   policy: Policy,
   findings: Findings,
@@ -67,7 +76,7 @@ export function judgeCms(
   findings.ask('CMS_SIGNER_COUNT', cms.signerCount === 1, 'FORMAT_FAILURE', {
     context: { count: cms.signerCount },
   });
-  findings.ask('CMS_DETACHED', kind.isToken || kind.allowsAttached || !cms.attached, 'FORMAT_FAILURE');
+  findings.ask('CMS_DETACHED', kind.isToken || kind.attachesSha1 || !cms.attached, 'FORMAT_FAILURE');
   if (cms.hasSignedAttributes) {
     findings.ask('CMS_CONTENT_TYPE', cms.contentType === 'ok', 'FORMAT_FAILURE', {
       context: { state: cms.contentType },
@@ -78,7 +87,7 @@ export function judgeCms(
   }
   const integrity = judgeValue(cms, findings);
   judgeSigningCertificate(cms, kind.isEtsi || kind.isToken, findings);
-  judgeAlgorithm(cms, facts, policy, findings);
+  judgeAlgorithm(cms, kind, facts, policy, findings);
   return integrity;
 }
 
@@ -107,10 +116,17 @@ function judgeSigningCertificate(cms: CmsFacts, isRequired: boolean, findings: F
   else findings.failed('CMS_SIGNING_CERTIFICATE', 'FORMAT_FAILURE', { context: { state } });
 }
 
-function judgeAlgorithm(cms: CmsFacts, facts: Facts, policy: Policy, findings: Findings): void {
+function judgeAlgorithm(
+  cms: CmsFacts,
+  kind: CmsKind,
+  facts: Facts,
+  policy: Policy,
+  findings: Findings,
+): void {
   const key = cms.signer === null ? undefined : facts.certificates[cms.signer];
   const isWeak =
     isWeakScheme(cms.scheme, policy) ||
+    (kind.attachesSha1 && policy.weakDigests.includes('SHA-1')) ||
     (cms.hash !== null && policy.weakDigests.includes(cms.hash)) ||
     (key !== undefined && isWeakKey(key, policy));
   if (!cms.schemesAgree) {
@@ -123,6 +139,7 @@ function judgeAlgorithm(cms: CmsFacts, facts: Facts, policy: Policy, findings: F
     findings.passed('CMS_ALGORITHM');
     return;
   }
-  const context = { hash: cms.hash ?? '', kind: cms.scheme.kind, keyBits: key?.keyBits ?? 0 };
+  const hash = kind.attachesSha1 ? 'SHA-1' : (cms.hash ?? '');
+  const context = { hash, kind: cms.scheme.kind, keyBits: key?.keyBits ?? 0 };
   findings.indeterminate('CMS_ALGORITHM', 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE', { context }, 'failed');
 }

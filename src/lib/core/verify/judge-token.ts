@@ -47,7 +47,7 @@ export function judgeToken(
   }
   // The CMS questions of a token are gathered under three of its own; the details stay in its context.
   const inner = new Findings(place, signature);
-  const kind = { isToken: true, isEtsi: true, allowsAttached: true, allowsTrailing: !isDocument };
+  const kind = { isToken: true, isEtsi: true, attachesSha1: false, allowsTrailing: !isDocument };
   const policyThen = policyAt(policy, lastsUntilMs);
   const value = judgeCms(cms, kind, facts, policyThen, inner);
   const form = inner.list.find(

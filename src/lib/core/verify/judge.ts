@@ -213,7 +213,7 @@ function judgeSignatureCms(
   const kind = {
     isToken: false,
     isEtsi: subFilter?.startsWith('ETSI.') ?? false,
-    allowsAttached: subFilter === 'adbe.pkcs7.sha1',
+    attachesSha1: subFilter === 'adbe.pkcs7.sha1',
     allowsTrailing: false,
   };
   return judgeCms(signature.cms, kind, context.facts, policyAt(context.policy, proven.ms), findings);
