@@ -13,8 +13,7 @@ import {
   subjectKeyIdentifier,
 } from '../../supabase/embedded/authority/certificate-builder.ts';
 import type { KEY_USAGE } from '../../supabase/embedded/authority/certificate-builder.ts';
-import type { Holder } from '../../supabase/embedded/authority/development-ca.ts';
-import { generateSigningKey } from '../../supabase/embedded/authority/signing-key.ts';
+import { generateSigningKey, type SigningKey } from '../../supabase/embedded/authority/signing-key.ts';
 
 /**
  * One certificate as a test describes it. What is left out takes the sound value of its kind, so that a
@@ -47,22 +46,37 @@ export type CertificateSpec = Readonly<{
 
 const DAY_MS = 86_400_000;
 
+/** What certificates are made of and signed with. */
+type Key = Pick<SigningKey, 'identifier' | 'spki' | 'sign'>;
+
+/** A certificate with its key. */
+export type Minted<K extends Key> = Readonly<{ certificate: Uint8Array; key: K }>;
+
 /**
- * Mints every certificate of a description; issuers stand before what they issue.
+ * Mints every certificate of a description, each with a key of the product's own algorithms.
  *
  * @param at - the instant from which days are counted.
- * @throws RangeError where an issuer is not described before.
+ * @throws RangeError where an issuer is not described.
  */
 export async function mintPki<Name extends string>(
   specs: Readonly<Record<Name, CertificateSpec>>,
   at: Date,
-): Promise<Record<Name, Holder>> {
+): Promise<Record<Name, Minted<SigningKey>>> {
   const names = Object.keys(specs) as Name[];
-  const keys = new Map(
-    await Promise.all(
-      names.map(async (name) => [name as string, await generateSigningKey(specs[name].algorithm)] as const),
-    ),
+  const keys = await Promise.all(
+    names.map(async (name) => [name, await generateSigningKey(specs[name].algorithm)] as const),
   );
+  return mintWith(specs, at, Object.fromEntries(keys) as Record<Name, SigningKey>);
+}
+
+/** Mints every certificate of a description with the keys given. @throws RangeError where an issuer is not described. */
+export function mintWith<Name extends string, K extends Key>(
+  specs: Readonly<Record<Name, CertificateSpec>>,
+  at: Date,
+  keyOf: Readonly<Record<Name, K>>,
+): Record<Name, Minted<K>> {
+  const names = Object.keys(specs) as Name[];
+  const keys = new Map<string, K>(Object.entries(keyOf) as [string, K][]);
   const key = (name: string) => {
     const found = keys.get(name);
     if (found === undefined) throw new RangeError(`no certificate is described as ${name}`);
@@ -87,7 +101,7 @@ export async function mintPki<Name extends string>(
     });
     return [name, { certificate, key: key(name) }] as const;
   });
-  return Object.fromEntries(minted) as Record<Name, Holder>;
+  return Object.fromEntries(minted) as Record<Name, Minted<K>>;
 }
 
 function extensionsOf(spec: CertificateSpec, spki: Uint8Array, issuerSpki: Uint8Array): Uint8Array[] {

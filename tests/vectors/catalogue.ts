@@ -1,6 +1,8 @@
+import { ALGORITHMS } from './algorithm-vectors.ts';
 import { CHANGES } from './change-vectors.ts';
 import { CMS } from './cms-vectors.ts';
 import { DICTIONARY, FILE } from './file-vectors.ts';
+import { SUB_FILTERS } from './subfilter-vectors.ts';
 import { REVOCATION, TIME, TRUST } from './trust-vectors.ts';
 import type { Vector } from './vector.ts';
 
@@ -9,6 +11,8 @@ export const VECTORS: readonly Vector[] = [
   ...FILE,
   ...DICTIONARY,
   ...CMS,
+  ...SUB_FILTERS,
+  ...ALGORITHMS,
   ...CHANGES,
   ...TRUST,
   ...REVOCATION,

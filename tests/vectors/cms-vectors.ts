@@ -1,5 +1,5 @@
 import { concatBytes } from '../../src/lib/core/bytes/concat.ts';
-import { octetString, setOf } from '../../src/lib/core/sign/der.ts';
+import { nullValue, objectIdentifier, octetString, sequence, setOf } from '../../src/lib/core/sign/der.ts';
 import { signedAttributes } from '../../src/lib/core/sign/index.ts';
 import { OID } from '../../src/lib/core/sign/object-identifier.ts';
 import { attribute } from '../../src/lib/core/sign/signed-attributes.ts';
@@ -41,7 +41,7 @@ export const CMS: readonly Vector[] = [
   {
     name: 'content within the CMS',
     source: 'EN 319 142-1 §6.3',
-    recipe: { build: { eContent: { type: OID.data, octets: ascii('x') } } },
+    recipe: { parts: (parts) => ({ ...parts, eContent: ascii('x') }) },
     verdict: 'TOTAL-FAILED',
     fails: ['CMS_DETACHED'],
   },
@@ -83,7 +83,7 @@ export const CMS: readonly Vector[] = [
   {
     name: 'no certificate of the signer',
     source: 'EN 319 102-1 §5.2.3',
-    recipe: { build: { withoutCertificates: true } },
+    recipe: { parts: (parts) => ({ ...parts, certificates: [] }) },
     verdict: 'INDETERMINATE',
     fails: ['CMS_SIGNER_CERTIFICATE'],
   },
@@ -116,8 +116,8 @@ export const CMS: readonly Vector[] = [
     name: 'a signature value of another key',
     source: 'RFC 5652 §5.6',
     recipe: {
-      certificates: { seal: { algorithm: 'RSA-PKCS1-SHA256' } },
-      build: { signature: new Uint8Array(256).fill(7) },
+      keys: { seal: { type: 'RSA', hash: 'SHA-256' } },
+      parts: (parts) => ({ ...parts, signature: new Uint8Array(256).fill(7) }),
       token: null,
       // The seal's own instant: without a time-stamp there is none that is proven.
     },
@@ -129,16 +129,12 @@ export const CMS: readonly Vector[] = [
     name: 'the two digest algorithms differ',
     source: 'RFC 5652 §5.3',
     recipe: {
-      certificates: { seal: { algorithm: 'RSA-PKCS1-SHA256' } },
-      cms: (cms) => {
-        // sha256WithRSAEncryption → sha512WithRSAEncryption, which stands last of its kind in the SignerInfo.
-        const out = new Uint8Array(cms);
-        const oid = Buffer.from([6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 13, 1, 1, 11]);
-        const value = Buffer.from(out).lastIndexOf(Buffer.from([5, 0, 4, 0x82, 1, 0]));
-        const at = Buffer.from(out).lastIndexOf(oid, value);
-        out[at + 10] = 13;
-        return out;
-      },
+      keys: { seal: { type: 'RSA', hash: 'SHA-256' } },
+      // sha512WithRSAEncryption beside SHA-256: what was signed still holds by SHA-256.
+      parts: (parts) => ({
+        ...parts,
+        signatureIdentifier: sequence(objectIdentifier('1.2.840.113549.1.1.13'), nullValue()),
+      }),
     },
     verdict: 'TOTAL-FAILED',
     fails: ['CMS_ALGORITHM'],

@@ -1,5 +1,4 @@
-import type { Policy } from '../../src/lib/core/verify/policy.ts';
-import type { CheckCode, Verdict } from '../../src/lib/core/verify/report.ts';
+import type { CheckCode, SubIndication, Verdict } from '../../src/lib/core/verify/report.ts';
 import type { Recipe } from './workshop.ts';
 
 /** One vector: its one fault, the clause it breaks, and what must be answered. */
@@ -10,6 +9,9 @@ export type Vector = Readonly<{
   verdict: Verdict;
   /** Every check that is not answered "yes", and none other. */
   fails: readonly CheckCode[];
+  /** Of the first signature, where it is of the essence. */
+  subIndication?: SubIndication;
   at?: Date;
-  policy?: Policy;
+  /** Without it the platform cannot say: the browser that lacks it answers INDETERMINATE. */
+  needs?: 'Ed25519';
 }>;

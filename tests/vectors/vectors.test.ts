@@ -1,17 +1,18 @@
 import { expect, test } from 'vitest';
-import { nodeDigest } from '../../src/cli/node-digest.ts';
-import { DEFAULT_POLICY, anchorOctets, collect, judge } from '../../src/lib/core/verify/index.ts';
 import { CHECK_CODES, type CheckCode } from '../../src/lib/core/verify/report.ts';
 import { VECTORS } from './catalogue.ts';
-import { JUDGED_AT, make } from './workshop.ts';
+import { judged } from './write.ts';
 
-test.each(VECTORS)('$name: $verdict ($source)', async ({ recipe, verdict, fails, at, policy }) => {
-  const { file, trust } = await make(recipe);
-  const facts = await collect(file, nodeDigest, anchorOctets(trust));
-  const report = judge(facts, policy ?? DEFAULT_POLICY, trust, at ?? JUDGED_AT);
+test.each(VECTORS)('$name: $verdict ($source)', async (vector) => {
+  const { report } = await judged(vector);
   const answered = report.findings.filter(({ status }) => status === 'failed' || status === 'indeterminate');
-  expect([...new Set(answered.map(({ check }) => check))].sort()).toEqual(fails);
-  expect(report.verdict).toBe(verdict);
+  expect([...new Set(answered.map(({ check }) => check))].sort()).toEqual([...vector.fails].sort());
+  expect(report.verdict).toBe(vector.verdict);
+  if (vector.subIndication) expect(report.signatures[0]?.subIndication).toBe(vector.subIndication);
+});
+
+test('no two vectors have one name', () => {
+  expect(new Set(VECTORS.map(({ name }) => name)).size).toBe(VECTORS.length);
 });
 
 // Asked of every file, and answered "not run" where there is nothing to judge: it cannot fail.

@@ -18,7 +18,6 @@ import {
   utf8String,
 } from '../../../src/lib/core/sign/der.ts';
 import { OID } from '../../../src/lib/core/sign/object-identifier.ts';
-import { signatureIdentifier } from '../../../src/lib/core/sign/seal-algorithm.ts';
 import type { SigningKey } from './signing-key.ts';
 
 /** Parts of a Name, in the order they are written. */
@@ -41,7 +40,7 @@ export type CertificateRequest = Readonly<{
   /** DER Extensions, as the functions of this file make them. */
   extensions: readonly Uint8Array[];
   /** The issuer's key. */
-  signer: SigningKey;
+  signer: Pick<SigningKey, 'identifier' | 'sign'>;
   /** Unsigned big-endian octets; 16 random ones where absent. */
   serialNumber?: Uint8Array;
 }>;
@@ -72,7 +71,7 @@ export function distinguishedName(parts: NameParts): Uint8Array<ArrayBuffer> {
 
 /** Signs a version 3 certificate. @returns its DER. Source: RFC 5280 §4.1. */
 export function issueCertificate(request: CertificateRequest): Uint8Array<ArrayBuffer> {
-  const algorithm = signatureIdentifier(request.signer.algorithm);
+  const { identifier: algorithm } = request.signer;
   const tbs = sequence(
     explicit(0, integer(2)),
     integer(request.serialNumber ?? randomSerial()),

@@ -19,7 +19,6 @@ import {
 import type { DerElement } from '../../../src/lib/core/sign/der.ts';
 import { certificateFields } from '../../../src/lib/core/sign/index.ts';
 import { OID } from '../../../src/lib/core/sign/object-identifier.ts';
-import { signatureIdentifier } from '../../../src/lib/core/sign/seal-algorithm.ts';
 import { keyIdentifier } from './certificate-builder.ts';
 import { revokedInfo } from './revocation.ts';
 import type { Revocation } from './revocation.ts';
@@ -99,7 +98,7 @@ function successful(
   );
   const basic = sequence(
     data,
-    signatureIdentifier(responder.key.algorithm),
+    responder.key.identifier,
     bitString(responder.key.sign(data)),
     explicit(0, sequence(responder.responderCertificate)),
   );

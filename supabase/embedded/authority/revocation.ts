@@ -7,7 +7,6 @@ import {
   sequence,
   time,
 } from '../../../src/lib/core/sign/der.ts';
-import { signatureIdentifier } from '../../../src/lib/core/sign/seal-algorithm.ts';
 import { authorityKeyIdentifier, extension } from './certificate-builder.ts';
 import type { SigningKey } from './signing-key.ts';
 
@@ -42,7 +41,7 @@ export type CrlRequest = Readonly<{
 
 /** Signs a version 2 CRL. @returns DER of CertificateList. Source: RFC 5280 §5.1, §5.2.1, §5.2.3, §5.3.1. */
 export function issueCrl(request: CrlRequest): Uint8Array<ArrayBuffer> {
-  const algorithm = signatureIdentifier(request.signer.algorithm);
+  const algorithm = request.signer.identifier;
   const entries = request.revoked.map((entry) =>
     sequence(
       entry.serialNumber,

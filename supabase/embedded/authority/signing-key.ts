@@ -3,12 +3,15 @@ import type { KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import { digestOf } from '../../../src/lib/core/sign/index.ts';
 import type { SealAlgorithm } from '../../../src/lib/core/sign/index.ts';
+import { signatureIdentifier } from '../../../src/lib/core/sign/seal-algorithm.ts';
 
 const generate = promisify(generateKeyPair);
 
 /** A private key in memory, with the algorithm it signs by. */
 export type SigningKey = Readonly<{
   algorithm: SealAlgorithm;
+  /** DER of the AlgorithmIdentifier of what it signs. */
+  identifier: Uint8Array;
   /** DER of PKCS#8. */
   pkcs8: Uint8Array;
   /** DER of SubjectPublicKeyInfo. */
@@ -43,6 +46,7 @@ function signingKey(privateKey: KeyObject, algorithm: SealAlgorithm): SigningKey
         : { dsaEncoding: 'der' as const };
   return {
     algorithm,
+    identifier: signatureIdentifier(algorithm),
     pkcs8: new Uint8Array(privateKey.export({ format: 'der', type: 'pkcs8' })),
     spki: new Uint8Array(createPublicKey(privateKey).export({ format: 'der', type: 'spki' })),
     sign: (octets) => new Uint8Array(sign(hash, octets, { key: privateKey, ...padding })),
