@@ -11,7 +11,7 @@ import { OID } from '../../src/lib/core/sign/object-identifier.ts';
 import { attribute } from '../../src/lib/core/sign/signed-attributes.ts';
 import { replaced } from './surgery.ts';
 import type { Vector } from './vector.ts';
-import { SEALED_AT, type Evidence, type Recipe } from './workshop.ts';
+import { SEALED_AT, evidenceOf, type Evidence, type Recipe } from './workshop.ts';
 
 const REASON = (length: number) => `/Reason <FEFF${'0078'.repeat(length)}>`;
 const ascii = (text: string) => new TextEncoder().encode(text);
@@ -68,6 +68,17 @@ export const SUB_FILTERS: readonly Vector[] = [
     recipe: { ...PKCS7, attributes: () => adobeAttributes(new Uint8Array(32)) },
     verdict: 'TOTAL-FAILED',
     fails: ['CMS_DIGEST'],
+  },
+  {
+    name: 'adbe.pkcs7.detached with its revocation information among the signed attributes',
+    source: 'ISO 32000-2 §12.8.3.3.2',
+    recipe: {
+      ...PKCS7,
+      attributes: (digest, holders) => adobeAttributes(digest, revocationInfo(evidenceOf({}, holders))),
+      store: () => null,
+    },
+    verdict: 'TOTAL-PASSED',
+    fails: [],
   },
   {
     name: 'adbe.pkcs7.detached without signed attributes',

@@ -231,7 +231,8 @@ function soundToken(holders: Holders, subject: readonly Uint8Array[]): TokenReci
   };
 }
 
-function evidenceOf(recipe: Recipe, holders: Holders): Evidence {
+/** The validation data of a recipe: sound where nothing departs from it. */
+export function evidenceOf(recipe: Recipe, holders: Holders): Evidence {
   const without = new Set(recipe.without ?? []);
   const { issuing, ocsp, seal } = holders;
   const period = { thisUpdate: SEALED_AT, nextUpdate: days(1) };
