@@ -1,7 +1,10 @@
 import { ALGORITHMS } from './algorithm-vectors.ts';
 import { CHANGES } from './change-vectors.ts';
 import { CMS } from './cms-vectors.ts';
+import { ANSWERS, LISTS } from './evidence-vectors.ts';
 import { DICTIONARY, FILE } from './file-vectors.ts';
+import { PATHS } from './path-vectors.ts';
+import { ARCHIVES, TOKENS } from './token-vectors.ts';
 import { SUB_FILTERS } from './subfilter-vectors.ts';
 import { REVOCATION, TIME, TRUST } from './trust-vectors.ts';
 import type { Vector } from './vector.ts';
@@ -15,6 +18,11 @@ export const VECTORS: readonly Vector[] = [
   ...ALGORITHMS,
   ...CHANGES,
   ...TRUST,
+  ...PATHS,
   ...REVOCATION,
+  ...ANSWERS,
+  ...LISTS,
   ...TIME,
+  ...TOKENS,
+  ...ARCHIVES,
 ];

@@ -1,7 +1,7 @@
 import type { PreparedIncrement } from '../../src/lib/core/sign/index.ts';
 import { FORM } from './form.ts';
 import { plainFile } from './plain-file.ts';
-import { annotated, appended, edited, fieldAppended, replaced } from './surgery.ts';
+import { annotated, appended, contentsOf, edited, fieldAppended, replaced } from './surgery.ts';
 import type { Vector } from './vector.ts';
 import { sealedAgain } from './workshop.ts';
 
@@ -93,11 +93,7 @@ export const CHANGES: readonly Vector[] = [
     name: 'contents replayed in a later field',
     source: 'ISO 32000-2 §12.8.1',
     recipe: {
-      after: (file) => {
-        const hex = /\/Contents <([0-9a-f]+)>/i.exec(Buffer.from(file).toString('latin1'))?.[1] ?? '';
-        const contents = Buffer.from(hex.replace(/(00)+$/, ''), 'hex');
-        return fieldAppended(file, 'Seal2', contents);
-      },
+      after: (file) => fieldAppended(file, 'Seal2', contentsOf(file, 'ETSI.CAdES.detached')),
     },
     verdict: 'TOTAL-FAILED',
     fails: ['CMS_DIGEST', 'SIGNATURE_UNIQUE'],

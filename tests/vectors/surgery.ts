@@ -1,7 +1,19 @@
 import { concatBytes } from '../../src/lib/core/bytes/concat.ts';
 import { Increment, editDict, readPages, readPdf, type PdfPage } from '../../src/lib/core/pdf/index.ts';
-import { readElements, readOnly, retag, sequence, type DerElement } from '../../src/lib/core/sign/der.ts';
-import { embedContents, prepareSignature, type PreparedIncrement } from '../../src/lib/core/sign/index.ts';
+import {
+  readElement,
+  readElements,
+  readOnly,
+  retag,
+  sequence,
+  type DerElement,
+} from '../../src/lib/core/sign/der.ts';
+import {
+  embedContents,
+  prepareSignature,
+  type PreparedIncrement,
+  type SignatureRequest,
+} from '../../src/lib/core/sign/index.ts';
 
 /** Puts one ASCII text in the place of another of the same length, in the prepared update. */
 export function replaced(from: string, to: string): (prepared: PreparedIncrement) => PreparedIncrement {
@@ -63,8 +75,29 @@ export function annotated(file: Uint8Array, subtype: string): Uint8Array {
 }
 
 /** Appends a further signature field with the CMS given. */
-export function fieldAppended(file: Uint8Array, fieldName: string, cms: Uint8Array): Uint8Array {
-  return concatBytes(file, embedContents(prepareSignature(file, { fieldName, kind: 'signature' }), cms));
+export function fieldAppended(
+  file: Uint8Array,
+  fieldName: string,
+  cms: Uint8Array,
+  kind: SignatureRequest['kind'] = 'signature',
+): Uint8Array {
+  return concatBytes(file, embedContents(prepareSignature(file, { fieldName, kind }), cms));
+}
+
+/** The CMS of the newest signature of a SubFilter, its padding left out. */
+export function contentsOf(file: Uint8Array, subFilter: string): Uint8Array {
+  const hex = new RegExp(`/SubFilter /${subFilter} [\\s\\S]*?/Contents <([0-9a-f]{64,})>`, 'i');
+  const found = hex.exec(Buffer.from(file).toString('latin1'))?.[1];
+  if (found === undefined) throw new RangeError(`no signature by ${subFilter}`);
+  return readElement(new Uint8Array(Buffer.from(found, 'hex'))).bytes;
+}
+
+/** Puts an octet behind the CMS of the last signature, where padding was and nothing covers it. */
+export function behindContents(file: Uint8Array): Uint8Array {
+  const out = Buffer.from(file);
+  const at = out.lastIndexOf('/Contents <');
+  out.write('1', out.indexOf('>', at) - 1);
+  return new Uint8Array(out);
 }
 
 /** Appends a revision whose security store holds that many further streams. */

@@ -98,8 +98,8 @@ export type Recipe = Readonly<{
   after?: (file: Uint8Array, holders: Holders) => Uint8Array | Promise<Uint8Array>;
   /** Anchors of the trust list; both where absent. */
   anchors?: readonly Anchored[];
-  /** Days at which the anchors' own use ends. */
-  anchorsEndDay?: number;
+  /** Day at which the list ceases to believe the signer's anchor. */
+  anchorEndDay?: number;
 }>;
 
 type Anchored = 'root' | 'issuing' | 'seal' | 'timestampRoot' | 'timestamp';
@@ -276,9 +276,9 @@ function trustList(holders: Holders, recipe: Recipe): TrustList {
       policyOids: [],
       notBefore: '2020-01-01T00:00:00Z',
       notAfter:
-        recipe.anchorsEndDay === undefined
-          ? '2040-01-01T00:00:00Z'
-          : days(recipe.anchorsEndDay).toISOString(),
+        recipe.anchorEndDay !== undefined && member === 'root'
+          ? days(recipe.anchorEndDay).toISOString()
+          : '2040-01-01T00:00:00Z',
     })),
   };
 }
