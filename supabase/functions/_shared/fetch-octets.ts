@@ -5,12 +5,14 @@ export interface BoundedRequest {
   readonly method: 'GET' | 'POST';
   readonly body?: Uint8Array<ArrayBuffer>;
   readonly contentType?: string;
+  readonly authorization?: string;
   readonly timeoutMs: number;
   readonly maxBytes: number;
 }
 
 /**
- * Fetches octets from a service outside, within a time and a size.
+ * Fetches octets from a service outside, within a time and a size. What is posted goes to that very address: a
+ * redirect of it is no answer.
  *
  * @throws Error on anything but a 200 answer within both limits; the caller decides what that means.
  */
@@ -18,10 +20,15 @@ export async function fetchOctets(url: string, request: BoundedRequest): Promise
   const { protocol } = new URL(url);
   // Certificates name these addresses: nothing but the web is asked.
   if (protocol !== 'http:' && protocol !== 'https:') throw new Error(`protocol ${protocol}`);
+  const { method, body, contentType, authorization } = request;
   const response = await fetch(url, {
-    method: request.method,
-    ...(request.body === undefined ? {} : { body: request.body }),
-    ...(request.contentType === undefined ? {} : { headers: { 'content-type': request.contentType } }),
+    method,
+    redirect: method === 'GET' ? 'follow' : 'manual',
+    ...(body === undefined ? {} : { body }),
+    headers: {
+      ...(contentType !== undefined && { 'content-type': contentType }),
+      ...(authorization !== undefined && { authorization }),
+    },
     signal: AbortSignal.timeout(request.timeoutMs),
   });
   if (response.status !== 200 || response.body === null) {
