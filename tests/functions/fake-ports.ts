@@ -35,7 +35,7 @@ export const CONFIG: Config = {
   mode: 'development',
   origin: 'https://shomei.example',
   linkKey: new Uint8Array(32).fill(7),
-  storageIdentity: '',
+  storage: { identities: [], recoveryRecipient: null },
   key: { port: 'local', pkcs8: new Uint8Array(0), certificatesPem: '', pss: false },
   sheetKey: null,
   tsaUrls: [],

@@ -437,6 +437,11 @@ isOneToOne: false
                            },
 "object_removed":
 { Args: { "p_keys": (string)[] }; Returns: undefined
+"object_rewrap":
+{ Args: { "p_former": string,"p_key": string,"p_recipients_sha256_hex": string,"p_wrapped_identity": string }; Returns: undefined
+                           },
+"object_rewrap_subject":
+{ Args: { "p_limit": number,"p_recipients_sha256_hex": string }; Returns: Json
                            },
 "operation_chain_check":
 { Args: { "p_municipality_id": string }; Returns: {

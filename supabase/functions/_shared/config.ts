@@ -1,5 +1,6 @@
 import { decodeBase64, readKeySettings, type KeySettings } from './keys-config.ts';
 import { Fault } from './refusal.ts';
+import { readStorageKeys, type StorageKeys } from './storage-keys.ts';
 
 /** What the functions are told through the environment (docs/interfaces.md §6). */
 export interface Config {
@@ -11,8 +12,8 @@ export interface Config {
   readonly origin: string;
   /** 32 octets. */
   readonly linkKey: Uint8Array;
-  /** `AGE-SECRET-KEY-1…`: unwraps every object's own identity. */
-  readonly storageIdentity: string;
+  /** Who unwraps every object's own identity, and to whom it is wrapped. */
+  readonly storage: StorageKeys;
   /** Where the sealing key is. */
   readonly key: KeySettings;
   /** DER of PKCS#8 of the P-256 key that signs the QR of sheets; null prints none. */
@@ -64,7 +65,7 @@ export function readConfig(env: (name: string) => string | undefined): Config {
     mode: env('SHOMEI_MODE') === 'development' ? 'development' : 'production',
     origin: need('SHOMEI_ORIGIN').replace(/\/+$/, ''),
     linkKey,
-    storageIdentity: need('SHOMEI_STORAGE_IDENTITY').trim(),
+    storage: readStorageKeys(need('SHOMEI_STORAGE_IDENTITY'), env('SHOMEI_STORAGE_RECOVERY_RECIPIENT')),
     key: readKeySettings(env),
     sheetKey: sheetKey === '' ? null : decodeBase64('SHOMEI_SHEET_KEY', sheetKey),
     tsaUrls,

@@ -6,6 +6,7 @@ import { describeError, type LogPort } from './http.ts';
 import type { Ports } from './ports.ts';
 import { Fault } from './refusal.ts';
 import { encryptedStore, supabaseBlobs } from './storage.ts';
+import { identityWrapping } from './storage-keys.ts';
 
 /** The one private bucket. */
 const BUCKET = 'contract';
@@ -62,7 +63,7 @@ export function platformPorts(): Ports {
     objects: encryptedStore(
       supabaseBlobs(service.storage.from(BUCKET)),
       rpc,
-      config.storageIdentity,
+      identityWrapping(config.storage),
       () => `o/${crypto.randomUUID()}`,
     ),
     log: logLine,

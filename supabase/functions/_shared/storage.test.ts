@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Rpc } from './db.ts';
 import { sha256Hex } from './octets.ts';
 import { encryptedStore, storageError, type BlobPort, type ObjectPart } from './storage.ts';
+import { identityWrapping } from './storage-keys.ts';
 
 interface World {
   readonly blobs: Map<string, Uint8Array<ArrayBuffer>>;
@@ -36,11 +37,12 @@ function world(): World {
 }
 
 const identity = await generateX25519Identity();
+const wrapping = identityWrapping({ identities: [identity], recoveryRecipient: null });
 let keys = 0;
 const newKey = (): string => `o/${String((keys += 1))}`;
 
 async function stored(w: World, bytes: Uint8Array): Promise<ObjectPart> {
-  const object = await encryptedStore(w.port, w.rpc, identity, newKey).put(bytes);
+  const object = await encryptedStore(w.port, w.rpc, wrapping, newKey).put(bytes);
   return {
     objectKey: object.objectKey,
     wrappedIdentity: w.rows.get(object.objectKey) ?? '',
@@ -64,7 +66,7 @@ test('sends a large object as a stream, never a second time in memory', async ()
   const large = new Uint8Array(4 * 1024 * 1024 + 1).fill(2);
   const second = await stored({ ...w, port }, large);
   expect(bodies).toEqual([false, true]);
-  const read = encryptedStore(w.port, w.rpc, identity, newKey).read([second], {
+  const read = encryptedStore(w.port, w.rpc, wrapping, newKey).read([second], {
     length: second.length,
     sha256Hex: await sha256Hex(large),
   });
@@ -76,7 +78,7 @@ test('gives back the octets of several objects in order', async () => {
   const w = world();
   const parts = [await stored(w, bytes.subarray(0, 70_000)), await stored(w, bytes.subarray(70_000))];
   const whole = { length: bytes.length, sha256Hex: await sha256Hex(bytes) };
-  expect(await encryptedStore(w.port, w.rpc, identity, newKey).read(parts, whole)).toEqual(bytes);
+  expect(await encryptedStore(w.port, w.rpc, wrapping, newKey).read(parts, whole)).toEqual(bytes);
 });
 
 test('announces an object before it is uploaded', async () => {
@@ -94,12 +96,12 @@ test('stores nothing that can be read without the key', async () => {
   expect(new TextDecoder('latin1').decode(blob?.subarray(0, 21))).toBe('age-encryption.org/v1');
 });
 
-test('gives every object an identity of its own', async () => {
+test('M65: gives every object an identity of its own, which opens no other', async () => {
   const w = world();
   const [one, two] = [await stored(w, bytes), await stored(w, bytes)];
   const swapped = { ...one, wrappedIdentity: two.wrappedIdentity };
   const whole = { length: bytes.length, sha256Hex: await sha256Hex(bytes) };
-  const reading = encryptedStore(w.port, w.rpc, identity, newKey).read([swapped], whole);
+  const reading = encryptedStore(w.port, w.rpc, wrapping, newKey).read([swapped], whole);
   await expect(reading).rejects.toThrow();
 });
 
@@ -110,7 +112,7 @@ test.each(['cut off', 'flipped'])('refuses an object that is %s', async (fault) 
   if (fault === 'flipped') blob[blob.length - 10] = (blob[blob.length - 10] ?? 0) ^ 1;
   else w.blobs.set(part.objectKey, blob.slice(0, -70_000));
   const whole = { length: bytes.length, sha256Hex: await sha256Hex(bytes) };
-  const reading = encryptedStore(w.port, w.rpc, identity, newKey).read([part], whole);
+  const reading = encryptedStore(w.port, w.rpc, wrapping, newKey).read([part], whole);
   await expect(reading).rejects.toThrow();
 });
 
@@ -118,7 +120,7 @@ test('refuses octets that are not those whose hash was recorded', async () => {
   const w = world();
   const part = await stored(w, bytes);
   const whole = { length: bytes.length, sha256Hex: '0'.repeat(64) };
-  const reading = encryptedStore(w.port, w.rpc, identity, newKey).read([part], whole);
+  const reading = encryptedStore(w.port, w.rpc, wrapping, newKey).read([part], whole);
   await expect(reading).rejects.toMatchObject({ code: 'STORAGE_CORRUPT' });
 });
 

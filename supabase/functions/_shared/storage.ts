@@ -1,7 +1,8 @@
-import { armor, Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import type { Rpc } from './db.ts';
 import { gather, plain, sha256Hex, streamOf } from './octets.ts';
 import { Fault, Refusal } from './refusal.ts';
+import type { IdentityWrapping } from './storage-keys.ts';
 
 /** One object as the access functions name it; `length` is of the plain octets. */
 export interface ObjectPart {
@@ -61,29 +62,19 @@ async function sealedWhole(
  * The row is written before the upload (`object_put`), so that a crash leaves a row without an object, which
  * the sweep finds, and never an object that nobody knows.
  *
- * @param identity - `AGE-SECRET-KEY-1…` of the service.
+ * @param wrapping - wraps each object's identity to the service, and to the recovery recipient where there is one.
  * @param newKey - a key never used before, for example `o/<uuid>`.
  */
 export function encryptedStore(
   blobs: BlobPort,
   rpc: Rpc,
-  identity: string,
+  wrapping: IdentityWrapping,
   newKey: () => string,
 ): ObjectStore {
-  let recipient: Promise<string> | undefined;
-  // One consent reads the same objects a few times: unwrapping is cheap, but not free.
-  const unwrap = async (wrapped: string): Promise<string> => {
-    const decrypter = new Decrypter();
-    decrypter.addIdentity(identity);
-    return await decrypter.decrypt(armor.decode(wrapped), 'text');
-  };
   return {
     async put(bytes) {
-      recipient ??= identityToRecipient(identity);
       const own = await generateX25519Identity();
-      const wrapper = new Encrypter();
-      wrapper.addRecipient(await recipient);
-      const wrappedIdentity = armor.encode(await wrapper.encrypt(own));
+      const wrappedIdentity = await wrapping.wrap(own);
       const encrypter = new Encrypter();
       encrypter.addRecipient(await identityToRecipient(own));
       const stream = await encrypter.encrypt(streamOf(bytes));
@@ -111,7 +102,7 @@ export function encryptedStore(
         const sealed = await blobs.download(part.objectKey);
         if (sealed === null) throw new Fault('STORAGE_OBJECT_MISSING', { context: { key: part.objectKey } });
         const decrypter = new Decrypter();
-        decrypter.addIdentity(await unwrap(part.wrappedIdentity));
+        decrypter.addIdentity(await wrapping.unwrap(part.wrappedIdentity));
         const reader = (await decrypter.decrypt(sealed)).getReader();
         const end = at + part.length;
         for (;;) {
