@@ -437,6 +437,7 @@ isOneToOne: false
                            },
 "object_removed":
 { Args: { "p_keys": (string)[] }; Returns: undefined
+                           },
 "object_rewrap":
 { Args: { "p_former": string,"p_key": string,"p_recipients_sha256_hex": string,"p_wrapped_identity": string }; Returns: undefined
                            },

@@ -8,6 +8,7 @@ export { concatBytes, equalBytes } from '../../../src/lib/core/bytes/concat.ts';
 export { fromHex, toHex } from '../../../src/lib/core/bytes/hex.ts';
 export { onePassDigest, type RunningHash } from '../../../src/lib/core/bytes/one-pass-digest.ts';
 export { readCertificate } from '../../../src/lib/core/x509/certificate.ts';
+export { readOcspResponse } from '../../../src/lib/core/x509/ocsp.ts';
 export type { SignatureScheme } from '../../../src/lib/core/x509/algorithm.ts';
 export { verifySignature } from '../../../src/lib/core/x509/verify-signature.ts';
 export {

@@ -4,9 +4,11 @@ import {
   ocspRequest,
   ocspResponseStatus,
   readCertificate,
+  readOcspResponse,
   toBase64,
   type RevocationPort,
 } from './core.ts';
+import { nodeDigest } from './digest.ts';
 import { fetchOctets } from './fetch-octets.ts';
 import { sha256Hex } from './octets.ts';
 import { Outage } from './refusal.ts';
@@ -33,16 +35,15 @@ export interface ValidationMaterial {
 }
 
 /** The source over HTTP, with limits on time and size. */
-export function httpRevocation(): RevocationSource {
-  const get = (maxBytes: number) => (url: string) =>
-    fetchOctets(url, { method: 'GET', timeoutMs: TIMEOUT_MS, maxBytes });
+export function httpRevocation(timeoutMs = TIMEOUT_MS): RevocationSource {
+  const get = (maxBytes: number) => (url: string) => fetchOctets(url, { method: 'GET', timeoutMs, maxBytes });
   return {
     ocsp: (url, request) =>
       fetchOctets(url, {
         method: 'POST',
         body: Uint8Array.from(request),
         contentType: 'application/ocsp-request',
-        timeoutMs: TIMEOUT_MS,
+        timeoutMs,
         maxBytes: OCSP_BYTES,
       }),
     crl: get(CRL_BYTES),
@@ -72,9 +73,17 @@ export function heldAnswers(source: RevocationSource): RevocationSource {
   };
 }
 
+/** What was collected for several signers: for the document as a whole, and for each of them. */
+export interface CollectedMaterial extends ValidationMaterial {
+  /** In the order of the leaves that were asked for. */
+  readonly byLeaf: readonly ValidationMaterial[];
+}
+
 /**
  * Collects what a verifier without a network needs: each leaf's chain up to a self-issued certificate, and for
- * every certificate below it one answer, by OCSP where it names a responder, else by CRL.
+ * every certificate below it one answer, by OCSP where it names a responder, else by CRL. A responder that the
+ * authority delegated to is followed in the same way, unless its certificate says that it need not be
+ * (RFC 6960 §4.2.2.2.1, id-pkix-ocsp-nocheck).
  *
  * Nothing is judged here: the verifier judges the document that carries the answers, before it is stored.
  *
@@ -86,34 +95,99 @@ export async function collectMaterial(
   source: RevocationSource,
   leaves: readonly Uint8Array[],
   known: readonly Uint8Array[],
-): Promise<ValidationMaterial> {
-  const certificates = new Map<string, Uint8Array>();
-  const answers = { ocsps: new Map<string, Uint8Array>(), crls: new Map<string, Uint8Array>() };
+): Promise<CollectedMaterial> {
   const pool = [...leaves, ...known];
-  const asked = new Set<string>();
+  const answers = new Map<string, Answer>();
+  const all = new Gathered();
+  const byLeaf: ValidationMaterial[] = [];
   for (const leaf of leaves) {
-    let current = leaf;
-    for (let depth = 0; depth < CHAIN; depth++) {
-      const id = await sha256Hex(current);
-      certificates.set(id, current);
-      const fields = certificateFields(current);
-      if (equalBytes(fields.issuer, fields.subject)) break;
-      const issuer =
-        pool.find((other) => isIssuer(other, fields.issuer)) ?? (await fetchIssuer(source, current));
-      pool.push(issuer);
-      if (!asked.has(id)) {
-        asked.add(id);
-        const answer = await revocationAnswer(source, current, issuer);
-        answers[answer.kind].set(await sha256Hex(answer.der), answer.der);
+    const own = new Gathered();
+    const chains = [leaf];
+    for (let start = chains.shift(); start !== undefined; start = chains.shift()) {
+      let current = start;
+      for (let depth = 0; depth < CHAIN; depth++) {
+        const id = await sha256Hex(current);
+        // A chain that joins one already followed adds nothing; a responder may lead back to its own authority.
+        if (!own.add('certificates', id, current)) break;
+        const fields = certificateFields(current);
+        if (equalBytes(fields.issuer, fields.subject)) break;
+        const issuer =
+          pool.find((other) => isIssuer(other, fields.issuer)) ?? (await fetchIssuer(source, current));
+        pool.push(issuer);
+        const answer = answers.get(id) ?? (await revocationAnswer(source, current, issuer));
+        answers.set(id, answer);
+        own.add(answer.kind, await sha256Hex(answer.der), answer.der);
+        if (answer.kind === 'ocsps') chains.push(...(await respondersToFollow(answer.der, issuer)));
+        current = issuer;
       }
-      current = issuer;
+    }
+    byLeaf.push(own.material);
+    all.take(own);
+  }
+  return { ...all.material, byLeaf };
+}
+
+/** Octets gathered once each, in the order they came. */
+class Gathered {
+  readonly #kinds = {
+    certificates: new Map<string, Uint8Array>(),
+    ocsps: new Map<string, Uint8Array>(),
+    crls: new Map<string, Uint8Array>(),
+  };
+
+  /** False where it was there already. */
+  add(kind: keyof ValidationMaterial, id: string, octets: Uint8Array): boolean {
+    if (this.#kinds[kind].has(id)) return false;
+    this.#kinds[kind].set(id, octets);
+    return true;
+  }
+
+  take(other: Gathered): void {
+    for (const kind of ['certificates', 'ocsps', 'crls'] as const) {
+      for (const [id, octets] of other.#kinds[kind]) this.add(kind, id, octets);
     }
   }
-  return {
-    certificates: [...certificates.values()],
-    ocsps: [...answers.ocsps.values()],
-    crls: [...answers.crls.values()],
-  };
+
+  get material(): ValidationMaterial {
+    const { certificates, ocsps, crls } = this.#kinds;
+    return {
+      certificates: [...certificates.values()],
+      ocsps: [...ocsps.values()],
+      crls: [...crls.values()],
+    };
+  }
+}
+
+const OCSP_NO_CHECK = '1.3.6.1.5.5.7.48.1.5';
+
+/** The responder that the authority delegated to, where its own state is to be asked: it names where, and has no nocheck. */
+async function respondersToFollow(response: Uint8Array, issuer: Uint8Array): Promise<Uint8Array[]> {
+  const read = readOcspResponse(response);
+  if (read === undefined) return [];
+  const { responder } = read;
+  const followed: Uint8Array[] = [];
+  for (const certificate of read.certificates) {
+    const isResponder =
+      'name' in responder
+        ? certificate.subject.key === responder.name.key
+        : equalBytes(responder.keyHash, await sha1(certificate.publicKey.key));
+    const { issuer: name, ocspUrls, crlUrls } = certificateFields(certificate.der);
+    if (
+      isResponder &&
+      isIssuer(issuer, name) &&
+      !equalBytes(certificate.der, issuer) &&
+      !certificate.extensions.some(({ oid }) => oid === OCSP_NO_CHECK) &&
+      ocspUrls.length + crlUrls.length > 0
+    ) {
+      followed.push(certificate.der);
+    }
+  }
+  return followed.slice(0, 1);
+}
+
+async function sha1(octets: Uint8Array): Promise<Uint8Array> {
+  const [digest] = await nodeDigest('SHA-1', [[octets]]);
+  return digest ?? new Uint8Array(0);
 }
 
 function isIssuer(candidate: Uint8Array, name: Uint8Array): boolean {

@@ -5,6 +5,7 @@ import { trustOf } from '../_shared/trust.ts';
 import { obtainToken } from '../_shared/tsa.ts';
 import { passesBeforeLt } from './judgement.ts';
 import type { JobPorts } from './ports.ts';
+import { accreditationProblem } from './production.ts';
 
 /** Answer of `chain_stamp_subject`: the head of one municipality's operation chain. */
 interface ChainHead {
@@ -50,8 +51,5 @@ function stampProblem(ports: JobPorts, report: TimestampReport): string | undefi
   if (report.integrity !== 'intact' || report.anchor === null || !passesBeforeLt(report)) {
     return `token ${report.indication} ${report.subIndication ?? ''}`;
   }
-  if (ports.config.mode === 'production' && (report.anchor.testOnly || !report.anchor.accredited)) {
-    return 'token of an authority that is not accredited';
-  }
-  return undefined;
+  return accreditationProblem(ports, report);
 }

@@ -5,7 +5,7 @@ import { finishCertificate, printAndAdd, sealCertificate } from './certify.ts';
 import { FIRST_TIMESTAMP_FIELD } from './field-names.ts';
 import { makeLta } from './lta.ts';
 import type { JobPorts } from './ports.ts';
-import { requireAccredited } from './production.ts';
+import { requireAccredited, requireProduction } from './production.ts';
 import { sayWaiting } from './seal-party.ts';
 import type { SealedRevision } from './seal.ts';
 import type { ConcludeSubject, SubjectContract } from './subject.ts';
@@ -20,6 +20,7 @@ import type { ConcludeSubject, SubjectContract } from './subject.ts';
  * @throws Outage where revocation answers or time-stamps cannot be had; the envelope then shows what it waits for.
  */
 export async function conclude(ports: JobPorts, envelopeId: string): Promise<void> {
+  requireProduction(ports);
   const load = (): Promise<ConcludeSubject> =>
     ports.rpc<ConcludeSubject>('conclude_subject', { p_envelope_id: envelopeId });
   const subject = await load();

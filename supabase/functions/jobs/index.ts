@@ -20,7 +20,10 @@ function ports(): JobPorts {
     key: sealingKey(config.key, base.now),
     sheetKey: () =>
       (sheetKey ??= config.sheetKey === null ? Promise.resolve(null) : localSheetKey(config.sheetKey)),
-    authorities: httpAuthorities(config.tsaUrls),
+    authorities: httpAuthorities(config.tsaUrls, {
+      now: base.now,
+      changed: (health) => base.log({ level: 'warn', event: 'authority', ...health }),
+    }),
     revocation: httpRevocation(),
     mail: smtpMail(config.smtpUrl, config.mailFrom),
     fonts: () => (fonts ??= readFonts()),

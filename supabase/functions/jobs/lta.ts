@@ -4,18 +4,21 @@ import {
   dssRevision,
   embedContents,
   fromBase64,
+  fromHex,
   prepareSignature,
+  toHex,
   type Facts,
   type Report,
 } from '../_shared/core.ts';
 import { nodeDigest } from '../_shared/digest.ts';
 import { Fault, Outage } from '../_shared/refusal.ts';
-import { collectMaterial } from '../_shared/revocation.ts';
+import { collectMaterial, type ValidationMaterial } from '../_shared/revocation.ts';
 import { trustOf } from '../_shared/trust.ts';
 import { obtainToken } from '../_shared/tsa.ts';
 import type { WorkingFile } from '../_shared/working-file.ts';
 import { collectFacts, judgeFile } from './judgement.ts';
 import type { JobPorts } from './ports.ts';
+import { accreditationProblem } from './production.ts';
 import type { SealedRevision } from './seal.ts';
 
 /** A file to be made verifiable for the long term. */
@@ -41,7 +44,8 @@ export async function makeLta(ports: JobPorts, order: LtaOrder): Promise<SealedR
   if (stored.increment !== undefined) return stored.increment;
 
   const { base } = order.file;
-  const dss = dssRevision(base, await materialOf(ports, await collectFacts(ports, base)));
+  const { data, related } = await materialOf(ports, base, await collectFacts(ports, base));
+  const dss = dssRevision(base, data, related);
   const withDss = order.file.with(dss);
   const prepared = prepareSignature(withDss, { fieldName: order.fieldName, kind: 'documentTimestamp' });
   const [imprint] = await nodeDigest('SHA-256', [coveredParts(withDss, prepared)]);
@@ -52,13 +56,17 @@ export async function makeLta(ports: JobPorts, order: LtaOrder): Promise<SealedR
     const increment = concatBytes(dss, embedContents(prepared, token));
     const report = await judgeFile(ports, order.file.with(increment));
     const problem = ltaProblem(report, order.fieldName);
-    if (problem === undefined) passed = { increment, report };
-    else if (problem.of === 'revocation') {
+    if (problem === undefined) {
+      const stamp = report.signatures.find((signature) => signature.fieldName === order.fieldName);
+      const unlisted = accreditationProblem(ports, stamp?.timestamp);
+      if (unlisted === undefined) passed = { increment, report };
+      return unlisted;
+    } else if (problem.of === 'revocation') {
       throw new Outage('REVOCATION_UNAVAILABLE', 'revocation', new Error(problem.what));
     } else if (problem.of === 'file') {
       throw new Fault('SEAL_NOT_PASSED', { context: { subject: order.subject, problem: problem.what } });
     }
-    return problem?.what;
+    return problem.what;
   };
   await obtainToken(ports.authorities, imprint, () => ports.random(16), accept);
   if (passed === undefined) throw new Fault('SEAL_NOT_PASSED', { context: { subject: order.subject } });
@@ -78,25 +86,62 @@ export async function makeLta(ports: JobPorts, order: LtaOrder): Promise<SealedR
   });
 }
 
-/** Chains and answers for every certificate that signed: the seals' and their time-stamps'. */
-async function materialOf(ports: JobPorts, facts: Facts): ReturnType<typeof collectMaterial> {
-  const leaves = new Set<number>();
-  for (const signature of facts.signatures) {
-    const signers = [signature.cms, signature.token?.cms, ...signature.timestamps.map((token) => token.cms)];
-    for (const cms of signers) if (cms?.signer != null) leaves.add(cms.signer);
-  }
-  const der = (b64: string): Uint8Array[] => {
-    const octets = fromBase64(b64);
-    return octets === undefined ? [] : [octets];
+/**
+ * Chains and answers for every certificate that signed, the seals' and their time-stamps', and which of them serves
+ * which signature.
+ */
+async function materialOf(
+  ports: JobPorts,
+  base: Uint8Array,
+  facts: Facts,
+): Promise<{ data: ValidationMaterial; related: RelatedMaterial[] }> {
+  const octets = (b64: string): Uint8Array[] => {
+    const der = fromBase64(b64);
+    return der === undefined ? [] : [der];
   };
-  const anchors = trustOf(ports.config.trustList).anchors.flatMap((anchor) => der(anchor.certificate));
-  const found = facts.certificates.map((certificate) => der(certificate.der)[0]);
-  const known = found.filter((certificate) => certificate !== undefined);
-  return await collectMaterial(
+  const anchors = trustOf(ports.config.trustList).anchors.flatMap((anchor) => octets(anchor.certificate));
+  const known = facts.certificates.flatMap((certificate) => octets(certificate.der));
+  const signersOf = (signature: SignatureFacts): number[] =>
+    [signature.cms, signature.token?.cms, ...signature.timestamps.map((token) => token.cms)].flatMap(
+      (cms) => cms?.signer ?? [],
+    );
+  const signers = [...new Set(facts.signatures.flatMap(signersOf))];
+  const { byLeaf, ...data } = await collectMaterial(
     ports.revocation,
-    [...leaves].flatMap((index) => found[index] ?? []),
+    signers.flatMap((index) => octets(facts.certificates[index]?.der ?? '')),
     [...known, ...anchors],
   );
+  const related: RelatedMaterial[] = [];
+  for (const signature of facts.signatures) {
+    const key = await vriKey(base, signature);
+    const own = signersOf(signature).flatMap((index) => byLeaf[signers.indexOf(index)] ?? []);
+    if (key !== undefined && own.length > 0) related.push({ key, ...union(own) });
+  }
+  return { data, related };
+}
+
+type SignatureFacts = Facts['signatures'][number];
+type RelatedMaterial = ValidationMaterial & { readonly key: string };
+
+/**
+ * The name of a signature in the VRI dictionary: SHA-1 of the octets of its /Contents, its padding included, in
+ * upper-case hexadecimal (ISO 32000-2 §12.8.4.4).
+ */
+async function vriKey(base: Uint8Array, { byteRange: { gap } }: SignatureFacts): Promise<string | undefined> {
+  if (gap === null) return undefined;
+  // The gap is the hexadecimal string with its brackets.
+  const text = new TextDecoder().decode(base.subarray(gap.offset + 1, gap.offset + gap.length - 1));
+  const contents = fromHex(text);
+  if (contents === undefined) return undefined;
+  const [digest] = await nodeDigest('SHA-1', [[contents]]);
+  return digest === undefined ? undefined : toHex(digest).toUpperCase();
+}
+
+function union(materials: readonly ValidationMaterial[]): ValidationMaterial {
+  const all = (kind: keyof ValidationMaterial): Uint8Array[] => [
+    ...new Set(materials.flatMap((material) => material[kind])),
+  ];
+  return { certificates: all('certificates'), ocsps: all('ocsps'), crls: all('crls') };
 }
 
 const REVOCATION_OPEN: readonly string[] = ['TRY_LATER', 'REVOCATION_OUT_OF_BOUNDS_NO_POE'];

@@ -1,19 +1,67 @@
-import type { Report } from '../_shared/core.ts';
+import type { Report, TimestampReport } from '../_shared/core.ts';
 import { Fault } from '../_shared/refusal.ts';
+import { accreditationOf, testOnlyTrust, trustOf } from '../_shared/trust.ts';
 import type { JobPorts } from './ports.ts';
 
 /**
- * In production nothing is concluded on a 試験用 anchor or on a time-stamp authority that is not accredited
- * （総務大臣認定の時刻認証業務）.
+ * In production nothing is begun that could not be concluded: no 試験用 anchor is loaded, and the trust list carries
+ * at least one time-stamping business that is accredited by 総務大臣 today, with an anchor that says so.
  *
- * @throws Fault `TIMESTAMP_NOT_ACCREDITED`; the envelope stays, and its job goes on once the setting is right.
+ * @throws Fault `TEST_ANCHOR_IN_PRODUCTION` or `TIMESTAMP_NOT_ACCREDITED`; the envelope stays, and its job goes on
+ *   once the setting is right.
+ */
+export function requireProduction(ports: JobPorts): void {
+  if (ports.config.mode !== 'production') return;
+  if (testOnlyTrust(ports.config.trustList)) throw new Fault('TEST_ANCHOR_IN_PRODUCTION');
+  const at = ports.now().getTime();
+  const isNow = (period: { notBefore: string; notAfter: string }): boolean =>
+    Date.parse(period.notBefore) <= at && at <= Date.parse(period.notAfter);
+  const anchors = trustOf(ports.config.trustList).anchors.filter(
+    (anchor) => anchor.use === 'timestamp' && anchor.accredited && isNow(anchor),
+  );
+  const entries = accreditationOf(ports.config.trustList)?.entries.filter(isNow) ?? [];
+  if (anchors.length === 0 || entries.length === 0) throw new Fault('TIMESTAMP_NOT_ACCREDITED');
+}
+
+/**
+ * What keeps a token from counting as one of an accredited time-stamping business; undefined where nothing does, and
+ * always outside production.
+ *
+ * The anchor must be accredited, and certificate and policy must be together on the dated list at the token's own
+ * instant: an authority may also stamp outside its accredited business.
+ *
+ * @param timestamp - as judged.
+ */
+export function accreditationProblem(
+  ports: JobPorts,
+  timestamp: TimestampReport | undefined,
+): string | undefined {
+  if (ports.config.mode !== 'production') return undefined;
+  const { anchor, policyOid, genTime, chain } = timestamp ?? {};
+  if (anchor?.accredited !== true || anchor.testOnly || genTime === undefined) {
+    return 'token of an authority that is not accredited';
+  }
+  const at = Date.parse(genTime);
+  const entries = accreditationOf(ports.config.trustList)?.entries ?? [];
+  const isListed = entries.some(
+    (entry) =>
+      entry.policyOids.includes(policyOid ?? '') &&
+      (chain ?? []).some(({ sha256Hex }) => entry.certificateSha256.includes(sha256Hex)) &&
+      Date.parse(entry.notBefore) <= at &&
+      at <= Date.parse(entry.notAfter),
+  );
+  return isListed ? undefined : 'token whose certificate and policy are not on the list of accredited ones';
+}
+
+/**
+ * Asks the same of every time-stamp of a finished file, before it is stored.
+ *
+ * @throws Fault `TEST_ANCHOR_IN_PRODUCTION` or `TIMESTAMP_NOT_ACCREDITED`.
  */
 export function requireAccredited(ports: JobPorts, report: Report): void {
-  if (ports.config.mode !== 'production') return;
-  const anchors = report.signatures.map((signature) =>
-    signature.kind === 'documentTimestamp' ? signature.anchor : (signature.timestamp?.anchor ?? null),
-  );
-  if (report.testOnly || anchors.some((anchor) => anchor === null || !anchor.accredited)) {
-    throw new Fault('TIMESTAMP_NOT_ACCREDITED');
+  requireProduction(ports);
+  for (const { timestamp } of report.signatures) {
+    const problem = accreditationProblem(ports, timestamp);
+    if (problem !== undefined) throw new Fault('TIMESTAMP_NOT_ACCREDITED', { context: { problem } });
   }
 }

@@ -3,6 +3,7 @@ import { Fault, Outage } from '../_shared/refusal.ts';
 import { FileBuffer, WorkingFile } from '../_shared/working-file.ts';
 import { sealField } from './field-names.ts';
 import type { JobPorts } from './ports.ts';
+import { requireProduction } from './production.ts';
 import { makeSeal } from './seal.ts';
 import type { SealSubject } from './subject.ts';
 
@@ -13,6 +14,7 @@ import type { SealSubject } from './subject.ts';
  * @throws Outage where the time-stamp authority is away; the envelope then shows タイムスタンプ付与待ち.
  */
 export async function sealParty(ports: JobPorts, partyId: string): Promise<void> {
+  requireProduction(ports);
   const subject = await ports.rpc<SealSubject>('seal_subject', { p_party_id: partyId });
   const { party, envelope, consent } = subject;
   const buffer = new FileBuffer();

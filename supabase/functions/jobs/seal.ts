@@ -23,6 +23,7 @@ import { obtainToken } from '../_shared/tsa.ts';
 import type { WorkingFile } from '../_shared/working-file.ts';
 import { judgeFile, sealProblem } from './judgement.ts';
 import type { JobPorts } from './ports.ts';
+import { accreditationProblem } from './production.ts';
 
 /** One seal to be made: on what, in whose name. */
 export interface SealOrder {
@@ -208,8 +209,10 @@ async function tokenStep(
     const report = await judgeFile(ports, order.file.with(build(token)));
     const problem = sealProblem(report, order.fieldName);
     if (problem === undefined) {
-      accepted = report;
-      return undefined;
+      const seal = report.signatures.find((signature) => signature.fieldName === order.fieldName);
+      const unlisted = accreditationProblem(ports, seal?.timestamp);
+      if (unlisted === undefined) accepted = report;
+      return unlisted;
     }
     if (problem.of === 'token') return problem.what;
     throw new Fault('SEAL_NOT_PASSED', { context: { subject: order.subject, problem: problem.what } });
