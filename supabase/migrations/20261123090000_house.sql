@@ -25,7 +25,7 @@ create type public.operation_event as enum (
   'draft_downloaded', 'progress_saved', 'consented', 'declined', 'party_sealed', 'waiting_for_timestamp',
   'waiting_for_revocation', 'last_party_sealed', 'concluded', 'concluded_downloaded', 'reissue_requested',
   'reissued', 'withdrawn', 'switched_to_paper', 'expired', 'refused', 'signed_in',
-  'setting_changed'
+  'setting_changed', 'exported'
 );
 
 -- [Note: refusals] A refusal is SQLSTATE PT4xx (the API answers with that HTTP status), the code as message,

@@ -1,6 +1,6 @@
 -- Who sees what: municipality, department, role, second factor. RLS of every table clients may read.
 begin;
-select plan(54);
+select plan(62);
 
 insert into public.municipality (id, code, name) values
   ('a0000000-0000-4000-8000-000000000001', '990001', 'A'), ('b0000000-0000-4000-8000-000000000001', '990002', 'B');
@@ -76,12 +76,21 @@ select is((select count(*) from public.envelope_search(p_counterparty => '%')), 
 select is((select count(*) from public.envelope_search(p_status => array['sent'])), 0::bigint, 'M60, L19: another status finds nothing');
 select is((select count(*) from public.envelope_search(p_after => (select jsonb_build_object('createdAt', created_at, 'id', id) from public.envelope))), 0::bigint, 'the next page begins after the last row');
 
+select is((select count(*) from public.operation_search()), 1::bigint, 'M70: a drafter finds the log of the own envelopes');
+select is((select count(*) from public.operation_search(p_person => 'ＤＲＡＦＴＥＲ', p_envelope => 'T')), 1::bigint, 'M70: by person and envelope, width and case folded');
+select is((select count(*) from public.operation_search(p_person => 'nobody')), 0::bigint, 'M70: another person did nothing');
+select is((select count(*) from public.operation_search(p_from => (now() at time zone 'Asia/Tokyo')::date, p_to => (now() at time zone 'Asia/Tokyo')::date)), 1::bigint, 'M70, M88: days are those of Japan, both included');
+select is((select count(*) from public.operation_search(p_to => (now() at time zone 'Asia/Tokyo')::date - 1)), 0::bigint, 'M70: nothing was done before');
+select is((select count(*) from public.operation_search(p_events => array['refused'])), 0::bigint, 'M70: by what was done');
+
 select pg_temp.act_as('a0000000-0000-4000-8000-000000000102', 'aal2');
 select is(pg_temp.seen('envelope'), 1::bigint, 'M84: a viewer sees the envelope of the department');
 select pg_temp.act_as('a0000000-0000-4000-8000-000000000103', 'aal2');
 select is(pg_temp.seen('department'), 2::bigint, 'a membership without department sees every department of its municipality');
 select is(pg_temp.seen('envelope'), 1::bigint, 'an administrator sees the envelope');
 select is(pg_temp.seen('operation_log'), 2::bigint, 'an administrator sees sign-ins too, a drafter does not');
+select is((select count(*) from public.operation_search(p_events => array['signed_in'])), 1::bigint, 'M70: and finds them');
+select is((select count(*) from public.operation_search(p_before => (select max(id) from public.operation_log))), 1::bigint, 'the next page begins before the last row');
 
 select pg_temp.act_as('a0000000-0000-4000-8000-000000000104', 'aal2');
 select is(pg_temp.seen('envelope'), 0::bigint, 'another department sees no envelope');

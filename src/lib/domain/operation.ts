@@ -30,6 +30,7 @@ export const OPERATION_EVENTS = [
   'refused',
   'signed_in',
   'setting_changed',
+  'exported',
 ] as const;
 export type OperationEvent = (typeof OPERATION_EVENTS)[number];
 

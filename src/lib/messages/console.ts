@@ -81,6 +81,7 @@ export const OPERATION_JA = {
   refused: '操作を受け付けませんでした',
   signed_in: 'ログインしました',
   setting_changed: '設定を変更しました',
+  exported: '一覧をCSVに書き出しました',
 } satisfies Record<OperationEvent, string>;
 
 export const OPERATION_EN = {
@@ -114,6 +115,7 @@ export const OPERATION_EN = {
   refused: 'An act was refused',
   signed_in: 'Signed in',
   setting_changed: 'Setting changed',
+  exported: 'List exported as CSV',
 } satisfies Record<OperationEvent, string>;
 
 /** Names of the form's fields. */

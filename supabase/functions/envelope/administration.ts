@@ -6,6 +6,16 @@ import { staffActor } from './staff.ts';
 
 const settingSchema = v.object({ approvalRequired: v.boolean(), onePersonAllowed: v.boolean() });
 
+/** Criteria are logged as they were given; the values of a search are short texts and numbers. */
+const exportSchema = v.object({
+  what: v.picklist(['log', 'ledger', 'members']),
+  rows: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  criteria: v.record(
+    v.pipe(v.string(), v.maxLength(40)),
+    v.union([v.pipe(v.string(), v.maxLength(400)), v.number(), v.null()]),
+  ),
+});
+
 /** What administrators decide for their municipality. */
 export function addAdministrationRoutes(app: Hono, ports: Ports): void {
   app.put('/envelope/municipalities/:id/setting', async (c) => {
@@ -14,6 +24,16 @@ export function addAdministrationRoutes(app: Hono, ports: Ports): void {
       p_actor: actor,
       p_municipality_id: uuidParam(c, 'id', 'MUNICIPALITY_NOT_FOUND'),
       p_setting: await readJson(c, settingSchema),
+    });
+    return c.json({});
+  });
+
+  app.post('/envelope/municipalities/:id/exports', async (c) => {
+    const actor = await staffActor(c, ports);
+    await ports.rpc('staff_exported', {
+      p_actor: actor,
+      p_municipality_id: uuidParam(c, 'id', 'MUNICIPALITY_NOT_FOUND'),
+      p_context: await readJson(c, exportSchema),
     });
     return c.json({});
   });

@@ -53,6 +53,7 @@ const ROUTES: readonly (readonly [string, string])[] = [
   ['POST', `/${ID}/return`],
   ['POST', `/${ID}/recall`],
   ['PUT', `/municipalities/${ID}/setting`],
+  ['POST', `/municipalities/${ID}/exports`],
   ['GET', `/documents/${ID}/content`],
   ['POST', `/parties/${ID}/consent`],
   ['POST', `/parties/${ID}/resend`],

@@ -1,0 +1,44 @@
+import type { OperationEvent } from './operation.ts';
+
+/** Groups by which a person looks for operations; every event is in exactly one (M70). */
+export const OPERATION_GROUPS = ['view', 'download', 'send', 'sign', 'refusal', 'account', 'draft'] as const;
+export type OperationGroup = (typeof OPERATION_GROUPS)[number];
+
+const GROUP_OF: Readonly<Record<OperationEvent, OperationGroup>> = {
+  envelope_saved: 'draft',
+  document_uploaded: 'draft',
+  document_removed: 'draft',
+  envelope_submitted: 'draft',
+  envelope_returned: 'draft',
+  envelope_recalled: 'draft',
+  envelope_sent: 'send',
+  mail_sent: 'send',
+  mail_failed: 'send',
+  link_resent: 'send',
+  link_opened: 'view',
+  document_viewed: 'view',
+  draft_downloaded: 'download',
+  progress_saved: 'sign',
+  consented: 'sign',
+  declined: 'sign',
+  party_sealed: 'sign',
+  waiting_for_timestamp: 'sign',
+  waiting_for_revocation: 'sign',
+  last_party_sealed: 'sign',
+  concluded: 'sign',
+  concluded_downloaded: 'download',
+  reissue_requested: 'send',
+  reissued: 'send',
+  withdrawn: 'sign',
+  switched_to_paper: 'sign',
+  expired: 'sign',
+  refused: 'refusal',
+  signed_in: 'account',
+  setting_changed: 'account',
+  exported: 'download',
+};
+
+/** The events of a group, in the order of the closed list. */
+export function eventsOf(group: OperationGroup): readonly OperationEvent[] {
+  return (Object.keys(GROUP_OF) as OperationEvent[]).filter((event) => GROUP_OF[event] === group);
+}

@@ -1,0 +1,60 @@
+import type { Words } from './words.ts';
+
+/** Sentences of the 操作ログ screen. */
+export const LOG_JA = {
+  title: '操作ログ',
+  lead: 'だれが、いつ（日本時間）、どこから、何をしたかの記録です。書き換えや削除はできません。',
+  search: '操作ログの検索',
+  person: '操作した人（氏名・会社名）',
+  envelope: '封筒名・管理番号',
+  from: '日付（から）',
+  to: '日付（まで）',
+  kind: '操作の種類',
+  every: 'すべて',
+  kinds: {
+    view: '表示',
+    download: 'ダウンロード',
+    send: '送信・メール',
+    sign: '署名・締結',
+    refusal: '受け付けなかった操作',
+    account: 'ログイン・職員・設定',
+    draft: '起案・承認',
+  },
+  submit: '検索する',
+  clear: '条件を消す',
+  csv: 'CSVに書き出す',
+  csvBusy: '書き出しています',
+  csvDone: '件を書き出しました。',
+  csvCut: '件までを書き出しました。期間を短くして、残りを書き出してください。',
+  caption: '操作ログ（新しい順）',
+  none: '条件に合う記録はありません。',
+  more: 'さらに表示する',
+  dateOrder: '「から」は「まで」より前の日付にしてください。',
+  noEnvelope: '（封筒によらない操作）',
+  columns: {
+    at: '日時（日本時間）',
+    who: '操作した人',
+    event: '操作',
+    envelope: '封筒',
+    from: '接続元',
+  },
+  csvColumns: {
+    id: '番号',
+    at: '日時（JST）',
+    actorKind: '区分',
+    actorLabel: '操作した人',
+    event: '操作',
+    managementLabel: '管理番号',
+    title: '封筒名',
+    documentName: '文書名',
+    fromStatus: '変更前の状態',
+    toStatus: '変更後の状態',
+    ip: 'IPアドレス',
+    userAgent: 'ユーザーエージェント',
+    context: '詳細',
+  },
+  fileName: '操作ログ',
+};
+
+/** What a translation has to hold. */
+export type LogWords = Words<typeof LOG_JA>;
