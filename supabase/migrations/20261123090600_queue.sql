@@ -4,7 +4,7 @@ create type public.job_kind as enum ('seal_party', 'conclude', 'mail', 'housekee
 create type public.mail_kind as enum (
   'sign_request', 'completed_contractor', 'completed_staff', 'declined_staff', 'withdrawn_contractor',
   'reissued', 'reissue_requested_staff', 'expired_staff', 'approval_requested_staff', 'returned_staff',
-  'signature_requested_staff'
+  'signature_requested_staff', 'member_invited'
 );
 
 create table private.job (
@@ -29,9 +29,10 @@ create index job_ready on private.job (run_at) where status in ('queued', 'lease
 create table private.mail_outbox (
   id uuid primary key default gen_random_uuid(),
   kind public.mail_kind not null,
-  envelope_id uuid not null references public.envelope (id) on delete restrict,
+  envelope_id uuid references public.envelope (id) on delete restrict,
   party_id uuid references public.party (id) on delete restrict,
   user_id uuid,
+  invitation_id uuid,
   generation integer,
   status text not null default 'queued' check (status in ('queued', 'sent', 'failed', 'cancelled')),
   attempts integer not null default 0,
@@ -39,7 +40,8 @@ create table private.mail_outbox (
   message_id text,
   created_at timestamptz not null default now(),
   sent_at timestamptz,
-  constraint one_recipient check (num_nonnulls(party_id, user_id) = 1)
+  constraint one_recipient check (num_nonnulls(party_id, user_id, invitation_id) = 1),
+  constraint about_an_envelope check (envelope_id is not null or invitation_id is not null)
 );
 comment on table private.mail_outbox is
   'References only: text and link are rendered at delivery, so that no token and no address is kept here.';

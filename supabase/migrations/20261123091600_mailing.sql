@@ -12,6 +12,9 @@ begin
   if not found then
     perform private.refuse('OUTBOX_NOT_FOUND', 404);
   end if;
+  if v_mail.invitation_id is not null then
+    return private.invitation_mail(v_mail);
+  end if;
   select e.* into v_envelope from public.envelope e where e.id = v_mail.envelope_id;
   select p.* into v_party from public.party p where p.id = v_mail.party_id;
   select p.* into v_contractor from public.party p where p.envelope_id = v_mail.envelope_id and p.kind = 'contractor' order by p.ord limit 1;
@@ -74,11 +77,13 @@ begin
   if not found then
     perform private.refuse('OUTBOX_NOT_FOUND', 404);
   end if;
-  v_envelope := private.envelope_lock(v_mail.envelope_id);
+  if v_mail.envelope_id is not null then
+    v_envelope := private.envelope_lock(v_mail.envelope_id);
+  end if;
   update private.mail_outbox m set status = 'sent', sent_at = now(), message_id = left(p_message_id, 500),
     attempts = m.attempts + 1, last_code = null
    where m.id = p_outbox_id and m.status <> 'sent';
-  if not found then
+  if not found or v_mail.envelope_id is null then
     return;
   end if;
   if v_mail.party_id is not null then
@@ -110,7 +115,7 @@ begin
     return null;
   end if;
   -- An outage of hours is one line in the timeline, not hundreds.
-  if p_permanent or v_mail.attempts = 1 then
+  if v_mail.envelope_id is not null and (p_permanent or v_mail.attempts = 1) then
     select e.* into v_envelope from public.envelope e where e.id = v_mail.envelope_id;
     select p.* into v_party from public.party p where p.id = v_mail.party_id;
     perform private.log('{"kind": "service"}', 'mail_failed', v_envelope, v_party,

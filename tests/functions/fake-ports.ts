@@ -103,6 +103,20 @@ export function fakePorts(answers: RpcAnswers = {}): FakePorts {
         token === 'staff' ? STAFF : token === 'staff-aal1' ? { ...STAFF, aal: 'aal1', totpAt: null } : null,
       ),
     objects: memoryStore(stored),
+    accounts: {
+      create: (email) => {
+        calls.push({ name: 'accounts.create', args: { email } });
+        return Promise.resolve('00000000-0000-4000-8000-000000000199');
+      },
+      setBarred: (userId, barred) => {
+        calls.push({ name: 'accounts.setBarred', args: { userId, barred } });
+        return Promise.resolve();
+      },
+      clearFactors: (userId) => {
+        calls.push({ name: 'accounts.clearFactors', args: { userId } });
+        return Promise.resolve();
+      },
+    },
     log: (line) => logged.push(line),
     now: () => new Date('2026-04-01T00:00:00Z'),
     random: (length) => new Uint8Array(length).fill((drawn += 1)),

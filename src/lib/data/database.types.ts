@@ -160,6 +160,26 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"factor_reset": {
+                  Row: {
+                    "approved_at": string | null,"approved_by": string | null,"cancelled_at": string | null,"done_at": string | null,"id": string,"municipality_id": string,"requested_at": string,"requested_by": string,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "approved_at"?: string | null,"approved_by"?: string | null,"cancelled_at"?: string | null,"done_at"?: string | null,"id"?: string,"municipality_id": string,"requested_at"?: string,"requested_by": string,"user_id": string
+                  }
+                  Update: {
+                    "approved_at"?: string | null,"approved_by"?: string | null,"cancelled_at"?: string | null,"done_at"?: string | null,"id"?: string,"municipality_id"?: string,"requested_at"?: string,"requested_by"?: string,"user_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "factor_reset_municipality_id_fkey"
+      columns: ["municipality_id"]
+isOneToOne: false
+      referencedRelation: "municipality"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"membership": {
                   Row: {
                     "active": boolean,"created_at": string,"department_id": string | null,"display_name": string,"id": string,"municipality_id": string,"role": Database["public"]['Enums']["membership_role"],"user_id": string
@@ -180,6 +200,26 @@ isOneToOne: false
       referencedColumns: ["id","municipality_id"]
     },{
       foreignKeyName: "membership_municipality_id_fkey"
+      columns: ["municipality_id"]
+isOneToOne: false
+      referencedRelation: "municipality"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"membership_invitation": {
+                  Row: {
+                    "accepted_at": string | null,"accepted_by": string | null,"cancelled_at": string | null,"created_at": string,"display_name": string,"email": string,"expires_at": string,"id": string,"invited_by": string,"municipality_id": string,"roles": NonNullable<Json>
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "accepted_at"?: string | null,"accepted_by"?: string | null,"cancelled_at"?: string | null,"created_at"?: string,"display_name": string,"email": string,"expires_at"?: string,"id"?: string,"invited_by": string,"municipality_id": string,"roles": NonNullable<Json>
+                  }
+                  Update: {
+                    "accepted_at"?: string | null,"accepted_by"?: string | null,"cancelled_at"?: string | null,"created_at"?: string,"display_name"?: string,"email"?: string,"expires_at"?: string,"id"?: string,"invited_by"?: string,"municipality_id"?: string,"roles"?: NonNullable<Json>
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "membership_invitation_municipality_id_fkey"
       columns: ["municipality_id"]
 isOneToOne: false
       referencedRelation: "municipality"
@@ -370,6 +410,12 @@ isOneToOne: false
 "housekeeping":
 { Args: Record<PropertyKey, never>; Returns: Json
                            },
+"invitation_accept":
+{ Args: { "p_actor": Json,"p_invitation_id": string,"p_user_id": string }; Returns: undefined
+                           },
+"invitation_view":
+{ Args: { "p_invitation_id": string }; Returns: Json
+                           },
 "job_claim":
 { Args: { "p_lease_s": number,"p_limit": number,"p_worker": string }; Returns: Json[]
                            },
@@ -427,6 +473,11 @@ isOneToOne: false
 "mail_subject":
 { Args: { "p_outbox_id": string }; Returns: Json
                            },
+"member_list":
+{ Args: Record<PropertyKey, never>; Returns: {
+              "active": boolean,"display_name": string,"email": string,"joined_at": string,"municipality_id": string,"roles": Json,"user_id": string
+            }[]
+                           },
 "object_orphans":
 { Args: { "p_older_than_s": number }; Returns: {
               "created_at": string,"key": string,"size": number
@@ -452,6 +503,11 @@ isOneToOne: false
 "operation_chain_stamps":
 { Args: { "p_municipality_id": string }; Returns: {
               "head_sha256_hex": string,"links": number,"stamped_at": string,"token_b64": string
+            }[]
+                           },
+"operation_search":
+{ Args: { "p_before"?: number,"p_envelope"?: string,"p_events"?: (string)[],"p_from"?: string,"p_limit"?: number,"p_person"?: string,"p_to"?: string }; Returns: {
+              "actor_kind": Database["public"]['Enums']["actor_kind"],"actor_label": string,"at": string,"context": Json,"document_name": string,"envelope_id": string,"event": Database["public"]['Enums']["operation_event"],"from_status": Database["public"]['Enums']["envelope_status"],"id": number,"ip": string,"management_label": string,"title": string,"to_status": Database["public"]['Enums']["envelope_status"],"user_agent": string
             }[]
                            },
 "party_sealed":
@@ -528,8 +584,38 @@ isOneToOne: false
 "staff_envelope_withdraw":
 { Args: { "p_actor": Json,"p_envelope_id": string,"p_reason": string }; Returns: undefined
                            },
+"staff_exported":
+{ Args: { "p_actor": Json,"p_context": Json,"p_municipality_id": string }; Returns: undefined
+                           },
+"staff_factor_reset_approve":
+{ Args: { "p_actor": Json,"p_reset_id": string }; Returns: string
+                           },
+"staff_factor_reset_cancel":
+{ Args: { "p_actor": Json,"p_reset_id": string }; Returns: undefined
+                           },
+"staff_factor_reset_done":
+{ Args: { "p_actor": Json,"p_reset_id": string }; Returns: undefined
+                           },
+"staff_factor_reset_request":
+{ Args: { "p_actor": Json,"p_municipality_id": string,"p_user_id": string }; Returns: string
+                           },
+"staff_invitation_cancel":
+{ Args: { "p_actor": Json,"p_invitation_id": string }; Returns: undefined
+                           },
 "staff_link_resend":
 { Args: { "p_actor": Json,"p_party_id": string }; Returns: undefined
+                           },
+"staff_member_deactivate":
+{ Args: { "p_actor": Json,"p_municipality_id": string,"p_user_id": string }; Returns: Json
+                           },
+"staff_member_invite":
+{ Args: { "p_actor": Json,"p_member": Json,"p_municipality_id": string }; Returns: string
+                           },
+"staff_member_save":
+{ Args: { "p_actor": Json,"p_member": Json,"p_municipality_id": string,"p_user_id": string }; Returns: undefined
+                           },
+"staff_principal_save":
+{ Args: { "p_actor": Json,"p_municipality_id": string,"p_signer": Json,"p_signer_id": string }; Returns: string
                            },
 "staff_reissue":
 { Args: { "p_actor": Json,"p_envelope_id": string }; Returns: undefined
@@ -554,7 +640,7 @@ isOneToOne: false
                            }
           }
           Enums: {
-            "actor_kind": "staff"|"contractor"|"service","amount_kind": "fixed"|"unit_price","document_kind": "contract"|"certificate","envelope_status": "draft"|"awaiting_approval"|"sent"|"partly_signed"|"concluding"|"concluded"|"declined"|"withdrawn"|"expired"|"switched_to_paper","job_kind": "seal_party"|"conclude"|"mail"|"housekeeping"|"chain_stamp","mail_kind": "sign_request"|"completed_contractor"|"completed_staff"|"declined_staff"|"withdrawn_contractor"|"reissued"|"reissue_requested_staff"|"expired_staff"|"approval_requested_staff"|"returned_staff"|"signature_requested_staff","membership_role": "drafter"|"approver"|"signer"|"viewer"|"admin","operation_event": "envelope_saved"|"document_uploaded"|"document_removed"|"envelope_submitted"|"envelope_returned"|"envelope_recalled"|"envelope_sent"|"mail_sent"|"mail_failed"|"link_resent"|"link_opened"|"document_viewed"|"draft_downloaded"|"progress_saved"|"consented"|"declined"|"party_sealed"|"waiting_for_timestamp"|"waiting_for_revocation"|"last_party_sealed"|"concluded"|"concluded_downloaded"|"reissue_requested"|"reissued"|"withdrawn"|"switched_to_paper"|"expired"|"refused"|"signed_in"|"setting_changed","operator_kind": "principal"|"delegate","party_kind": "contractor"|"municipality","party_status": "waiting"|"consented"|"sealed","revision_kind": "uploaded"|"base"|"stamp"|"seal"|"lta","seal_step_name": "prepare"|"signed_attrs"|"signature"|"token"|"increment","sign_order": "contractor_first"|"municipality_first"
+            "actor_kind": "staff"|"contractor"|"service","amount_kind": "fixed"|"unit_price","document_kind": "contract"|"certificate","envelope_status": "draft"|"awaiting_approval"|"sent"|"partly_signed"|"concluding"|"concluded"|"declined"|"withdrawn"|"expired"|"switched_to_paper","job_kind": "seal_party"|"conclude"|"mail"|"housekeeping"|"chain_stamp","mail_kind": "sign_request"|"completed_contractor"|"completed_staff"|"declined_staff"|"withdrawn_contractor"|"reissued"|"reissue_requested_staff"|"expired_staff"|"approval_requested_staff"|"returned_staff"|"signature_requested_staff"|"member_invited","membership_role": "drafter"|"approver"|"signer"|"viewer"|"admin","operation_event": "envelope_saved"|"document_uploaded"|"document_removed"|"envelope_submitted"|"envelope_returned"|"envelope_recalled"|"envelope_sent"|"mail_sent"|"mail_failed"|"link_resent"|"link_opened"|"document_viewed"|"draft_downloaded"|"progress_saved"|"consented"|"declined"|"party_sealed"|"waiting_for_timestamp"|"waiting_for_revocation"|"last_party_sealed"|"concluded"|"concluded_downloaded"|"reissue_requested"|"reissued"|"withdrawn"|"switched_to_paper"|"expired"|"refused"|"signed_in"|"setting_changed"|"exported"|"member_invited"|"member_joined"|"member_changed"|"member_deactivated"|"factor_reset_requested"|"factor_reset"|"principal_changed","operator_kind": "principal"|"delegate","party_kind": "contractor"|"municipality","party_status": "waiting"|"consented"|"sealed","revision_kind": "uploaded"|"base"|"stamp"|"seal"|"lta","seal_step_name": "prepare"|"signed_attrs"|"signature"|"token"|"increment","sign_order": "contractor_first"|"municipality_first"
           }
           CompositeTypes: {
             [_ in never]: never
@@ -670,7 +756,7 @@ export type CompositeTypes<
 export const Constants = {
   "public": {
           Enums: {
-            "actor_kind": ["staff", "contractor", "service"],"amount_kind": ["fixed", "unit_price"],"document_kind": ["contract", "certificate"],"envelope_status": ["draft", "awaiting_approval", "sent", "partly_signed", "concluding", "concluded", "declined", "withdrawn", "expired", "switched_to_paper"],"job_kind": ["seal_party", "conclude", "mail", "housekeeping", "chain_stamp"],"mail_kind": ["sign_request", "completed_contractor", "completed_staff", "declined_staff", "withdrawn_contractor", "reissued", "reissue_requested_staff", "expired_staff", "approval_requested_staff", "returned_staff", "signature_requested_staff"],"membership_role": ["drafter", "approver", "signer", "viewer", "admin"],"operation_event": ["envelope_saved", "document_uploaded", "document_removed", "envelope_submitted", "envelope_returned", "envelope_recalled", "envelope_sent", "mail_sent", "mail_failed", "link_resent", "link_opened", "document_viewed", "draft_downloaded", "progress_saved", "consented", "declined", "party_sealed", "waiting_for_timestamp", "waiting_for_revocation", "last_party_sealed", "concluded", "concluded_downloaded", "reissue_requested", "reissued", "withdrawn", "switched_to_paper", "expired", "refused", "signed_in", "setting_changed"],"operator_kind": ["principal", "delegate"],"party_kind": ["contractor", "municipality"],"party_status": ["waiting", "consented", "sealed"],"revision_kind": ["uploaded", "base", "stamp", "seal", "lta"],"seal_step_name": ["prepare", "signed_attrs", "signature", "token", "increment"],"sign_order": ["contractor_first", "municipality_first"]
+            "actor_kind": ["staff", "contractor", "service"],"amount_kind": ["fixed", "unit_price"],"document_kind": ["contract", "certificate"],"envelope_status": ["draft", "awaiting_approval", "sent", "partly_signed", "concluding", "concluded", "declined", "withdrawn", "expired", "switched_to_paper"],"job_kind": ["seal_party", "conclude", "mail", "housekeeping", "chain_stamp"],"mail_kind": ["sign_request", "completed_contractor", "completed_staff", "declined_staff", "withdrawn_contractor", "reissued", "reissue_requested_staff", "expired_staff", "approval_requested_staff", "returned_staff", "signature_requested_staff", "member_invited"],"membership_role": ["drafter", "approver", "signer", "viewer", "admin"],"operation_event": ["envelope_saved", "document_uploaded", "document_removed", "envelope_submitted", "envelope_returned", "envelope_recalled", "envelope_sent", "mail_sent", "mail_failed", "link_resent", "link_opened", "document_viewed", "draft_downloaded", "progress_saved", "consented", "declined", "party_sealed", "waiting_for_timestamp", "waiting_for_revocation", "last_party_sealed", "concluded", "concluded_downloaded", "reissue_requested", "reissued", "withdrawn", "switched_to_paper", "expired", "refused", "signed_in", "setting_changed", "exported", "member_invited", "member_joined", "member_changed", "member_deactivated", "factor_reset_requested", "factor_reset", "principal_changed"],"operator_kind": ["principal", "delegate"],"party_kind": ["contractor", "municipality"],"party_status": ["waiting", "consented", "sealed"],"revision_kind": ["uploaded", "base", "stamp", "seal", "lta"],"seal_step_name": ["prepare", "signed_attrs", "signature", "token", "increment"],"sign_order": ["contractor_first", "municipality_first"]
           }
         }
 } as const

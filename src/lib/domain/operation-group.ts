@@ -36,6 +36,13 @@ const GROUP_OF: Readonly<Record<OperationEvent, OperationGroup>> = {
   signed_in: 'account',
   setting_changed: 'account',
   exported: 'download',
+  member_invited: 'account',
+  member_joined: 'account',
+  member_changed: 'account',
+  member_deactivated: 'account',
+  factor_reset_requested: 'account',
+  factor_reset: 'account',
+  principal_changed: 'account',
 };
 
 /** The events of a group, in the order of the closed list. */

@@ -31,6 +31,13 @@ export const OPERATION_EVENTS = [
   'signed_in',
   'setting_changed',
   'exported',
+  'member_invited',
+  'member_joined',
+  'member_changed',
+  'member_deactivated',
+  'factor_reset_requested',
+  'factor_reset',
+  'principal_changed',
 ] as const;
 export type OperationEvent = (typeof OPERATION_EVENTS)[number];
 
@@ -54,6 +61,7 @@ export const MAIL_KINDS = [
   'approval_requested_staff',
   'returned_staff',
   'signature_requested_staff',
+  'member_invited',
 ] as const;
 
 /** Steps of one seal, in order; each result is stored before the next begins. Equal to SQL `seal_step_name`. */

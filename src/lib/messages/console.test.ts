@@ -19,6 +19,8 @@ import { HELP_EN, HELP_JA } from './help.ts';
 import { SUB_INDICATION_EN, SUB_INDICATION_JA, TRUST_EN, TRUST_JA } from './indication.ts';
 import { LOG_EN } from './log-en.ts';
 import { LOG_JA } from './log.ts';
+import { MEMBERS_EN } from './members-en.ts';
+import { MEMBERS_JA, ROLE_EN, ROLE_JA } from './members.ts';
 import { STAFF_EN } from './staff-en.ts';
 import { STAFF_JA } from './staff.ts';
 import { LOADING_EN, LOADING_JA } from './loading.ts';
@@ -45,6 +47,8 @@ test.each([
   [CONSOLE_JA, CONSOLE_EN],
   [STAFF_JA, STAFF_EN],
   [LOG_JA, LOG_EN],
+  [MEMBERS_JA, MEMBERS_EN],
+  [ROLE_JA, ROLE_EN],
   [ENVELOPE_STATUS_JA, ENVELOPE_STATUS_EN],
   [FIELD_JA, FIELD_EN],
   [OPERATION_JA, OPERATION_EN],

@@ -82,6 +82,13 @@ export const OPERATION_JA = {
   signed_in: 'ログインしました',
   setting_changed: '設定を変更しました',
   exported: '一覧をCSVに書き出しました',
+  member_invited: '職員を招待しました',
+  member_joined: '招待された職員が登録しました',
+  member_changed: '職員の役割を変更しました',
+  member_deactivated: '職員の利用を止めました',
+  factor_reset_requested: '認証アプリの解除を申請しました',
+  factor_reset: '認証アプリを解除しました',
+  principal_changed: '名義人を変更しました',
 } satisfies Record<OperationEvent, string>;
 
 export const OPERATION_EN = {
@@ -116,6 +123,13 @@ export const OPERATION_EN = {
   signed_in: 'Signed in',
   setting_changed: 'Setting changed',
   exported: 'List exported as CSV',
+  member_invited: 'Member invited',
+  member_joined: 'Invited member joined',
+  member_changed: 'Roles of a member changed',
+  member_deactivated: 'Member deactivated',
+  factor_reset_requested: 'Reset of the second factor asked for',
+  factor_reset: 'Second factor reset',
+  principal_changed: 'Named party changed',
 } satisfies Record<OperationEvent, string>;
 
 /** Names of the form's fields. */

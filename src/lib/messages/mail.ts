@@ -11,6 +11,7 @@ export const MAIL_KINDS = [
   'approval_requested_staff',
   'returned_staff',
   'signature_requested_staff',
+  'member_invited',
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
@@ -190,6 +191,15 @@ export const MAIL_JA = {
       rows: [...rowsJa(m), ...row('契約の相手方', m.company)],
       closing: [],
     }),
+    member_invited: (m) => ({
+      subject: `${m.municipalityName}の電子契約サービスへの招待`,
+      paragraphs: [
+        `${m.municipalityName}の職員として、電子契約サービスに招待されました。「登録をはじめる」から、パスワードと認証アプリを登録してください。`,
+      ],
+      button: '登録をはじめる',
+      rows: [...row('招待した職員', m.senderName), ...row('登録の期限', m.deadline)],
+      closing: [keepSecretJa],
+    }),
   },
 } as const satisfies MailCatalogue;
 
@@ -306,6 +316,15 @@ export const MAIL_EN = {
       button: 'Open the envelope',
       rows: [...rowsEn(m), ...row('Counterparty', m.company)],
       closing: [],
+    }),
+    member_invited: (m) => ({
+      subject: `Invitation to the electronic contract service of ${m.municipalityName}`,
+      paragraphs: [
+        `You are invited as a member of staff of ${m.municipalityName}. Register a password and an authenticator app.`,
+      ],
+      button: 'Register',
+      rows: [...row('Invited by', m.senderName), ...row('Register before', m.deadline)],
+      closing: [keepSecretEn],
     }),
   },
 } as const satisfies MailCatalogue;

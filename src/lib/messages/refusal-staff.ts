@@ -14,6 +14,38 @@ export const REFUSAL_STAFF_JA = {
     happened: '自治体が見つかりません。',
     next: 'ページを読み込み直してください。',
   },
+  MEMBER_NOT_FOUND: {
+    happened: '職員が見つかりません。',
+    next: 'ページを読み込み直してください。',
+  },
+  MEMBER_EXISTS: {
+    happened: 'このメールアドレスの職員は、すでに登録されています。',
+    next: '職員の一覧から選んで、役割を変更してください。',
+  },
+  LAST_ADMIN: {
+    happened: '管理の役割をもつ職員がいなくなるため、変更できません。',
+    next: '先に、別の職員に管理の役割を付けてください。',
+  },
+  INVITATION_UNKNOWN: {
+    happened: 'この招待のリンクは使えません。',
+    next: 'メールのリンクが途中で切れていないか確かめてください。分からないときは、管理者に連絡してください。',
+  },
+  INVITATION_CLOSED: {
+    happened: 'この招待は期限が過ぎたか、取り消されたか、すでに使われています。',
+    next: '登録済みの方は、職員ログインから入ってください。まだの方は、管理者にもう一度招待を依頼してください。',
+  },
+  PASSWORD_WEAK: {
+    happened: 'パスワードが短すぎるか、推測されやすいものです。',
+    next: '12文字以上で、ほかで使っていないものにしてください。',
+  },
+  RESET_NOT_FOUND: {
+    happened: '認証アプリの解除の申請が見つかりません。',
+    next: 'ページを読み込み直してください。',
+  },
+  RESET_CLOSED: {
+    happened: 'この申請は、期限が過ぎたか、すでに終わっています。',
+    next: '必要なときは、もう一度申請してください。',
+  },
 } as const satisfies Record<string, RefusalText>;
 
 export const REFUSAL_STAFF_EN = {
@@ -26,4 +58,24 @@ export const REFUSAL_STAFF_EN = {
     next: 'Ask for the approval; once approved, it is sent.',
   },
   MUNICIPALITY_NOT_FOUND: { happened: 'There is no such municipality.', next: 'Reload the page.' },
+  MEMBER_NOT_FOUND: { happened: 'There is no such member.', next: 'Reload the page.' },
+  MEMBER_EXISTS: { happened: 'This address belongs to a member already.', next: 'Change the roles in the list.' },
+  LAST_ADMIN: {
+    happened: 'The municipality would be without an administrator.',
+    next: 'Give the role to somebody else first.',
+  },
+  INVITATION_UNKNOWN: {
+    happened: 'This invitation cannot be used.',
+    next: 'Check whether the address in the mail was cut off, or ask your administrator.',
+  },
+  INVITATION_CLOSED: {
+    happened: 'This invitation has expired, was cancelled or was used.',
+    next: 'Sign in if you have registered; else ask your administrator for another.',
+  },
+  PASSWORD_WEAK: {
+    happened: 'The password is too short or too easy to guess.',
+    next: 'Use 12 characters or more that you use nowhere else.',
+  },
+  RESET_NOT_FOUND: { happened: 'There is no such request.', next: 'Reload the page.' },
+  RESET_CLOSED: { happened: 'This request has expired or has ended.', next: 'Ask again if needed.' },
 } as const satisfies Record<keyof typeof REFUSAL_STAFF_JA, RefusalText>;

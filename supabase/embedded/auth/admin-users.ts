@@ -4,7 +4,7 @@ import { authError } from './auth-error.ts';
 
 /*
  * Mend of @supabase/lite 0.10.0: it has no admin API. The part of GoTrue's that server-side scripts use:
- * list, get, create, change, delete. Can go when lite answers /auth/v1/admin/users.
+ * list, get, create, change, delete, and the factors of one account. Can go when lite answers /auth/v1/admin/users.
  */
 
 type Metadata = Record<string, postgres.JSONValue>;
@@ -119,6 +119,27 @@ async function change(sql: postgres.Sql, id: string, body: Record<string, unknow
   return one(sql, id);
 }
 
+/** GoTrue's `…/admin/users/:id/factors[/:factorId]`: list, and remove. */
+async function answerFactors(
+  request: Request,
+  sql: postgres.Sql,
+  userId: string,
+  factorId: string | undefined,
+): Promise<Response> {
+  if (request.method === 'GET' && factorId === undefined) {
+    return Response.json(await sql`
+      select id, friendly_name, factor_type, status, created_at, updated_at from auth.mfa_factors where user_id = ${userId}`);
+  }
+  if (request.method === 'DELETE' && factorId !== undefined && /^[0-9a-f-]{36}$/i.test(factorId)) {
+    const removed =
+      await sql`delete from auth.mfa_factors where id = ${factorId} and user_id = ${userId} returning id`;
+    return removed.length > 0
+      ? Response.json({ id: factorId })
+      : authError(404, 'mfa_factor_not_found', 'Factor not found');
+  }
+  return authError(405, 'bad_method', 'Method not allowed');
+}
+
 /**
  * Answers /auth/v1/admin/users and /auth/v1/admin/users/:id.
  *
@@ -147,6 +168,8 @@ export async function answerAdminUsers(
   }
   if (request.method === 'POST' && !id) return create(sql, body);
   if (!id) return authError(405, 'bad_method', 'Method not allowed');
+  if (url.pathname.split('/')[6] === 'factors')
+    return answerFactors(request, sql, id, url.pathname.split('/')[7]);
   if (request.method === 'GET') return one(sql, id);
   if (request.method === 'PUT') return change(sql, id, body);
   if (request.method === 'DELETE') {

@@ -70,6 +70,7 @@ export {
 } from '../../../src/lib/core/verify/index.ts';
 export { CERTIFICATE_JA } from '../../../src/lib/messages/certificate.ts';
 export { readEnvelopeFields } from '../../../src/lib/domain/envelope-fields.ts';
+export { MEMBERSHIP_ROLES } from '../../../src/lib/domain/envelope.ts';
 export { japanTimeParts } from '../../../src/lib/domain/japan-time.ts';
 export { LIMITS } from '../../../src/lib/domain/limits.ts';
 export { isRefusalCode, REFUSAL_STATUS, type RefusalCode } from '../../../src/lib/domain/refusal.ts';

@@ -1,4 +1,5 @@
 import { createClient } from '@supabase/supabase-js';
+import { supabaseAccounts } from './accounts.ts';
 import { sessionOf, type SessionPort } from './actor.ts';
 import { readConfig } from './config.ts';
 import { supabaseRpc } from './db.ts';
@@ -66,6 +67,7 @@ export function platformPorts(): Ports {
       identityWrapping(config.storage),
       () => `o/${crypto.randomUUID()}`,
     ),
+    accounts: supabaseAccounts(service),
     log: logLine,
     now: () => new Date(),
     random: (length) => crypto.getRandomValues(new Uint8Array(length)),

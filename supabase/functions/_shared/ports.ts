@@ -1,3 +1,4 @@
+import type { AccountPort } from './accounts.ts';
 import type { Config } from './config.ts';
 import type { Rpc } from './db.ts';
 import type { LogPort } from './http.ts';
@@ -13,6 +14,7 @@ export interface Ports {
   readonly rpc: Rpc;
   readonly session: SessionPort;
   readonly objects: ObjectStore;
+  readonly accounts: AccountPort;
   readonly log: LogPort;
   readonly now: () => Date;
   /** Octets from the platform's generator. */

@@ -6,6 +6,8 @@ import { Refusal } from '../_shared/refusal.ts';
 import { addAdministrationRoutes } from './administration.ts';
 import { addContentRoutes } from './content.ts';
 import { addDraftRoutes } from './draft.ts';
+import { addJoinRoutes } from './join.ts';
+import { addMemberRoutes } from './members.ts';
 import { addSendRoutes } from './send.ts';
 import { actorOf } from './staff.ts';
 import { addUploadRoutes } from './upload.ts';
@@ -25,6 +27,8 @@ export async function handle(request: Request, ports: Ports): Promise<Response> 
     logRefusals(app, ports);
     // Fixed words before `/:id`, so that no word is taken for an envelope.
     addAdministrationRoutes(app, ports);
+    addMemberRoutes(app, ports);
+    addJoinRoutes(app, ports);
     addDraftRoutes(app, ports);
     addUploadRoutes(app, ports);
     addContentRoutes(app, ports);

@@ -22,6 +22,8 @@ interface MailSubject {
   readonly toName: string | null;
   readonly partyId: string | null;
   readonly generation: number | null;
+  /** Set where the mail invites a member of staff; then the envelope holds names alone. */
+  readonly invitationId?: string | null;
   readonly envelope: SubjectEnvelope;
   /** The contractor's. */
   readonly company: string | null;
@@ -71,9 +73,12 @@ export async function deliverMail(ports: JobPorts, outboxId: string): Promise<vo
   }
 }
 
-/** Where the button leads: the party's own link, or the envelope's page in the console. */
+/** Where the button leads: the party's or the invited person's own link, or the envelope's page in the console. */
 async function addressOf(ports: JobPorts, subject: MailSubject): Promise<string> {
   const { origin, linkKey } = ports.config;
+  if (subject.invitationId != null) {
+    return `${origin}/join#${subject.invitationId}.${await linkToken(linkKey, subject.invitationId, 0)}`;
+  }
   if (subject.partyId === null || subject.generation === null) {
     return `${origin}/console/envelopes/${subject.envelope.id}`;
   }
