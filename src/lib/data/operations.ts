@@ -38,7 +38,9 @@ export async function searchOperations(
   before: number | null,
 ): Promise<Outcome<readonly OperationFound[]>> {
   try {
-    const { data, error, status } = await (await supabase())
+    const { data, error, status } = await (
+      await supabase()
+    )
       .rpc('operation_search', {
         ...(query.person.trim() === '' ? {} : { p_person: query.person.trim() }),
         ...(query.envelope.trim() === '' ? {} : { p_envelope: query.envelope.trim() }),

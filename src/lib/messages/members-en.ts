@@ -16,7 +16,8 @@ export const MEMBERS_EN: MembersWords = {
   saved: 'Saved.',
   deactivate: 'Stop access',
   deactivateTitle: 'Stop this member’s access?',
-  deactivateText: 'Nothing can be seen or done any more, at once, on devices still signed in too. The record stays.',
+  deactivateText:
+    'Nothing can be seen or done any more, at once, on devices still signed in too. The record stays.',
   deactivated: 'Stopped.',
   restore: 'Give access again',
   invite: 'Invite',

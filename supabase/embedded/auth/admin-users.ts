@@ -127,8 +127,10 @@ async function answerFactors(
   factorId: string | undefined,
 ): Promise<Response> {
   if (request.method === 'GET' && factorId === undefined) {
-    return Response.json(await sql`
-      select id, friendly_name, factor_type, status, created_at, updated_at from auth.mfa_factors where user_id = ${userId}`);
+    return Response.json(
+      await sql`
+      select id, friendly_name, factor_type, status, created_at, updated_at from auth.mfa_factors where user_id = ${userId}`,
+    );
   }
   if (request.method === 'DELETE' && factorId !== undefined && /^[0-9a-f-]{36}$/i.test(factorId)) {
     const removed =

@@ -74,13 +74,11 @@ test('a new address gets an account, a known one keeps its own password', async 
     invitation_accept: () => null,
   });
   await call(fresh, 'POST', '/join', { token: await tokenOf(), password: 'seven-lakes-under-snow' });
-  expect(names(fresh)).toEqual([
-    'rate_limit_hit',
-    'invitation_view',
-    'accounts.create',
-    'invitation_accept',
-  ]);
-  const known = fakePorts({ invitation_view: () => ({ ...OPEN, userId: ID }), invitation_accept: () => null });
+  expect(names(fresh)).toEqual(['rate_limit_hit', 'invitation_view', 'accounts.create', 'invitation_accept']);
+  const known = fakePorts({
+    invitation_view: () => ({ ...OPEN, userId: ID }),
+    invitation_accept: () => null,
+  });
   await call(known, 'POST', '/join', { token: await tokenOf(), password: null });
   expect(names(known)).toEqual([
     'rate_limit_hit',
