@@ -59,7 +59,10 @@ export const REFUSAL_STAFF_EN = {
   },
   MUNICIPALITY_NOT_FOUND: { happened: 'There is no such municipality.', next: 'Reload the page.' },
   MEMBER_NOT_FOUND: { happened: 'There is no such member.', next: 'Reload the page.' },
-  MEMBER_EXISTS: { happened: 'This address belongs to a member already.', next: 'Change the roles in the list.' },
+  MEMBER_EXISTS: {
+    happened: 'This address belongs to a member already.',
+    next: 'Change the roles in the list.',
+  },
   LAST_ADMIN: {
     happened: 'The municipality would be without an administrator.',
     next: 'Give the role to somebody else first.',
