@@ -10,7 +10,7 @@ import { httpRevocation } from '../../supabase/functions/_shared/revocation.ts';
 import { httpAuthorities } from '../../supabase/functions/_shared/tsa.ts';
 import type { JobPorts } from '../../supabase/functions/jobs/ports.ts';
 import type { SubjectConsent, SubjectFile, SubjectParty } from '../../supabase/functions/jobs/subject.ts';
-import { CONFIG, memoryStore } from './fake-ports.ts';
+import { CONFIG, fakePorts, memoryStore } from './fake-ports.ts';
 import type { StoredDocument, StoredRevision } from './stored-document.ts';
 
 /** Thrown where the process "dies": nothing catches it but the test. */
@@ -53,11 +53,13 @@ export class FakePipeline {
 
   private constructor(authority: Authority, key: KeyPort, tsaUrls: readonly string[]) {
     const objects = memoryStore(this.stored);
+    const { accounts } = fakePorts();
     this.ports = {
       config: { ...CONFIG, trustList: JSON.stringify(authority.trustList) },
       rpc: <T>(name: string, args: Args): Promise<T> =>
         this.#act(() => this.#answer(name, structuredClone(args)) as T),
       session: () => Promise.resolve(null),
+      accounts,
       objects: {
         put: (bytes) => this.#act(() => objects.put(bytes)),
         read: (...asked) => objects.read(...asked),
