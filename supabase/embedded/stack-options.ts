@@ -24,6 +24,8 @@ export type StackOptions = Readonly<{
   tickMs?: number;
   /** A module that runs in the functions' process before them, and what it finds in its environment: for tests. */
   functionsPreload?: { readonly module: string; readonly env: Readonly<Record<string, string>> };
+  /** Set over the functions' environment (docs/interfaces.md §6): another key, authority or trust list than the stack's own. */
+  environment?: Readonly<Record<string, string>>;
   /** Where lines of progress go; nothing is printed without it. */
   log?: (line: string) => void;
 }>;

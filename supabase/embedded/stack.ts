@@ -143,6 +143,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
           smtpPort: ports.smtp,
           authority,
         }),
+        ...options.environment,
         ...options.functionsPreload?.env,
       },
       log,
