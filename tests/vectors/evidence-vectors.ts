@@ -57,7 +57,7 @@ export const ANSWERS: readonly Vector[] = [
   proven('an answer whose certID is by SHA-256', 'RFC 6960 §4.1.1', {
     ocsp: (one) => ({ ...one, hash: 'SHA-256' }),
   }),
-  proven('a responder without id-pkix-ocsp-nocheck', 'RFC 6960 §4.2.2.2.1 (left to policy: it is believed)', {
+  unproven('a responder without id-pkix-ocsp-nocheck', 'RFC 6960 §4.2.2.2.1 (left to policy: it is asked)', {
     certificates: { ocsp: { ocspNoCheck: false } },
   }),
   unproven('a responder of another authority', 'RFC 6960 §4.2.2.2', {

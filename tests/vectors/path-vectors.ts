@@ -11,7 +11,7 @@ import {
   extension,
 } from '../../supabase/embedded/authority/certificate-builder.ts';
 import type { Vector } from './vector.ts';
-import type { Recipe } from './workshop.ts';
+import { days, type Recipe } from './workshop.ts';
 
 const UNKNOWN = '2.999.7';
 /** nameConstraints with one directory name, permitted (0) or excluded (1). RFC 5280 §4.2.1.10. */
@@ -60,6 +60,8 @@ export const PATHS: readonly Vector[] = [
   },
   fails('CHAIN_VALIDITY')('an authority whose certificate had ended', 'RFC 5280 §6.1.3 (a)(2)', {
     certificates: { issuing: { notBeforeDay: -30, notAfterDay: -1 } },
+    // A list made after the end would say nothing either.
+    crl: (one) => ({ ...one, thisUpdate: days(-1) }),
   }),
   fails('CHAIN_VALIDITY')('an anchor whose time in the list had ended', 'EN 319 102-1 §5.2.6', {
     anchorEndDay: -1,

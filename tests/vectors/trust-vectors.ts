@@ -23,7 +23,11 @@ export const TRUST: readonly Vector[] = [
   {
     name: 'a certificate that had ended',
     source: 'RFC 5280 §6.1.3 (a)(2)',
-    recipe: { certificates: { seal: { notBeforeDay: -30, notAfterDay: -1 } } },
+    recipe: {
+      certificates: { seal: { notBeforeDay: -30, notAfterDay: -1 } },
+      // An answer that was made after the end would say nothing either.
+      ocsp: (one) => ({ ...one, producedAt: days(-1), thisUpdate: days(-1) }),
+    },
     verdict: 'INDETERMINATE',
     fails: ['CHAIN_VALIDITY'],
   },
@@ -193,7 +197,10 @@ export const TIME: readonly Vector[] = [
   {
     name: 'an authority of time whose certificate had ended',
     source: 'EN 319 102-1 §5.4',
-    recipe: { certificates: { timestamp: { notBeforeDay: -30, notAfterDay: -1 } } },
+    recipe: {
+      certificates: { timestamp: { notBeforeDay: -30, notAfterDay: -1 } },
+      crl: (one) => ({ ...one, thisUpdate: days(-2) }),
+    },
     at: SEALED_AT,
     verdict: 'TOTAL-PASSED',
     fails: ['TIME_PROVEN', 'TSP_CHAIN'],

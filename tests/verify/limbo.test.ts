@@ -56,7 +56,10 @@ async function validates(vector: Case): Promise<string> {
   if (vector.crls.length === 0) return '';
   return path.certificates
     .slice(0, -1)
-    .map((index, i) => revocationAt(facts, index, path.certificates.slice(i + 1), at, at, policy).state)
+    .map(
+      (index, i) =>
+        revocationAt(facts, index, path.certificates.slice(i + 1), { provenMs: at, atMs: at }, policy).state,
+    )
     .filter((state) => state !== 'good')
     .join(' ');
 }

@@ -7,7 +7,13 @@ import { readTimestampResponse } from '../../src/lib/core/sign/index.ts';
 import { CertificatePool } from '../../src/lib/core/verify/certificate-pool.ts';
 import { contentOf, tokenFacts } from '../../src/lib/core/verify/collect-cms.ts';
 import { EvidencePool } from '../../src/lib/core/verify/collect-revocation.ts';
-import { readTimestampToken } from '../../src/lib/core/tsp/token.ts';
+import { readSignedData } from '../../src/lib/core/cms/signed-data.ts';
+import { timestampToken, type TimestampToken } from '../../src/lib/core/tsp/token.ts';
+
+function tokenIn(octets: Uint8Array): TimestampToken | undefined {
+  const signed = readSignedData(octets);
+  return signed && timestampToken(signed);
+}
 
 // RFC 3161 answers of a public authority, given as a folder beside the repository; without it there is nothing to run.
 const shared = process.env['SHOMEI_SHARED'];
@@ -25,7 +31,7 @@ async function answered(name: string, nonceHex: string) {
 /** The judge's view of a token over the message. */
 async function measured(token: Uint8Array) {
   const pools = { certificates: new CertificatePool(), evidence: new EvidencePool(), digest: nodeDigest };
-  return tokenFacts(token, contentOf(message, nodeDigest), pools);
+  return tokenFacts(readSignedData(token), contentOf(message, nodeDigest), pools);
 }
 
 test.skipIf(shared === undefined)(
@@ -38,7 +44,7 @@ test.skipIf(shared === undefined)(
     expect(isoInstant(facts.genTimeMs ?? 0)).toBe('2017-04-19T06:29:53Z');
     expect(facts).toMatchObject({ readable: true, imprint: 'equal', imprintHash: 'SHA-256' });
     expect(facts.cms).toMatchObject({ digest: 'equal', signature: 'valid', signingCertificate: 'ok' });
-    expect(readTimestampToken(answer.value)?.info.nonce).toBe(0x092ef19ffb5d2ae8n);
+    expect(tokenIn(answer.value)?.info.nonce).toBe(0x092ef19ffb5d2ae8n);
   },
 );
 
@@ -77,5 +83,5 @@ test.skipIf(shared === undefined)('requests and answers as a whole are not token
     'respNonce.der',
     'respRejection.der',
   ])
-    expect(readTimestampToken(octets(name))).toBeUndefined();
+    expect(tokenIn(octets(name))).toBeUndefined();
 });

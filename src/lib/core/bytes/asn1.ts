@@ -117,6 +117,14 @@ export function integerValue(node: Asn1Node | undefined): bigint | undefined {
   return value;
 }
 
+/** Whether an INTEGER's content octets are as few as can be. X.690 §8.3.2. */
+export function isMinimal(content: Uint8Array): boolean {
+  const [first, second = 0] = content;
+  if (first === undefined) return false;
+  if (content.length === 1) return true;
+  return !(first === 0 && second < 0x80) && !(first === 0xff && second >= 0x80);
+}
+
 /** An element as a window into the input: its views are made when asked for, since most never are. */
 class Element implements Asn1Node {
   readonly tagClass: TagClass;

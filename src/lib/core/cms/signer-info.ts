@@ -29,8 +29,6 @@ export type SignerInfo = Readonly<{
   signedAttributes: readonly Attribute[] | null;
   /** What the signature covers where signedAttrs are present: as found, the tag byte alone changed to SET OF. */
   signedOctets: Uint8Array | null;
-  /** False where signedAttrs are not in DER order or length form, so that another encoder may disagree. */
-  signedAttributesDer: boolean;
   signature: Uint8Array;
   unsignedAttributes: readonly Attribute[];
 }>;
@@ -61,7 +59,6 @@ export function readSignerInfo(node: Asn1Node): SignerInfo | undefined {
     signedAttributes,
     // §5.4: the IMPLICIT [0] tag is not part of what is signed; a SET OF tag takes its place.
     signedOctets: signedNode ? concatBytes(Uint8Array.of(0x31), signedNode.octets.subarray(1)) : null,
-    signedAttributesDer: !signedNode || isDerSet(signedNode),
     signature,
     // Unreadable unsigned attributes prove nothing and harm nothing: they are outside the signature.
     unsignedAttributes: (unsignedNode && readAttributes(unsignedNode)) ?? [],
@@ -85,13 +82,4 @@ function readIdentifier(node: Asn1Node | undefined): SignerIdentifier | undefine
   const issuer = readName(issuerNode);
   if (!issuer || !isTag(serial, 2) || rest.length > 0) return undefined;
   return { kind: 'issuerAndSerial', issuer, serialHex: toHex(serial.content) };
-}
-
-// X.690 §11.6 (order) and §10.1 (definite lengths); inner values are opaque to the signature.
-function isDerSet(node: Asn1Node): boolean {
-  if (node.indefinite) return false;
-  return node.children.every((child, index) => {
-    const before = node.children[index - 1];
-    return !child.indefinite && (!before || toHex(before.octets) <= toHex(child.octets));
-  });
 }

@@ -27,6 +27,7 @@ export type PdfFaultCode =
   | 'STREAM_KEYWORD'
   | 'OBJECT_BEYOND_REVISION'
   | 'PARSE_LIMIT'
+  | 'WORK_LIMIT'
   | 'DUPLICATE_KEY'
   | 'DEPTH_LIMIT'
   | 'INFLATE_LIMIT'

@@ -25,6 +25,10 @@ import type { XrefEntry } from './xref.ts';
 /** What a revision says of an object: the entry, and the index of the revision that made it. */
 export type Located = Readonly<{ entry: XrefEntry; revision: number }>;
 
+// Objects of a file that is kept whole once all of it is read.
+const MAX_KEPT = 20_000;
+// A file of 100,000 objects and ten revisions takes a fifth of it.
+const MAX_LOOKUPS = 50_000_000;
 const MAX_REFERENCE_HOPS = 32;
 // Honest files are parsed once or twice over, stream data not counted.
 const PARSE_FACTOR = 8;
@@ -42,12 +46,16 @@ export class PdfFile {
   /** Version of the header, such as "1.7"; undefined where the file does not begin with one. */
   readonly headerVersion: string | undefined;
   readonly #faults = new FaultList();
+  /** Lookups that are left: whoever walks the file looks objects up, so that no walk goes on for ever. */
+  #work = MAX_LOOKUPS;
   readonly #budget: ReadBudget;
   readonly #byOffset = new Map<number, IndirectObject | null>();
   readonly #compressed = new Map<string, IndirectObject | null>();
   readonly #containers = new Map<number, ObjectStream | null>();
   readonly #spans = new Map<number, ByteSpan & { readonly num: number; readonly gen: number }>();
   readonly #reading = new Set<number>();
+  /** Octets that may still go into filters, or come out of them. */
+  #decodable: number;
   #heldNumbers: ReadonlyMap<number, ReadonlySet<number>> | undefined;
 
   constructor(bytes: Uint8Array, limits: PdfLimits) {
@@ -58,6 +66,7 @@ export class PdfFile {
       inflated: limits.maxInflatedTotal,
       parsed: PARSE_FACTOR * bytes.length + PARSE_FLOOR,
     };
+    this.#decodable = PARSE_FACTOR * bytes.length + 2 * limits.maxInflatedTotal;
     this.headerVersion = this.#readHeader();
     this.revisions = readRevisions(bytes, limits, this.#faults, this.#budget);
   }
@@ -92,9 +101,11 @@ export class PdfFile {
   /** Where an object is as of a revision; undefined where no section up to it lists it. */
   locate(num: number, at = this.latest): Located | undefined {
     for (let revision = Math.min(at, this.latest); revision >= 0; revision--) {
+      if (this.#work-- <= 0) break;
       const entry = this.revisions[revision]?.entries.get(num);
       if (entry) return { entry, revision };
     }
+    if (this.#work < 0) this.#faults.add('WORK_LIMIT', { offset: 0, length: this.bytes.length });
     return undefined;
   }
 
@@ -143,9 +154,18 @@ export class PdfFile {
   /** Decoded bytes of a stream (Flate, ASCIIHex or none); undefined, with a fault, on anything else or past limits. */
   decode(stream: PdfStream, at = this.latest): Uint8Array | undefined {
     const resolve = (object: PdfObject | undefined) => this.resolve(object, at);
-    const limit = Math.min(this.limits.maxInflated, this.#budget.inflated);
+    const limit = Math.min(this.limits.maxInflated, this.#budget.inflated, this.#decodable);
+    // What is read counts too: streams that lie in each other may all be as long as the file.
+    this.#decodable = Math.max(0, this.#decodable - stream.data.length);
+    if (this.#decodable === 0) {
+      this.#faults.add('INFLATE_LIMIT', stream);
+      return undefined;
+    }
     const decoded = decodeStream(sliceSpan(this.bytes, stream.data), stream.dict, resolve, limit);
-    if (decoded.ok) return decoded.bytes;
+    if (decoded.ok) {
+      this.#decodable = Math.max(0, this.#decodable - decoded.bytes.length);
+      return decoded.bytes;
+    }
     this.#faults.add(decoded.code, stream);
     return undefined;
   }
@@ -205,9 +225,11 @@ export class PdfFile {
 
   /** Reads every object of every revision, so that `faults` is complete; `visit` sees each. */
   readAll(visit?: (value: PdfObject) => void): void {
+    // Read once and kept, unless that would fill memory.
+    const isSmall = this.revisions.reduce((sum, { entries }) => sum + entries.size, 0) <= MAX_KEPT;
     for (const revision of this.revisions) {
       for (const num of revision.entries.keys()) {
-        const object = this.peek(num, revision.index);
+        const object = this.#read(num, revision.index, isSmall);
         if (object) visit?.(object.value);
       }
     }

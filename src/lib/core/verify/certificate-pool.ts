@@ -1,6 +1,7 @@
 import { toBase64 } from '../bytes/base64.ts';
 import type { DigestPort } from '../bytes/digest.ts';
 import { toHex } from '../bytes/hex.ts';
+import { octetKey } from '../bytes/octet-key.ts';
 import { readCertificate, type Certificate } from '../x509/certificate.ts';
 import {
   EXTENSION,
@@ -45,7 +46,7 @@ export class CertificatePool {
 
   /** Index of the certificate, added where new; undefined where the pool is full. */
   add(certificate: Certificate): number | undefined {
-    const key = toHex(certificate.der);
+    const key = octetKey(certificate.der);
     const known = this.#byDer.get(key);
     if (known !== undefined) return known;
     if (!this.bounds.take('certificates')) return undefined;
@@ -63,9 +64,10 @@ export class CertificatePool {
   async edges(): Promise<readonly EdgeFacts[]> {
     for (const [subject, certificate] of this.certificates.entries()) {
       for (const [issuer, candidate] of this.certificates.entries()) {
-        if (certificate.issuer.key !== candidate.subject.key) continue;
-        if (!this.bounds.take('signature-checks')) return [...this.#checked.values()];
+        // That a certificate signed itself tells nothing: what is trusted is on the list.
+        if (issuer === subject || certificate.issuer.key !== candidate.subject.key) continue;
         const { scheme, signature, tbs } = certificate;
+        if (!this.bounds.takeCheck(tbs.length)) return [...this.#checked.values()];
         const check = await verifySignature(scheme, candidate.publicKey, signature, tbs);
         this.#checked.set(`${String(subject)} ${String(issuer)}`, { subject, issuer, check });
       }

@@ -1,22 +1,23 @@
 import type { DigestAlgorithm, DigestPort } from '../bytes/digest.ts';
 import { concatBytes, equalBytes } from '../bytes/concat.ts';
-import { objectIdentifier, octetString } from '../bytes/asn1.ts';
+import { isTag, objectIdentifier, octetString } from '../bytes/asn1.ts';
 import { adobeRevocationInfo } from '../cms/adobe-revocation.ts';
 import { ATTRIBUTE, essCertificateIds, singleValue, type Attribute } from '../cms/attribute.ts';
-import type { SignedData } from '../cms/signed-data.ts';
+import { readSignedData, type SignedData } from '../cms/signed-data.ts';
 import { identifies, type SignerInfo } from '../cms/signer-info.ts';
-import { readTimestampToken } from '../tsp/token.ts';
+import { timestampToken } from '../tsp/token.ts';
 import type { HashName } from '../x509/algorithm.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import { verifySignature } from '../x509/verify-signature.ts';
 import type { CertificatePool } from './certificate-pool.ts';
 import type { EvidencePool } from './collect-revocation.ts';
-import type { AttributeState, CmsFacts, TokenFacts } from './facts.ts';
+import { UNREADABLE_TOKEN, type AttributeState, type CmsFacts, type TokenFacts } from './facts.ts';
 
 /** The octets that a SignedData speaks about: digests made beforehand, octets only where they must be copied. */
 export type Content = Readonly<{
   digest: (hash: HashName) => Promise<Uint8Array | undefined>;
-  octets: () => Uint8Array;
+  /** undefined where that would be more work than a file may ask for. */
+  octets: () => Uint8Array | undefined;
 }>;
 
 /** Where certificates and revocation information go, and how to hash. */
@@ -93,6 +94,7 @@ export async function cmsFacts(
       typeof type === 'string' ? type : objectIdentifier(type) === expectedType ? 'ok' : 'mismatch',
     ...messageDigest(info, digest),
     ...(await verifyValue(info, signer, signedOctets)),
+    algorithmProtection: algorithmProtection(info),
     signer: signer?.index ?? null,
     signingCertificate: signer?.attribute ?? (attributes ? attributePresence(attributes) : 'absent'),
     signingTimeAttribute: attributes?.some(({ oid }) => oid === ATTRIBUTE.signingTime) ?? false,
@@ -104,17 +106,30 @@ export async function cmsFacts(
 async function verifyValue(
   info: SignerInfo,
   signer: Signer | undefined,
-  octets: Uint8Array,
+  octets: Uint8Array | undefined,
 ): Promise<Pick<CmsFacts, 'signature' | 'schemesAgree'>> {
   const { scheme, hash } = info;
   const schemesAgree = !('hash' in scheme) || scheme.hash === hash;
-  if (!signer) return { signature: 'unsupported', schemesAgree };
+  if (!signer || !octets) return { signature: 'unsupported', schemesAgree };
   const key = signer.certificate.publicKey;
   const signature = await verifySignature(scheme, key, info.signature, octets);
   if (signature === 'valid' || schemesAgree || hash === null || scheme.kind !== 'RSA')
     return { signature, schemesAgree };
   const other = await verifySignature({ kind: 'RSA', hash }, key, info.signature, octets);
   return { signature: other === 'valid' ? 'valid' : signature, schemesAgree };
+}
+
+// RFC 6211 §2: where it stands, it names the algorithms once more, inside what is signed.
+function algorithmProtection(info: SignerInfo): AttributeState {
+  const value = singleValue(info.signedAttributes ?? [], ATTRIBUTE.cmsAlgorithmProtection);
+  if (typeof value === 'string') return value;
+  const [digest, signature] = value.children;
+  const [digestOid, signatureOid] = [digest?.children[0], signature?.children[0]].map((node) =>
+    objectIdentifier(node),
+  );
+  if (digestOid === undefined || !isTag(signature, 1, 'context')) return 'malformed';
+  const isSame = digestOid === info.digestAlgorithm.oid && signatureOid === info.signatureAlgorithm.oid;
+  return isSame ? 'ok' : 'mismatch';
 }
 
 const NOTHING_SIGNED = {
@@ -125,6 +140,7 @@ const NOTHING_SIGNED = {
   messageDigest: 'absent',
   digest: 'none',
   signature: 'unsupported',
+  algorithmProtection: 'absent',
   schemesAgree: true,
   signer: null,
   signingCertificate: 'absent',
@@ -164,6 +180,7 @@ async function findSigner(info: SignerInfo, pools: Pools): Promise<Signer | unde
   let first: Signer | undefined;
   for (const [index, certificate] of pools.certificates.certificates.entries()) {
     if (!identifies(info.identifier, certificate)) continue;
+    if (!pools.certificates.bounds.take('signers')) break;
     const attribute = await signingCertificate(info, certificate, pools.digest);
     const found = { index, certificate, attribute };
     if (attribute === 'ok') return found;
@@ -196,15 +213,19 @@ async function signingCertificate(
 }
 
 /**
- * Reads and measures one time-stamp token.
+ * Measures one time-stamp token.
  *
- * @param octets - the token as found.
+ * @param signed - the SignedData that it should be; undefined where it is none.
  * @param subject - what its imprint must be a digest of.
  *
  * Source: RFC 3161 §2.4.2.
  */
-export async function tokenFacts(octets: Uint8Array, subject: Content, pools: Pools): Promise<TokenFacts> {
-  const token = readTimestampToken(octets);
+export async function tokenFacts(
+  signed: SignedData | undefined,
+  subject: Content,
+  pools: Pools,
+): Promise<TokenFacts> {
+  const token = signed && timestampToken(signed);
   if (!token) return UNREADABLE_TOKEN;
   const { signedData, content, info } = token;
   poolSignedData(signedData, pools);
@@ -221,17 +242,6 @@ export async function tokenFacts(octets: Uint8Array, subject: Content, pools: Po
   };
 }
 
-export const UNREADABLE_TOKEN: TokenFacts = {
-  readable: false,
-  genTimeMs: null,
-  imprint: 'unsupported',
-  imprintHash: null,
-  policyOid: null,
-  serialHex: null,
-  criticalExtension: false,
-  cms: null,
-};
-
 /** Measures every signature time-stamp of a signature. Source: EN 319 122-1 §5.3. */
 export async function signatureTimestamps(data: SignedData, pools: Pools): Promise<readonly TokenFacts[]> {
   const [info] = data.signerInfos;
@@ -240,8 +250,10 @@ export async function signatureTimestamps(data: SignedData, pools: Pools): Promi
   const out: TokenFacts[] = [];
   for (const attribute of info.unsignedAttributes) {
     if (attribute.oid !== ATTRIBUTE.timestampToken) continue;
-    for (const value of attribute.values.slice(0, 16))
-      out.push(await tokenFacts(value.octets, subject, pools));
+    for (const value of attribute.values.slice(0, 16)) {
+      if (!pools.certificates.bounds.take('timestamps')) return out;
+      out.push(await tokenFacts(readSignedData(value.octets), subject, pools));
+    }
   }
   return out;
 }

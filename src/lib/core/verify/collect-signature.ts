@@ -1,15 +1,13 @@
 import { decodeAsn1, isTag, octetString } from '../bytes/asn1.ts';
-import { toHex } from '../bytes/hex.ts';
-import { CONTENT_TYPE, readSignedData } from '../cms/signed-data.ts';
+import { CONTENT_TYPE } from '../cms/signed-data.ts';
 import { equalBytes } from '../bytes/concat.ts';
+import { octetKey } from '../bytes/octet-key.ts';
 import { readTstInfo } from '../tsp/tst-info.ts';
 import type { HashName } from '../x509/algorithm.ts';
 import { verifySignature } from '../x509/verify-signature.ts';
 import {
-  UNREADABLE_TOKEN,
   cmsFacts,
   contentOf,
-  isDigestAlgorithm,
   joinedParts,
   poolSignedData,
   signatureTimestamps,
@@ -17,7 +15,7 @@ import {
   type Content,
   type Pools,
 } from './collect-cms.ts';
-import type { CmsFacts, SignatureFacts } from './facts.ts';
+import { UNREADABLE_TOKEN, type CmsFacts, type SignatureFacts } from './facts.ts';
 import type { FoundSignature } from './signature-dictionary.ts';
 
 /** The covered octets of a signature, as views into the file; undefined where the byte range is unusable. */
@@ -38,10 +36,9 @@ export function coveredParts(file: Uint8Array, found: FoundSignature): readonly 
 export function neededHashes(found: FoundSignature): readonly HashName[] {
   const { subFilter, kind } = found.facts;
   if (!found.contents) return [];
-  if (subFilter === 'adbe.pkcs7.sha1') return ['SHA-1'];
-  const data = readSignedData(found.contents);
+  const data = found.signedData;
   if (!data) return [];
-  const needed = new Set<HashName>();
+  const needed = new Set<HashName>(subFilter === 'adbe.pkcs7.sha1' ? ['SHA-1'] : []);
   const info = kind === 'documentTimestamp' && data.eContent ? readTstInfo(data.eContent) : undefined;
   if (info?.imprintHash) needed.add(info.imprintHash);
   const hash = data.signerInfos[0]?.hash;
@@ -65,22 +62,20 @@ export async function signatureFacts(
   const { contents } = found;
   if (!contents) return none;
   const covered: Content = {
-    octets: () => joinedParts(parts ?? []),
-    digest: async (hash) => {
-      if (!parts) return undefined;
-      const known = digests.get(hash);
-      if (known) return known;
-      return isDigestAlgorithm(hash) ? (await pools.digest(hash, [parts]))[0] : undefined;
+    octets: () => {
+      const length = (parts ?? []).reduce((sum, part) => sum + part.length, 0);
+      return pools.certificates.bounds.take('hashed-octets', length) ? joinedParts(parts ?? []) : undefined;
     },
+    digest: (hash) => Promise.resolve(digests.get(hash)),
   };
   if (found.facts.subFilter === 'adbe.x509.rsa_sha1') {
     return { ...none, cms: await bareSignature(found, covered, pools) };
   }
-  const data = readSignedData(contents);
+  const data = found.signedData;
   if (!data) return { ...none, ...(found.facts.kind === 'documentTimestamp' && { token: UNREADABLE_TOKEN }) };
   poolSignedData(data, pools);
   if (found.facts.kind === 'documentTimestamp') {
-    const token = await tokenFacts(contents, covered, pools);
+    const token = await tokenFacts(data, covered, pools);
     return { ...none, token, cms: token.cms };
   }
   const timestamps = await signatureTimestamps(data, pools);
@@ -88,7 +83,8 @@ export async function signatureFacts(
     // ISO 32000-2 §12.8.3.3.1: the content is the SHA-1 digest of what is covered.
     const expected = await covered.digest('SHA-1');
     const cms = await cmsFacts(data, data.eContentType, contentOf(data.eContent, pools.digest), pools);
-    const holds = expected && equalBytes(expected, data.eContent);
+    if (!expected) return { ...none, timestamps, cms: { ...cms, digest: 'unsupported' } };
+    const holds = equalBytes(expected, data.eContent);
     return { ...none, timestamps, cms: holds ? cms : { ...cms, digest: 'different' } };
   }
   return { ...none, timestamps, cms: await cmsFacts(data, CONTENT_TYPE.data, covered, pools) };
@@ -109,6 +105,7 @@ async function bareSignature(
   const [signer] = indexes;
   const certificate = signer === undefined ? undefined : pools.certificates.certificates[signer];
   const scheme = { kind: 'RSA', hash: 'SHA-1' } as const;
+  const octets = covered.octets();
   return {
     signerCount: 1,
     eContentType: CONTENT_TYPE.data,
@@ -120,9 +117,11 @@ async function bareSignature(
     contentType: 'absent',
     messageDigest: 'absent',
     digest: 'none',
-    signature: certificate
-      ? await verifySignature(scheme, certificate.publicKey, value, covered.octets())
-      : 'unsupported',
+    signature:
+      certificate && octets
+        ? await verifySignature(scheme, certificate.publicKey, value, octets)
+        : 'unsupported',
+    algorithmProtection: 'absent',
     schemesAgree: true,
     signer: signer ?? null,
     signingCertificate: 'absent',
@@ -137,7 +136,7 @@ export function duplicatesOf(found: readonly FoundSignature[]): readonly (number
   const seen = new Map<string, number>();
   return found.map(({ contents }, index) => {
     if (!contents || contents.every((byte) => byte === 0)) return null;
-    const key = toHex(contents);
+    const key = octetKey(contents);
     const first = seen.get(key);
     if (first === undefined) seen.set(key, index);
     return first ?? null;

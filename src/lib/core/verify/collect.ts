@@ -3,6 +3,7 @@ import type { DigestAlgorithm, DigestPort } from '../bytes/digest.ts';
 import { dictOf, itemsOf, readPdf, type PdfFile } from '../pdf/index.ts';
 import type { HashName } from '../x509/algorithm.ts';
 import { activeContent, outsideReference } from './active-content.ts';
+import type { Bounds } from './bounds.ts';
 import { CertificatePool } from './certificate-pool.ts';
 import { isDigestAlgorithm } from './collect-cms.ts';
 import { EvidencePool } from './collect-revocation.ts';
@@ -44,7 +45,7 @@ export async function collect(
   const pools = { certificates, evidence, digest };
   for (const anchor of anchors) certificates.addDer(anchor);
   const dssRevisions = isReadable ? poolSecurityStore(file, certificates, evidence) : [];
-  const { whole, covered } = await digestsOf(bytes, found, digest);
+  const { whole, covered } = await digestsOf(bytes, found, digest, certificates.bounds);
   const duplicates = duplicatesOf(found);
   const signatures: SignatureFacts[] = [];
   for (const [index, one] of found.entries()) {
@@ -74,13 +75,17 @@ async function digestsOf(
   bytes: Uint8Array,
   found: readonly FoundSignature[],
   digest: DigestPort,
+  bounds: Bounds,
 ): Promise<{ whole: Uint8Array; covered: readonly Map<HashName, Uint8Array>[] }> {
   const covered = found.map(() => new Map<HashName, Uint8Array>());
   const wanted = new Map<DigestAlgorithm, number[]>([['SHA-256', []]]);
   for (const [index, one] of found.entries()) {
-    if (!coveredParts(bytes, one)) continue;
+    const parts = coveredParts(bytes, one);
+    if (!parts) continue;
+    const length = parts.reduce((sum, part) => sum + part.length, 0);
     for (const hash of neededHashes(one)) {
-      if (isDigestAlgorithm(hash)) wanted.set(hash, [...(wanted.get(hash) ?? []), index]);
+      if (isDigestAlgorithm(hash) && bounds.take('hashed-octets', length))
+        wanted.set(hash, [...(wanted.get(hash) ?? []), index]);
     }
   }
   let whole: Uint8Array = new Uint8Array();

@@ -88,7 +88,7 @@ function filledValue(
 ): PdfDict | undefined {
   const own = dictOf(difference.now(now?.entries.get('V')));
   if (own) return own;
-  return dictOf(difference.now(difference.newFields.find((one) => one.num === field.num)?.value));
+  return dictOf(difference.now(difference.newField(field.num)?.value));
 }
 
 // The signed appearance of an empty field may be replaced only where it was the field's own: what else uses it would
@@ -99,15 +99,26 @@ function noteSharedAppearance(
   place: Readonly<{ objectNumber: number; fieldName?: string; page?: number }>,
 ): void {
   const former = formerAppearances(difference.file, field, difference.before);
-  const users = new Set<number>(former);
-  for (const other of difference.oldFields) {
-    if (other.type !== 'Sig') continue;
-    for (const num of [...other.widgets, ...(other.num === null ? [] : [other.num])]) users.add(num);
-    for (const num of formerAppearances(difference.file, other, difference.before)) users.add(num);
-  }
+  const users = signatureFieldObjects(difference);
   const isShared = former.some((num) => [...difference.parents(num)].some((parent) => !users.has(parent)));
   if (isShared) difference.note('object_shared', place);
 }
+
+// Everything that the signature fields of before are made of, once a revision.
+function signatureFieldObjects(difference: RevisionDifference): ReadonlySet<number> {
+  const known = signatureObjects.get(difference);
+  if (known) return known;
+  const objects = new Set<number>();
+  for (const field of difference.oldFields) {
+    if (field.type !== 'Sig') continue;
+    for (const num of [...field.widgets, ...(field.num === null ? [] : [field.num])]) objects.add(num);
+    for (const num of formerAppearances(difference.file, field, difference.before)) objects.add(num);
+  }
+  signatureObjects.set(difference, objects);
+  return objects;
+}
+
+const signatureObjects = new WeakMap<RevisionDifference, ReadonlySet<number>>();
 
 // Appearance objects that existed and now differ, reached from the widget through /AP.
 function changedAppearances(difference: RevisionDifference, dict: PdfDict | undefined): readonly number[] {

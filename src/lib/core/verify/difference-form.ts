@@ -118,9 +118,7 @@ function numbersOf(items: readonly PdfObject[] | undefined): ReadonlySet<number>
 }
 
 function named(difference: RevisionDifference, num: number): { fieldName?: string } {
-  const field =
-    difference.oldFields.find((one) => one.num === num || one.widgets.includes(num)) ??
-    difference.newFields.find((one) => one.num === num || one.widgets.includes(num));
+  const field = difference.fieldOf(num);
   return field ? { fieldName: field.name } : {};
 }
 

@@ -71,10 +71,10 @@ function explainAnnotations(
   }
   const before = itemsOf(difference.old(old.entries.get('Annots'))) ?? [];
   const after = itemsOf(difference.now(list)) ?? [];
-  const isIn = (items: readonly PdfObject[], wanted: PdfObject): boolean =>
-    wanted.kind === 'ref' ? items.some((item) => item.kind === 'ref' && item.num === wanted.num) : false;
+  const was = numbersOf(before);
+  const is = numbersOf(after);
   for (const item of before) {
-    if (item.kind === 'ref' && !isIn(after, item)) {
+    if (item.kind === 'ref' && !is.has(item.num)) {
       difference.note('annotation_removed', {
         objectNumber: item.num,
         page,
@@ -86,7 +86,7 @@ function explainAnnotations(
   noteDirect(difference, num, page, before, after);
   noteOrder(difference, num, page, before, after);
   for (const item of after) {
-    if (item.kind !== 'ref' || isIn(before, item) || difference.signatureWidgets.has(item.num)) continue;
+    if (item.kind !== 'ref' || was.has(item.num) || difference.signatureWidgets.has(item.num)) continue;
     difference.note('annotation_added', {
       objectNumber: item.num,
       page,
@@ -97,6 +97,10 @@ function explainAnnotations(
     difference.claimFresh(item, NOT_FOLLOWED);
     difference.claimFresh(difference.now(item), NOT_FOLLOWED);
   }
+}
+
+function numbersOf(items: readonly PdfObject[]): ReadonlySet<number> {
+  return new Set(items.flatMap((item) => (item.kind === 'ref' ? [item.num] : [])));
 }
 
 // Annotations that are no objects of their own: what was there stays there, word for word.
@@ -129,8 +133,9 @@ function noteOrder(
   const keysOf = (items: readonly PdfObject[]): readonly (number | null)[] =>
     items.map((item) => (item.kind === 'ref' ? item.num : null));
   const [old, now] = [keysOf(before), keysOf(after)];
-  const kept = old.filter((key) => now.includes(key));
-  const again = now.filter((key) => old.includes(key));
+  const [oldKeys, nowKeys] = [new Set(old), new Set(now)];
+  const kept = old.filter((key) => nowKeys.has(key));
+  const again = now.filter((key) => oldKeys.has(key));
   const isSame = kept.every((key, index) => key === again[index]);
   if (!isSame) difference.note('annotation_changed', { page, objectNumber: num });
 }

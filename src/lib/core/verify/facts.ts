@@ -68,8 +68,16 @@ export type RevocationFacts = Readonly<{
   /** Certificates whose key verifies the statement and whose name or key the statement names. */
   signers: readonly number[];
   scheme: SignatureScheme;
-  /** Set where the statement cannot serve: restricted scope, delta or indirect CRL, unknown critical extension. */
-  unusable: 'scope' | 'delta' | 'indirect' | 'critical' | 'malformed' | null;
+  /** Expired certificates are still told from this instant on; absent where that is not said. */
+  expiredSinceMs?: number;
+  /** Reasons for which it speaks of the certificate (mask, `ALL_REASONS`). */
+  reasons: number;
+  /** A CRL of another issuer than the certificate's, which the certificate names. */
+  isIndirect: boolean;
+  /** Of a CRL: its number, the base that a delta goes with (decimal; null where unread), and its scope as octets. */
+  list: Readonly<{ number: string | null; isDelta: boolean; base: string | null; scope: string }> | null;
+  /** Set where the statement cannot serve: not about this certificate, unknown critical extension, malformed. */
+  unusable: 'scope' | 'critical' | 'malformed' | null;
   /** For OCSP: certificates whose name and key the certID names. */
   issuers: readonly number[];
 }>;
@@ -92,6 +100,8 @@ export type CmsFacts = Readonly<{
   /** The content's digest against messageDigest (or, without signed attributes, within the signature value). */
   digest: 'equal' | 'different' | 'unsupported' | 'none';
   signature: SignatureCheck;
+  /** CMSAlgorithmProtection (RFC 6211) against the algorithms that the SignerInfo names. */
+  algorithmProtection: AttributeState;
   /** False where signatureAlgorithm and digestAlgorithm name different digests. */
   schemesAgree: boolean;
   signer: number | null;
@@ -113,6 +123,18 @@ export type TokenFacts = Readonly<{
   criticalExtension: boolean;
   cms: CmsFacts | null;
 }>;
+
+/** What is known of octets that are no token. */
+export const UNREADABLE_TOKEN: TokenFacts = {
+  readable: false,
+  genTimeMs: null,
+  imprint: 'unsupported',
+  imprintHash: null,
+  policyOid: null,
+  serialHex: null,
+  criticalExtension: false,
+  cms: null,
+};
 
 /** What a signature's transform permits later. */
 export type DocMdpFacts = Readonly<{ level: number | null; malformed: boolean }>;

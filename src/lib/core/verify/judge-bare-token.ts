@@ -1,7 +1,9 @@
 import type { DigestPort } from '../bytes/digest.ts';
+import { readSignedData } from '../cms/signed-data.ts';
 import { CertificatePool } from './certificate-pool.ts';
 import { tokenFacts } from './collect-cms.ts';
 import { EvidencePool } from './collect-revocation.ts';
+import { Effort } from './effort.ts';
 import type { Facts } from './facts.ts';
 import { judgeToken } from './judge-token.ts';
 import type { Policy } from './policy.ts';
@@ -34,7 +36,7 @@ export async function judgeBareToken(
     octets: () => new Uint8Array(),
     digest: (hash: string) => Promise.resolve(hash === 'SHA-256' ? sha256 : undefined),
   };
-  const measured = await tokenFacts(token, subject, { certificates, evidence, digest });
+  const measured = await tokenFacts(readSignedData(token), subject, { certificates, evidence, digest });
   const facts: Facts = {
     version: 1,
     sha256Hex: '',
@@ -50,7 +52,7 @@ export async function judgeBareToken(
   };
   const atMs = at.getTime();
   const place = { at: { offset: 0, length: token.length } };
-  return judgeToken(measured, false, place, facts, trust, policy, atMs, atMs, 0).report;
+  return judgeToken(measured, false, place, facts, trust, policy, new Effort(), atMs, atMs, 0).report;
 }
 
 const NO_FILE: Facts['file'] = {

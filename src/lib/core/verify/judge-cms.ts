@@ -116,6 +116,7 @@ function judgeSigningCertificate(cms: CmsFacts, isRequired: boolean, findings: F
   else findings.failed('CMS_SIGNING_CERTIFICATE', 'FORMAT_FAILURE', { context: { state } });
 }
 
+// EN 319 102-1 §5.2.8. What names two digests, or denies its own protected algorithms (RFC 6211 §2), is malformed.
 function judgeAlgorithm(
   cms: CmsFacts,
   kind: CmsKind,
@@ -129,7 +130,7 @@ function judgeAlgorithm(
     (kind.attachesSha1 && policy.weakDigests.includes('SHA-1')) ||
     (cms.hash !== null && policy.weakDigests.includes(cms.hash)) ||
     (key !== undefined && isWeakKey(key, policy));
-  if (!cms.schemesAgree) {
+  if (!cms.schemesAgree || !['ok', 'absent'].includes(cms.algorithmProtection)) {
     findings.failed('CMS_ALGORITHM', 'FORMAT_FAILURE', {
       context: { hash: cms.hash ?? '', kind: cms.scheme.kind },
     });

@@ -13,7 +13,13 @@ const XREF_FAULTS: readonly PdfFaultCode[] = [
   'XREF_ORDER',
   'TRAILER_MALFORMED',
 ];
-const LIMIT_FAULTS: readonly PdfFaultCode[] = ['XREF_LIMIT', 'DEPTH_LIMIT', 'INFLATE_LIMIT'];
+const LIMIT_FAULTS: readonly PdfFaultCode[] = [
+  'XREF_LIMIT',
+  'DEPTH_LIMIT',
+  'INFLATE_LIMIT',
+  'PARSE_LIMIT',
+  'WORK_LIMIT',
+];
 
 /** What the file itself is: whether it can be judged at all, and what is wrong with its structure. */
 export type FileJudgement = Readonly<{ findings: Findings; isReadable: boolean }>;

@@ -1,4 +1,5 @@
 import { isoInstant } from '../x509/time.ts';
+import type { Effort } from './effort.ts';
 import type { Facts, TokenFacts } from './facts.ts';
 import { Findings, type Place } from './findings.ts';
 import { judgeCms } from './judge-cms.ts';
@@ -32,6 +33,7 @@ export function judgeToken(
   facts: Facts,
   trust: TrustList,
   policy: Policy,
+  effort: Effort,
   lastsUntilMs: number,
   atMs: number,
   signature: number,
@@ -91,11 +93,10 @@ export function judgeToken(
     certificate: cms.signer,
     use: 'timestamp' as const,
     validMs: lastsUntilMs,
-    revocationMs: genTimeMs,
-    atMs,
-    evidenceMs,
+    // Until something else proves the token, whoever got hold of the key could have chosen its instant.
+    revocation: { provenMs: genTimeMs, atMs, backdatedUntilMs: lastsUntilMs, evidenceMs },
   };
-  const { chain, anchor: reached, policyOids } = judgeTrust(facts, question, trust, policy, findings);
+  const { chain, anchor: reached, policyOids } = judgeTrust(facts, question, trust, policy, effort, findings);
   // Accreditation is of a service under its policies, not of everything the same authority stamps.
   const isAccredited =
     policyOids.length === 0 || (token.policyOid !== null && policyOids.includes(token.policyOid));

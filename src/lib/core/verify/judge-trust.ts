@@ -1,11 +1,12 @@
 import { KEY_PURPOSE } from '../x509/extensions.ts';
 import { isoInstant } from '../x509/time.ts';
+import type { Effort } from './effort.ts';
 import type { Facts } from './facts.ts';
 import type { Findings } from './findings.ts';
 import { findPath, type Path, type PathProblem } from './path.ts';
 import { isWeakKey, isWeakScheme, policyAt, type Policy } from './policy.ts';
 import type { AnchorReport, CertificateReport, CheckCode, SubIndication } from './report.ts';
-import { revocationAt, type EvidenceProof } from './revocation.ts';
+import { revocationAt, type RevocationQuestion } from './revocation.ts';
 import type { Anchor, TrustList } from './trust-list.ts';
 
 /** For whom and for when a certificate is judged. */
@@ -14,11 +15,8 @@ export type TrustQuestion = Readonly<{
   use: 'signer' | 'timestamp';
   /** The instant at which the path must hold: proven for a signature, or the instant up to which a token must last. */
   validMs: number;
-  /** The instant at which nothing in the path may have been revoked. */
-  revocationMs: number;
-  /** The validation instant. */
-  atMs: number;
-  evidenceMs: EvidenceProof;
+  /** When nothing in the path may have been revoked. */
+  revocation: RevocationQuestion;
 }>;
 
 export type TrustAnswer = Readonly<{
@@ -34,15 +32,17 @@ export function judgeTrust(
   question: TrustQuestion,
   trust: TrustList,
   policy: Policy,
+  effort: Effort,
   findings: Findings,
 ): TrustAnswer {
-  const path = findPath(facts, question.certificate, trust.anchors, question.use, question.validMs, policy);
-  const isToken = question.use === 'timestamp';
+  const { certificate, use, validMs } = question;
+  const path = findPath(facts, certificate, trust.anchors, use, validMs, policy, effort);
+  const isToken = use === 'timestamp';
   judgePath(facts, path, isToken, findings);
-  if (isToken) judgeTimestampPurpose(facts, question.certificate, findings);
-  else judgeSignerPurpose(facts, question.certificate, findings);
-  judgePathAlgorithms(facts, path, policyAt(policy, question.validMs), findings);
-  judgeRevocation(facts, path, question, policy, findings);
+  if (isToken) judgeTimestampPurpose(facts, certificate, findings);
+  else judgeSignerPurpose(facts, certificate, findings);
+  judgePathAlgorithms(facts, path, policyAt(policy, validMs), findings);
+  judgeRevocation(facts, path, question, policy, effort, findings);
   return {
     chain: path.certificates.map((index) => certificateReport(facts, index)),
     anchor: anchorReport(path.anchor),
@@ -107,17 +107,23 @@ function problemContext(facts: Facts, problem: PathProblem): { reason: string; s
   return { reason: problem.code, subject: facts.certificates[problem.certificate]?.subject ?? '' };
 }
 
-// A signing certificate signs contents: digitalSignature or nonRepudiation (RFC 5280 §4.2.1.3), and is no authority's
-// or authority of time alone.
+// A signing certificate signs contents: digitalSignature or nonRepudiation (RFC 5280 §4.2.1.3), and has a purpose beside
+// those that are for something else entirely (§4.2.1.12; RFC 9336 leaves the choice of the others to policy).
 function judgeSignerPurpose(facts: Facts, index: number, findings: Findings): void {
   const certificate = facts.certificates[index];
   const usage = certificate?.keyUsage;
   const purposes = certificate?.extKeyUsage?.oids ?? [];
   const mayUse = !usage || usage.includes('digitalSignature') || usage.includes('nonRepudiation');
-  const isTimestampOnly = purposes.length > 0 && purposes.every((oid) => oid === KEY_PURPOSE.timeStamping);
-  if (mayUse && !isTimestampOnly) findings.passed('CHAIN_KEY_USAGE');
+  const isForElse = purposes.length > 0 && purposes.every((oid) => NOT_FOR_CONTENTS.includes(oid));
+  if (mayUse && !isForElse) findings.passed('CHAIN_KEY_USAGE');
   else findings.indeterminate('CHAIN_KEY_USAGE', 'CHAIN_CONSTRAINTS_FAILURE', {}, 'failed');
 }
+
+const NOT_FOR_CONTENTS: readonly string[] = [
+  KEY_PURPOSE.timeStamping,
+  KEY_PURPOSE.ocspSigning,
+  KEY_PURPOSE.serverAuth,
+];
 
 // RFC 3161 §2.3: exactly one purpose, timeStamping, in a critical extension.
 function judgeTimestampPurpose(facts: Facts, index: number, findings: Findings): void {
@@ -155,6 +161,7 @@ function judgeRevocation(
   path: Path,
   question: TrustQuestion,
   policy: Policy,
+  effort: Effort,
   findings: Findings,
 ): void {
   const isToken = question.use === 'timestamp';
@@ -166,15 +173,7 @@ function judgeRevocation(
   const answers = path.certificates.slice(0, -1).map((index, position) => ({
     isLeaf: position === 0,
     subject: facts.certificates[index]?.subject ?? '',
-    ...revocationAt(
-      facts,
-      index,
-      path.certificates.slice(position + 1),
-      question.revocationMs,
-      question.atMs,
-      policy,
-      question.evidenceMs,
-    ),
+    ...revocationAt(facts, index, path.certificates.slice(position + 1), question.revocation, policy, effort),
   }));
   const revoked = answers.find(({ state }) => state === 'revoked');
   const absent = answers.find(({ state }) => state === 'absent');

@@ -1,5 +1,6 @@
 import { isoInstant } from '../x509/time.ts';
-import type { Facts, SignatureFacts } from './facts.ts';
+import { Effort } from './effort.ts';
+import { UNREADABLE_TOKEN, type Facts, type SignatureFacts } from './facts.ts';
 import { Findings, type Place } from './findings.ts';
 import { judgeChanges } from './judge-changes.ts';
 import { judgeCms, judgeDictionary } from './judge-cms.ts';
@@ -25,7 +26,7 @@ import type { TrustList } from './trust-list.ts';
 export function judge(facts: Facts, policy: Policy, trust: TrustList, at: Date): Report {
   const atMs = at.getTime();
   const { findings, isReadable } = judgeFile(facts);
-  const context: JudgeContext = { facts, policy, trust, atMs, tokens: new Map() };
+  const context: JudgeContext = { facts, policy, trust, atMs, effort: new Effort(), tokens: new Map() };
   if (isReadable) for (const index of documentTimestamps(facts)) judgeDocumentToken(context, index);
   const judged = isReadable ? facts.signatures.map((one, index) => judgeSignature(context, one, index)) : [];
   if (isReadable && judged.length > 0) findings.passed('SIGNATURE_PRESENT');
@@ -57,6 +58,7 @@ type JudgeContext = Readonly<{
   policy: Policy;
   trust: TrustList;
   atMs: number;
+  effort: Effort;
   /** Document time-stamps judged so far, by index of the signature. */
   tokens: Map<number, TokenJudgement>;
 }>;
@@ -103,26 +105,14 @@ function evidenceProof({ facts, tokens, atMs }: JudgeContext): EvidenceProof {
 }
 
 function judgeDocumentToken(context: JudgeContext, index: number): void {
-  const { facts, trust, policy, atMs } = context;
+  const { facts, trust, policy, effort, atMs } = context;
   const signature = facts.signatures[index];
   if (!signature) return;
   const lastsUntil = provenByDocument(context, signature.byteRange.end) ?? atMs;
-  const token = signature.token;
+  const token = signature.token ?? UNREADABLE_TOKEN;
+  const place = placeOf(facts, signature);
   const proof = evidenceProof(context);
-  const judged = token
-    ? judgeToken(token, true, placeOf(facts, signature), facts, trust, policy, lastsUntil, atMs, index, proof)
-    : judgeToken(
-        NO_TOKEN,
-        true,
-        placeOf(facts, signature),
-        facts,
-        trust,
-        policy,
-        lastsUntil,
-        atMs,
-        index,
-        proof,
-      );
+  const judged = judgeToken(token, true, place, facts, trust, policy, effort, lastsUntil, atMs, index, proof);
   // A time-stamp proves nothing about a file whose byte range it does not hold.
   const { byteRange, dictionaryFaults, duplicateOf } = signature;
   const isSound =
@@ -132,17 +122,6 @@ function judgeDocumentToken(context: JudgeContext, index: number): void {
     duplicateOf === null;
   context.tokens.set(index, isSound ? judged : { ...judged, provenMs: null });
 }
-
-const NO_TOKEN = {
-  readable: false,
-  genTimeMs: null,
-  imprint: 'unsupported',
-  imprintHash: null,
-  policyOid: null,
-  serialHex: null,
-  criticalExtension: false,
-  cms: null,
-} as const;
 
 // What is asked of a signature is asked of its value, which stands in the gap of its byte range.
 function placeOf(facts: Facts, { byteRange, span, page }: SignatureFacts): Place {
@@ -224,11 +203,12 @@ function judgeSignatureTimestamps(
   signature: SignatureFacts,
   index: number,
 ): readonly TokenJudgement[] {
-  const { facts, trust, policy, atMs } = context;
+  const { facts, trust, policy, effort, atMs } = context;
   const lastsUntil = provenByDocument(context, signature.byteRange.end) ?? atMs;
+  const place = placeOf(facts, signature);
   const proof = evidenceProof(context);
   return signature.timestamps.map((token) =>
-    judgeToken(token, false, placeOf(facts, signature), facts, trust, policy, lastsUntil, atMs, index, proof),
+    judgeToken(token, false, place, facts, trust, policy, effort, lastsUntil, atMs, index, proof),
   );
 }
 
@@ -255,7 +235,7 @@ function judgeSigner(
   proven: Proven,
   findings: Findings,
 ): ReturnType<typeof judgeTrust> {
-  const { facts, trust, policy, atMs } = context;
+  const { facts, trust, policy, effort, atMs } = context;
   const notBeforeMs = facts.certificates[certificate]?.notBeforeMs ?? 0;
   // §5.5.4 5): proven to exist before its own certificate did.
   if (proven.by !== 'validation-time' && proven.ms < notBeforeMs)
@@ -264,11 +244,9 @@ function judgeSigner(
     certificate,
     use: 'signer' as const,
     validMs: proven.ms,
-    revocationMs: proven.ms,
-    atMs,
-    evidenceMs: evidenceProof(context),
+    revocation: { provenMs: proven.ms, atMs, evidenceMs: evidenceProof(context) },
   };
-  return judgeTrust(facts, question, trust, policy, findings);
+  return judgeTrust(facts, question, trust, policy, effort, findings);
 }
 
 // EN 319 102-1 §5.5.4 4): a time-stamp over something cannot be older than the time-stamps inside it.
@@ -313,6 +291,8 @@ function levelOf(
   const { facts } = context;
   const { cms, byteRange } = signature;
   if (signature.subFilter !== 'ETSI.CAdES.detached' || cms?.signingCertificate !== 'ok') return null;
+  // Its claimed time stands in the dictionary (/M), and not in the CMS.
+  if (cms.signingTimeAttribute || signature.claimed.at === null) return null;
   const covering = [...context.tokens].filter(([index, { report }]) => {
     const end = facts.signatures[index]?.byteRange.end ?? 0;
     return report.integrity === 'intact' && end > byteRange.end;

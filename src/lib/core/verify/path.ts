@@ -1,4 +1,5 @@
 import type { AnchorUse, Anchor } from './trust-list.ts';
+import { Effort } from './effort.ts';
 import type { CertificateFacts, Facts } from './facts.ts';
 import { isWellFormed, isWithin, mayLieWithin, type GeneralName } from '../x509/general-name.ts';
 import type { Policy } from './policy.ts';
@@ -36,6 +37,8 @@ export type Path = Readonly<{
 const MAX_PATHS = 200;
 // Ways looked at, whether or not they reach an anchor.
 const MAX_STEPS = 20_000;
+// What validating one certificate of a path costs, in comparisons.
+const VALIDATION = 200;
 // Names times constraints: a hostile pair of certificates makes millions of comparisons of it.
 const MAX_NAME_COMPARISONS = 65_536;
 
@@ -52,6 +55,7 @@ export function findPath(
   use: AnchorUse,
   atMs: number,
   policy: Policy,
+  effort = new Effort(),
 ): Path {
   const usable = new Map<string, Anchor[]>();
   for (const anchor of anchors) {
@@ -62,14 +66,19 @@ export function findPath(
   let longest: readonly number[] = [leaf];
   let tried = 0;
   let steps = 0;
+  let isCutShort = false;
   const visit = (path: readonly number[]): void => {
     const tip = path.at(-1);
     const certificate = tip === undefined ? undefined : facts.certificates[tip];
     if (tip === undefined || !certificate || best?.problems.length === 0) return;
-    if (tried > MAX_PATHS || steps++ > MAX_STEPS) return;
+    if (tried > MAX_PATHS || steps++ > MAX_STEPS || !effort.take(facts.edges.length)) {
+      isCutShort = true;
+      return;
+    }
     if (path.length > longest.length) longest = path;
     for (const anchor of usable.get(certificate.der) ?? []) {
       tried++;
+      effort.take(VALIDATION * path.length);
       const problems = validatePath(facts, path, anchor, atMs, policy);
       if (!best || problems.length < best.problems.length) best = { certificates: path, anchor, problems };
     }
@@ -83,7 +92,6 @@ export function findPath(
   if (best) return best;
   const tip = longest.at(-1) ?? leaf;
   const isUnverified = facts.edges.some((edge) => edge.subject === tip && edge.check !== 'valid');
-  const isCutShort = tried > MAX_PATHS || steps > MAX_STEPS;
   const code = isCutShort ? 'too-many-paths' : isUnverified ? 'edge-unverified' : 'no-path';
   return { certificates: longest, anchor: null, problems: [{ code, certificate: tip }] };
 }

@@ -37,6 +37,8 @@ export type Policy = Readonly<{
   revocationGraceS: number;
   /** Where nextUpdate is absent, how old thisUpdate may be at the proven instant, in seconds. */
   revocationMaxAgeS: number;
+  /** Whether an OCSP delegate without id-pkix-ocsp-nocheck must be known to be good itself (RFC 6960 §4.2.2.2.1). */
+  asksAboutResponders: boolean;
   /** How far evidence and time-stamps may lie ahead of the validation instant, in seconds. */
   clockSkewS: number;
   /** Longest chain of certificates, leaf and anchor included. */
@@ -59,6 +61,7 @@ export const DEFAULT_POLICY: Policy = {
   ],
   revocationGraceS: 0,
   revocationMaxAgeS: 7 * 86_400,
+  asksAboutResponders: true,
   clockSkewS: 300,
   maximumChain: 10,
   certificatePolicies: { acceptable: [], requireExplicit: false, inhibitMapping: false, inhibitAny: false },

@@ -40,6 +40,8 @@ export class RevisionDifference {
   readonly newFields: readonly FormField[];
   /** Widgets of signature fields that this revision added or filled. */
   readonly signatureWidgets = new Set<number>();
+  readonly #oldByObject: ReadonlyMap<number, FormField>;
+  readonly #newByObject: ReadonlyMap<number, FormField>;
   readonly #asked: ReadonlySet<number>;
   readonly #parents: ReadonlyMap<number, ReadonlySet<number>>;
   readonly #links: LinkedTargets = new WeakMap();
@@ -67,6 +69,8 @@ export class RevisionDifference {
     this.oldPages = pageIndex(file, this.before);
     this.oldFields = formFields(file, this.before);
     this.newFields = formFields(file, revision);
+    this.#oldByObject = byObject(this.oldFields);
+    this.#newByObject = byObject(this.newFields);
     const former = this.oldFields.flatMap((field) => formerAppearances(file, field, this.before));
     const held = containers(file, revision, this.changed);
     const fields = this.oldFields.flatMap(({ num, widgets }) => (num === null ? widgets : [num, ...widgets]));
@@ -78,6 +82,16 @@ export class RevisionDifference {
     this.#parents = references.parentsOf(this.#asked);
     // /Type is but a name: a page may well draw a stream that calls itself an object stream.
     for (const num of structural) if (this.parents(num).size === 0) this.changed.delete(num);
+  }
+
+  /** The field that an object is, or is a widget of: as of before, else as of now. */
+  fieldOf(num: number): FormField | undefined {
+    return this.#oldByObject.get(num) ?? this.#newByObject.get(num);
+  }
+
+  /** The field of this object as of now. */
+  newField(num: number | null): FormField | undefined {
+    return num === null ? undefined : this.#newByObject.get(num);
   }
 
   /** Records a change. */
@@ -161,6 +175,14 @@ export class RevisionDifference {
       ...(page !== undefined && { page }),
     };
   }
+}
+
+function byObject(fields: readonly FormField[]): ReadonlyMap<number, FormField> {
+  const map = new Map<number, FormField>();
+  for (const field of fields) {
+    for (const num of [field.num, ...field.widgets]) if (num !== null && !map.has(num)) map.set(num, field);
+  }
+  return map;
 }
 
 // Pages, fields and objects looked at over all revisions: what comes after is said to be unreadable.

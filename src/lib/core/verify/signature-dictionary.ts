@@ -1,4 +1,5 @@
 import type { ByteSpan } from '../bytes/span.ts';
+import { readSignedData, type SignedData } from '../cms/signed-data.ts';
 import {
   dictOf,
   integerOf,
@@ -26,6 +27,8 @@ export type FoundSignature = Readonly<{
   seenAt: number;
   dict: PdfDict;
   contents: Uint8Array | null;
+  /** What the contents are, where they are SignedData. */
+  signedData: SignedData | undefined;
   /** adbe.x509.rsa_sha1 keeps certificates here. */
   certificates: readonly Uint8Array[];
   facts: Omit<SignatureFacts, 'cms' | 'timestamps' | 'token' | 'duplicateOf'>;
@@ -98,6 +101,7 @@ function describe(
   // A later revision must not change what the signature says of itself by way of an object that it refers to.
   const signedAt = byteRange.revision ?? at;
   const subFilter = nameOf(file.get(dict, 'SubFilter', signedAt)) ?? null;
+  const octets = contents?.kind === 'string' ? contents.bytes : null;
   const faults: SignatureDictionaryFault[] = [];
   if (inObjectStream) faults.push('in-object-stream');
   if (contents === undefined || contents.kind === 'null') faults.push('contents-missing');
@@ -116,7 +120,8 @@ function describe(
   return {
     seenAt: signedAt,
     dict,
-    contents: contents?.kind === 'string' ? contents.bytes : null,
+    contents: octets,
+    signedData: octets && subFilter !== 'adbe.x509.rsa_sha1' ? readSignedData(octets) : undefined,
     certificates: certificatesOf(file.get(dict, 'Cert', signedAt)),
     facts: {
       fieldName: field.name,

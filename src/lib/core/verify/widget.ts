@@ -23,12 +23,12 @@ export function isShown(file: PdfFile, widget: PdfDict, at: number): boolean {
 
 /** 1-based page on which a field shows; null where it shows on none. */
 export function pageShowing(file: PdfFile, field: FormField, at: number): number | null {
-  const { pages } = pageIndex(file, at);
   for (const num of field.widgets) {
     const widget = dictOf(file.object(num, at)?.value);
     const page = widget?.entries.get('P');
-    const index = page?.kind === 'ref' ? pages.get(page.num) : undefined;
-    if (widget && index !== undefined && isShown(file, widget, at)) return index;
+    if (!widget || page?.kind !== 'ref' || !isShown(file, widget, at)) continue;
+    const index = pageIndex(file, at).pages.get(page.num);
+    if (index !== undefined) return index;
   }
   return null;
 }

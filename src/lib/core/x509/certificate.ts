@@ -1,4 +1,11 @@
-import { bitStringOctets, decodeWhole, integerValue, isTag, type Asn1Node } from '../bytes/asn1.ts';
+import {
+  bitStringOctets,
+  decodeWhole,
+  integerValue,
+  isMinimal,
+  isTag,
+  type Asn1Node,
+} from '../bytes/asn1.ts';
 import { equalBytes } from '../bytes/concat.ts';
 import { toHex } from '../bytes/hex.ts';
 import { readAlgorithm, signatureScheme, type SignatureScheme } from './algorithm.ts';
@@ -62,6 +69,8 @@ export function certificateFromNode(node: Asn1Node): Certificate | undefined {
     version === undefined ||
     serial === undefined ||
     !serialNode ||
+    // X.690 §8.3.2: written longer than need be, a list would name it otherwise.
+    !isMinimal(serialNode.content) ||
     !inner ||
     !issuer ||
     !subject ||

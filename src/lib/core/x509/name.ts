@@ -37,20 +37,15 @@ export function readName(node: Asn1Node | undefined): Name | undefined {
   const rdnKeys: string[] = [];
   const emails: string[] = [];
   for (const set of node.children) {
-    if (!isTag(set, 17) || set.children.length === 0) return undefined;
-    const parts: string[] = [];
-    const keys: string[] = [];
-    for (const pair of set.children) {
-      const [type, value, ...rest] = pair.children;
-      const oid = objectIdentifier(type);
-      if (!isTag(pair, 16) || oid === undefined || value === undefined || rest.length > 0) return undefined;
-      const text = characterString(value);
-      if (oid === EMAIL && text !== undefined) emails.push(text);
-      parts.push(`${SHORT[oid] ?? oid}=${text === undefined ? `#${toHex(value.octets)}` : escaped(text)}`);
-      keys.push(`${oid}=${text === undefined ? `#${toHex(value.octets)}` : folded(text)}`);
-    }
-    texts.unshift(parts.join('+'));
-    rdnKeys.push(keys.sort().join('+'));
+    const pairs = isTag(set, 17) ? readRdn(set) : undefined;
+    if (!pairs) return undefined;
+    for (const { oid, text } of pairs) if (oid === EMAIL && text !== undefined) emails.push(text);
+    texts.unshift(
+      pairs
+        .map(({ oid, text, hex }) => `${SHORT[oid] ?? oid}=${text === undefined ? hex : escaped(text)}`)
+        .join('+'),
+    );
+    rdnKeys.push(keyOf(pairs));
   }
   return {
     octets: node.octets,
@@ -62,6 +57,32 @@ export function readName(node: Asn1Node | undefined): Name | undefined {
   };
 }
 
+type Pair = Readonly<{ oid: string; text: string | undefined; hex: string }>;
+
+function readRdn(set: Asn1Node): readonly Pair[] | undefined {
+  const pairs: Pair[] = [];
+  for (const pair of set.children) {
+    const [type, value, ...rest] = pair.children;
+    const oid = objectIdentifier(type);
+    if (!isTag(pair, 16) || oid === undefined || value === undefined || rest.length > 0) return undefined;
+    pairs.push({ oid, text: characterString(value), hex: `#${toHex(value.octets)}` });
+  }
+  return pairs.length > 0 ? pairs : undefined;
+}
+
+/** Comparison key of a RelativeDistinguishedName, whatever its own tag; undefined where it is none. */
+export function rdnKey(set: Asn1Node): string | undefined {
+  const pairs = readRdn(set);
+  return pairs && keyOf(pairs);
+}
+
+function keyOf(pairs: readonly Pair[]): string {
+  return pairs
+    .map(({ oid, text, hex }) => `${oid}=${text === undefined ? hex : folded(text)}`)
+    .sort()
+    .join('+');
+}
+
 // RFC 4514 §2.4.
 function escaped(text: string): string {
   return text
@@ -71,7 +92,13 @@ function escaped(text: string): string {
     .replace(/ $/, '\\ ');
 }
 
-// The part of RFC 4518's preparation that certificates in practice need.
+// The part of RFC 4518's preparation that certificates in practice need. What separates parts of a key is escaped.
 function folded(text: string): string {
-  return text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+  return text
+    .normalize('NFKC')
+    .trim()
+    .replace(/\s+/g, ' ')
+    .toLowerCase()
+    .replace(/[\\+#]/g, '\\$&')
+    .replaceAll('\u0000', '\\00');
 }

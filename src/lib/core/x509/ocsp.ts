@@ -10,7 +10,7 @@ import {
 import { toHex } from '../bytes/hex.ts';
 import { hashOf, readAlgorithm, signatureScheme, type HashName, type SignatureScheme } from './algorithm.ts';
 import { certificateFromNode, type Certificate } from './certificate.ts';
-import { readExtensions, type Extension } from './extensions.ts';
+import { EXTENSION, extensionNode, readExtensions, type Extension } from './extensions.ts';
 import { readName, type Name } from './name.ts';
 import { instantMs } from './time.ts';
 
@@ -38,6 +38,8 @@ type SingleResponse = Readonly<{
   reason?: number;
   thisUpdateMs: number;
   nextUpdateMs?: number;
+  /** Expired certificates are still told from this instant on (RFC 6960 §4.4.4). */
+  archiveCutoffMs?: number;
   hasCriticalExtension: boolean;
 }>;
 
@@ -132,6 +134,8 @@ function readSingle(node: Asn1Node): SingleResponse | undefined {
   const extensions = extended ? readExtensions(extended.children[0]) : [];
   const nextUpdateMs = instantMs(next?.children[0]);
   const state = readStatus(status);
+  const cutoff = extensions && extensionNode(extensions, EXTENSION.ocspArchiveCutoff);
+  const archiveCutoffMs = typeof cutoff === 'object' ? instantMs(cutoff) : undefined;
   if (!extensions || !state || (next && nextUpdateMs === undefined)) return undefined;
   return {
     hash: hashOf(algorithm) ?? null,
@@ -141,6 +145,7 @@ function readSingle(node: Asn1Node): SingleResponse | undefined {
     ...state,
     thisUpdateMs,
     ...(nextUpdateMs !== undefined && { nextUpdateMs }),
+    ...(archiveCutoffMs !== undefined && { archiveCutoffMs }),
     hasCriticalExtension: extensions.some((extension) => extension.critical),
   };
 }

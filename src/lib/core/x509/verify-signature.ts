@@ -1,4 +1,5 @@
 import { decodeWhole, isTag } from '../bytes/asn1.ts';
+import { octetKey } from '../bytes/octet-key.ts';
 import type { SignatureScheme } from './algorithm.ts';
 import { platformSpki, type PublicKey } from './public-key.ts';
 
@@ -6,6 +7,7 @@ import { platformSpki, type PublicKey } from './public-key.ts';
 export type SignatureCheck = 'valid' | 'invalid' | 'unsupported';
 
 const PLATFORM_HASHES: readonly string[] = ['SHA-1', 'SHA-256', 'SHA-384', 'SHA-512'];
+const MOST_KEY_BITS = 8192;
 const FIELD_BYTES: Readonly<Record<string, number>> = { 'P-256': 32, 'P-384': 48, 'P-521': 66 };
 
 /**
@@ -22,6 +24,8 @@ export async function verifySignature(
   signature: Uint8Array,
   data: Uint8Array,
 ): Promise<SignatureCheck> {
+  // The time of a check grows with the square of the modulus; nobody signs with more.
+  if (key.bits > MOST_KEY_BITS) return 'unsupported';
   try {
     switch (scheme.kind) {
       case 'RSA':
@@ -68,7 +72,7 @@ async function run(
   signature: Uint8Array,
   data: Uint8Array,
 ): Promise<SignatureCheck> {
-  const imported = await crypto.subtle.importKey('spki', platformSpki(key), algorithm, false, ['verify']);
+  const imported = await importedKey(key, algorithm);
   const valid = await crypto.subtle.verify(
     { name: algorithm.name, ...extra },
     imported,
@@ -76,6 +80,24 @@ async function run(
     plain(data),
   );
   return valid ? 'valid' : 'invalid';
+}
+
+// A platform takes longer to import a key than to verify with it, and few keys sign everything in a file, or a folder.
+const MOST_KEYS = 64;
+const importedKeys = new Map<string, Promise<CryptoKey>>();
+
+function importedKey(
+  key: PublicKey,
+  algorithm: { name: string; hash?: string; namedCurve?: string },
+): Promise<CryptoKey> {
+  const id = `${algorithm.name} ${algorithm.hash ?? ''} ${algorithm.namedCurve ?? ''} ${octetKey(key.octets)}`;
+  const known = importedKeys.get(id);
+  if (known) return known;
+  const imported = crypto.subtle.importKey('spki', platformSpki(key), algorithm, false, ['verify']);
+  const [oldest] = importedKeys.keys();
+  if (oldest !== undefined && importedKeys.size >= MOST_KEYS) importedKeys.delete(oldest);
+  importedKeys.set(id, imported);
+  return imported;
 }
 
 function plain(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
