@@ -3,10 +3,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { toBase64, type SealAlgorithm } from '../../supabase/functions/_shared/core.ts';
 import { requireSealing, signatureFits } from '../../supabase/functions/_shared/keys-certificate.ts';
 import { readKeySettings } from '../../supabase/functions/_shared/keys-config.ts';
+import { askKeyService } from '../../supabase/functions/_shared/keys-exchange.ts';
 import { sealingKey } from '../../supabase/functions/_shared/keys.ts';
 import { generateSigningKey, type SigningKey } from '../../supabase/embedded/authority/signing-key.ts';
 import { CscServer, type CscServerOptions } from './csc-server.ts';
 import { ForeignPki, type Leaf } from './foreign-pki.ts';
+import { serveLocally } from './local-server.ts';
 
 const ATTRIBUTES = new TextEncoder().encode('octets that stand for signedAttrs');
 const now = (): Date => new Date();
@@ -205,6 +207,19 @@ describe('csc', () => {
     server.faults = {};
     const value = await port.sign(ATTRIBUTES);
     expect(await signatureFits(port.algorithm, port.certificates[0]!, ATTRIBUTES, value)).toBe(true);
+  });
+
+  test.each([
+    ['never answers', 'hang'],
+    ['stops in the middle of its answer', { body: '{"signatures":', stalls: true }],
+    ['sends us elsewhere', { status: 307, headers: { location: 'http://127.0.0.1:9/' } }],
+  ] as const)('one that %s is left within its time', async (_, answer) => {
+    const server = await serveLocally(() => answer);
+    const asked = askKeyService({ url: server.url, headers: {}, body: '{}', timeoutMs: 300 });
+    if (answer === 'hang' || 'stalls' in answer) {
+      await expect(asked).rejects.toMatchObject({ code: 'KEY_UNAVAILABLE' });
+    } else expect((await asked).status).toBe(307);
+    await server.stop();
   });
 
   test('what a service says in prose stays with the service', async () => {

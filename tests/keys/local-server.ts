@@ -10,9 +10,14 @@ export type Asked = Readonly<{
   body: Buffer;
 }>;
 
-/** What it answers: `drop` breaks the connection off, `hang` never answers. */
+/** What it answers: `drop` breaks the connection off, `hang` never answers, `stalls` begins and does not end. */
 export type Answered =
-  | Readonly<{ status?: number; headers?: Readonly<Record<string, string>>; body?: Uint8Array | string }>
+  | Readonly<{
+      status?: number;
+      headers?: Readonly<Record<string, string>>;
+      body?: Uint8Array | string;
+      stalls?: true;
+    }>
   | 'drop'
   | 'hang';
 
@@ -35,7 +40,9 @@ export async function serveLocally(
       });
       if (given === 'hang') return;
       if (given === 'drop') return void response.destroy();
-      response.writeHead(given.status ?? 200, given.headers).end(given.body);
+      response.writeHead(given.status ?? 200, given.headers);
+      if (given.stalls === true) response.write(given.body);
+      else response.end(given.body);
     })().catch(() => response.destroy());
   };
   const server: Server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);

@@ -70,7 +70,7 @@ export class CscMethods {
         case 'info':
           return { status: 200, json: INFO };
         case 'credentials/info':
-          return { status: 200, json: describe(this.#credential(client, body), body) };
+          return { status: 200, json: describe(this.#credential(client, body), body, this.#ports.now()) };
         case 'credentials/authorize':
           return this.#authorize(client, this.#credential(client, body), body);
         case 'signatures/signHash':
@@ -165,15 +165,14 @@ const INFO = {
   methods: ['info', 'credentials/info', 'credentials/authorize', 'signatures/signHash'],
 } as const;
 
-function describe(credential: CredentialSettings, body: Json): object {
+function describe(credential: CredentialSettings, body: Json, at: Date): object {
   const blocks =
     credential.certificatesPem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
   const chain = blocks.map((block) => new X509Certificate(block));
   const own = chain[0];
   const wanted = { none: 0, single: 1, chain: chain.length }[String(body['certificates'] ?? 'single')] ?? 1;
-  const now = Date.now();
   const status =
-    own === undefined || Date.parse(own.validTo) < now || Date.parse(own.validFrom) > now
+    own === undefined || Date.parse(own.validTo) < at.getTime() || Date.parse(own.validFrom) > at.getTime()
       ? 'expired'
       : 'valid';
   return {
