@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import http from 'node:http';
+import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startInbox, type Inbox } from './inbox.ts';
 import { choosePort } from './ports.ts';
 
@@ -69,4 +70,20 @@ test('an inbox that comes back after an outage keeps to itself again', async () 
   await inbox.resume();
   expect(await ask({ host: 'site.example' })).toBe(403);
   expect(await ask({ host: `127.0.0.1:${port}` })).toBe(200);
+});
+
+test('nobody can ask before the inbox keeps to itself', async () => {
+  await inbox.stop();
+  const { listen } = net.Server.prototype;
+  const guardedWhenOpened: boolean[] = [];
+  const spy = vi.spyOn(net.Server.prototype, 'listen').mockImplementation(function (
+    this: net.Server,
+    ...args: unknown[]
+  ) {
+    if (this instanceof http.Server) guardedWhenOpened.push(Object.hasOwn(this, 'emit'));
+    return Reflect.apply(listen, this, args);
+  });
+  await inbox.resume();
+  spy.mockRestore();
+  expect(guardedWhenOpened).toEqual([true]);
 });
