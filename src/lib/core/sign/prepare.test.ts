@@ -149,6 +149,15 @@ test('a certification names its permission and can be made once', () => {
   );
 });
 
+test('the original is never copied: it is hashed where it lies, and only the update is new', () => {
+  const prepared = prepareSignature(base, REQUEST);
+  const [first, ...rest] = coveredParts(base, prepared);
+  expect(first).toBe(base);
+  expect(rest.every((part) => part.buffer === prepared.increment.buffer)).toBe(true);
+  const increment = embedContents(prepared, new Uint8Array(100));
+  expect(increment.length).toBe(prepared.increment.length);
+});
+
 test('a CMS that does not fit is our own fault', () => {
   const prepared = prepareSignature(base, REQUEST);
   expect(() => embedContents(prepared, new Uint8Array(CONTENTS_CAPACITY + 1))).toThrow('CONTENTS_TOO_LONG');
