@@ -62,10 +62,16 @@ export async function letLeasesEnd(adminUrl: string): Promise<void> {
   ]);
 }
 
-/** Lets a day and an hour pass for every stored object, and makes housekeeping due. */
+/** Lets a day and an hour pass for every stored object. */
 export async function letADayPass(adminUrl: string): Promise<void> {
   await run(adminUrl, (sql) => [
     sql`update private.stored_object set created_at = created_at - interval '25 hours'`,
+  ]);
+}
+
+/** Lets the time until the next housekeeping pass. */
+export async function letHousekeepingBeDue(adminUrl: string): Promise<void> {
+  await run(adminUrl, (sql) => [
     sql`update private.job set run_at = now() where status = 'queued' and kind = 'housekeeping'`,
   ]);
 }
