@@ -1,9 +1,11 @@
 /**
- * One seal in a process of its own: `node measure-seal.ts timestamped|plain FILE CONTEXT` prints one line of JSON.
+ * One seal in a process of its own: `node measure-seal.ts timestamped|plain|sha256 FILE CONTEXT` prints one line of
+ * JSON; `sha256` only hashes the file, which no seal can do without.
  *
  * A seal is everything between the file's octets and the increment: reading its structure, preparing, hashing, signed
  * attributes, the key, the token's request, the CMS. The authority's answer is not counted.
  */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { TimestampPort } from '../../src/lib/core/sign/index.ts';
 import { authorityPorts } from '../pki/authority-ports.ts';
@@ -41,7 +43,8 @@ const file = readFileSync(path ?? '');
 const bytes = new Uint8Array(file.buffer, file.byteOffset, file.length);
 const result: SealMeasured = await measured(async () => {
   waitedMs = 0;
-  await sealIncrement(bytes, request, key, act === 'timestamped' ? counted : undefined);
+  if (act === 'sha256') createHash('sha256').update(bytes).digest();
+  else await sealIncrement(bytes, request, key, act === 'timestamped' ? counted : undefined);
   return waitedMs;
 }, runtimeMb);
 console.log(JSON.stringify(result));

@@ -45,6 +45,7 @@ export async function benchSeals(): Promise<Row[]> {
     const sealers: readonly Sealer[] = [
       node('Shomei, B-T', 'measure-seal.ts', 'timestamped'),
       node('Shomei, B-B', 'measure-seal.ts', 'plain'),
+      node('SHA-256 alone', 'measure-seal.ts', 'sha256'),
       ...(await peers()),
     ];
     const rows: Row[] = [];
