@@ -22,8 +22,8 @@ export type StackOptions = Readonly<{
   networkSetupPort?: number;
   /** Milliseconds between two job ticks; 0 leaves the ticking to the caller. */
   tickMs?: number;
-  /** A module that runs in the functions' process before them, and what it finds in its environment: for tests. */
-  functionsPreload?: { readonly module: string; readonly env: Readonly<Record<string, string>> };
+  /** Path of a module that runs in the functions' process before them: for tests that break their ports. */
+  functionsPreload?: string;
   /** Set over the functions' environment (docs/interfaces.md §6): another key, authority or trust list than the stack's own. */
   environment?: Readonly<Record<string, string>>;
   /** Where lines of progress go; nothing is printed without it. */

@@ -134,7 +134,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       root: ROOT,
       port: ports.functions,
       denoDir: path.join(dataDir, 'deno'),
-      preload: options.functionsPreload?.module,
+      preload: options.functionsPreload,
       env: {
         ...functionsEnvironment({
           secrets,
@@ -144,7 +144,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
           authority,
         }),
         ...options.environment,
-        ...options.functionsPreload?.env,
       },
       log,
     });

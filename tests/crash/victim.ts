@@ -15,10 +15,8 @@ const stack = await startStack({
   inboxPort: Number(inboxPort),
   smtpPort: Number(smtpPort),
   tickMs: 500,
-  functionsPreload: {
-    module: path.join(import.meta.dirname, 'port-gate.ts'),
-    env: { SHOMEI_CRASH_GATE: gate },
-  },
+  functionsPreload: path.join(import.meta.dirname, 'port-gate.ts'),
+  environment: { SHOMEI_CRASH_GATE: gate },
 });
 const { url, inboxUrl, publishableKey, adminUrl, accounts } = stack;
 console.log(
