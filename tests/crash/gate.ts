@@ -47,9 +47,9 @@ export class Gate {
     return this.#counts;
   }
 
-  /** Kills that were armed and whose call has not come. */
+  /** Kills that were armed and are not carried out: their call has not come, or the process is about to die. */
   get waiting(): readonly Kill[] {
-    return this.#armed;
+    return this.#next === null ? this.#armed : [...this.#armed, this.#next];
   }
 
   /** Begins a contract: counts from nothing, with these kills beside those still waiting. */

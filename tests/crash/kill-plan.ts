@@ -34,13 +34,12 @@ export function planKills(count: number, calls: ReadonlyMap<string, number>, ran
     const port = first === 'revocation' ? 'timestamp' : first;
     ports.set(port, [...(ports.get(port) ?? []), ...PHASES.map((phase) => ({ point, phase }))]);
   }
-  const queues = new Map(
-    [...ports].map(([port, all]) => {
-      const mixed = shuffled(all, random);
-      const isFirst = ({ point }: { point: string }): boolean => FIRST.includes(point);
-      return [port, [...mixed.filter(isFirst), ...mixed.filter((entry) => !isFirst(entry))]] as const;
-    }),
-  );
+  const queues = new Map<string, { point: string; phase: Phase }[]>();
+  for (const [port, all] of ports) {
+    const mixed = shuffled(all, random);
+    const isFirst = ({ point }: { point: string }): boolean => FIRST.includes(point);
+    queues.set(port, [...mixed.filter(isFirst), ...mixed.filter((entry) => !isFirst(entry))]);
+  }
   return Array.from({ length: count }, (_, index) => {
     const port = TURNS[index % TURNS.length] ?? 'commit';
     const queue = queues.get(port);
