@@ -16,7 +16,7 @@ export class Sequence {
   }
 }
 
-/** A mutant, and from which octet of the original on it differs; `null` where it is the original. */
+/** A mutant, and from which octet of the original on it may differ. */
 export type Mutant = Readonly<{ bytes: Uint8Array; kind: string; from: number }>;
 
 // What parsers decide by: a mutant that puts one for another goes deeper than noise.
@@ -66,13 +66,15 @@ export function contentsMutant(file: Uint8Array, gap: readonly [number, number],
   return written('contents', file, at, digits);
 }
 
-function written(kind: string, file: Uint8Array, at: number, put: Uint8Array): Mutant {
+/** Writes octets over those that stand there. */
+export function written(kind: string, file: Uint8Array, at: number, put: Uint8Array): Mutant {
   const bytes = new Uint8Array(file);
   bytes.set(put.subarray(0, file.length - at), at);
   return { bytes, kind, from: at };
 }
 
-function spliced(kind: string, file: Uint8Array, at: number, remove: number, put: Uint8Array): Mutant {
+/** Takes octets out and puts others in. */
+export function spliced(kind: string, file: Uint8Array, at: number, remove: number, put: Uint8Array): Mutant {
   const bytes = new Uint8Array(file.length - remove + put.length);
   bytes.set(file.subarray(0, at));
   bytes.set(put, at);

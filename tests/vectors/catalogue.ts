@@ -4,6 +4,7 @@ import { CMS } from './cms-vectors.ts';
 import { ANSWERS, LISTS } from './evidence-vectors.ts';
 import { DICTIONARY, FILE } from './file-vectors.ts';
 import { PATHS } from './path-vectors.ts';
+import { PERMISSIONS } from './permission-vectors.ts';
 import { ARCHIVES, TOKENS } from './token-vectors.ts';
 import { SUB_FILTERS } from './subfilter-vectors.ts';
 import { REVOCATION, TIME, TRUST } from './trust-vectors.ts';
@@ -17,6 +18,7 @@ export const VECTORS: readonly Vector[] = [
   ...SUB_FILTERS,
   ...ALGORITHMS,
   ...CHANGES,
+  ...PERMISSIONS,
   ...TRUST,
   ...PATHS,
   ...REVOCATION,

@@ -18,7 +18,7 @@ import {
 } from '../../src/lib/core/verify/index.ts';
 import { VECTORS } from './catalogue.ts';
 import type { Vector } from './vector.ts';
-import { JUDGED_AT, make } from './workshop.ts';
+import { JUDGED_AT, SEALED_AT, make } from './workshop.ts';
 
 /** One line of the manifest: where the vector's files are, beside what must be answered. */
 export type ManifestEntry = Readonly<{
@@ -30,7 +30,8 @@ export type ManifestEntry = Readonly<{
   trust: string;
   facts: string;
   report: string;
-  /** The instant of judging. */
+  /** When the vector was sealed, and the instant of judging. */
+  sealedAt: string;
   at: string;
   verdict: Vector['verdict'];
   fails: Vector['fails'];
@@ -72,7 +73,16 @@ export async function writeVectors(folder: string): Promise<readonly ManifestEnt
     await write(names.facts, facts);
     await write(names.report, report);
     const { name, source, verdict, fails } = vector;
-    manifest.push({ name, source, licence: 'Apache-2.0', ...names, at: at.toISOString(), verdict, fails });
+    manifest.push({
+      name,
+      source,
+      licence: 'Apache-2.0',
+      ...names,
+      sealedAt: SEALED_AT.toISOString(),
+      at: at.toISOString(),
+      verdict,
+      fails,
+    });
   }
   await writeFile(path.join(folder, 'manifest.json'), JSON.stringify(manifest, null, 1));
   return manifest;
