@@ -38,6 +38,7 @@ export const OPERATION_EVENTS = [
   'factor_reset_requested',
   'factor_reset',
   'principal_changed',
+  'renewed',
 ] as const;
 export type OperationEvent = (typeof OPERATION_EVENTS)[number];
 
@@ -46,7 +47,7 @@ export const ACTOR_KINDS = ['staff', 'contractor', 'service'] as const;
 export type ActorKind = (typeof ACTOR_KINDS)[number];
 
 /** Queues of the service. Equal to SQL `job_kind`. */
-export const JOB_KINDS = ['seal_party', 'conclude', 'mail', 'housekeeping', 'chain_stamp'] as const;
+export const JOB_KINDS = ['seal_party', 'conclude', 'mail', 'housekeeping', 'chain_stamp', 'renew'] as const;
 
 /** Mails the service writes. Equal to SQL `mail_kind`. */
 export const MAIL_KINDS = [

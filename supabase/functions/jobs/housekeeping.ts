@@ -1,14 +1,16 @@
+import { DEFAULT_POLICY } from '../_shared/core.ts';
 import type { JobPorts } from './ports.ts';
 
 /** No upload takes a day, so an object that nothing refers to after one came from a crash. */
 const ORPHAN_AGE_S = 86_400;
 
 /**
- * What time itself brings: expired links, the log's hash chain, jobs that got stuck, and objects that a crash
+ * What time itself brings: expired links, the log's hash chain, jobs that got stuck, evidence that is to be renewed, and objects that a crash
  * left without a row that refers to them.
  */
 export async function housekeeping(ports: JobPorts): Promise<void> {
   await ports.rpc('housekeeping', {});
+  await ports.rpc('renewal_queue', { p_policy: DEFAULT_POLICY.name });
   const orphans = await ports.rpc<readonly { key: string }[]>('object_orphans', {
     p_older_than_s: ORPHAN_AGE_S,
   });

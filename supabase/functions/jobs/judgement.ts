@@ -2,7 +2,9 @@ import {
   anchorOctets,
   collect,
   DEFAULT_POLICY,
+  evidenceEnd,
   judge,
+  type EvidenceEnd,
   type Facts,
   type Report,
   type SignatureReport,
@@ -18,6 +20,19 @@ import type { JobPorts } from './ports.ts';
 export async function judgeFile(ports: JobPorts, bytes: Uint8Array): Promise<Report> {
   const facts = await collectFacts(ports, bytes);
   return judge(facts, DEFAULT_POLICY, trustOf(ports.config.trustList), ports.now());
+}
+
+/** A report as it is stored with a document time-stamp: it says until when that is believed, and by which policy. */
+export interface ArchivedReport extends Report {
+  readonly evidenceEnd?: EvidenceEnd & { readonly policy: string };
+}
+
+/** Judges a file that ends with a document time-stamp, and says until when that one is believed. */
+export async function judgeArchived(ports: JobPorts, bytes: Uint8Array): Promise<ArchivedReport> {
+  const facts = await collectFacts(ports, bytes);
+  const report = judge(facts, DEFAULT_POLICY, trustOf(ports.config.trustList), ports.now());
+  const end = evidenceEnd(facts, report, DEFAULT_POLICY);
+  return end === null ? report : { ...report, evidenceEnd: { ...end, policy: DEFAULT_POLICY.name } };
 }
 
 /** Measures a whole file without judging it: which certificates it holds, and who signed. */
