@@ -22,6 +22,12 @@ const CONTRACTOR = 'aaaaaaaa-0000-4000-8000-000000000001';
 const MUNICIPALITY = 'aaaaaaaa-0000-4000-8000-000000000002';
 const ENVELOPE = 'aaaaaaaa-0000-4000-8000-000000000003';
 
+/** A file's line of the calendar. */
+interface EvidenceLine {
+  readonly endsAt: string;
+  readonly policy: string;
+}
+
 type Args = Readonly<Record<string, unknown>>;
 
 /**
@@ -40,6 +46,9 @@ export class FakePipeline {
   readonly waiting: (string | null)[] = [];
   readonly mails: OutgoingMail[] = [];
   readonly stored = new Map<string, Uint8Array>();
+  /** The calendar of renewals, and before which end a file is due. */
+  readonly calendar = new Map<string, EvidenceLine>();
+  dueBefore = new Date(0);
   signatures = 0;
   status = 'sent';
   readonly ports: JobPorts;
@@ -242,6 +251,17 @@ export class FakePipeline {
       case 'envelope_waiting':
         this.waiting.push(args['p_for'] as string | null);
         return null;
+      case 'renewal_subject':
+        return this.#renewalSubject(String(args['p_document_id']));
+      case 'renewal_end_put':
+        this.calendar.set(String(args['p_document_id']), args['p_end'] as EvidenceLine);
+        return null;
+      case 'renewal_add':
+        return this.#addRenewal(
+          String(args['p_document_id']),
+          Number(args['p_number']),
+          args['p_revision'] as StoredRevision & { report: { evidenceEnd: EvidenceLine } },
+        );
       case 'envelope_conclude':
         this.status = 'concluded';
         return { status: this.status };
@@ -353,6 +373,39 @@ export class FakePipeline {
     if (revision.length !== newest(document).length + revision.incrementLength)
       throw new Error('REVISION_NOT_NEXT');
     document.revisions.push(revision);
+    return 'added';
+  }
+
+  #renewalSubject(documentId: string): unknown {
+    const document = this.documents.find((entry) => entry.id === documentId);
+    if (document === undefined) throw new Error('DOCUMENT_NOT_FOUND');
+    const line = this.calendar.get(documentId);
+    return {
+      ...this.#file(document, null),
+      timestampCount: document.revisions.filter(({ kind }) => kind === 'lta').length,
+      endsAt: line?.endsAt ?? null,
+      policy: line?.policy ?? null,
+      due: line !== undefined && Date.parse(line.endsAt) < this.dueBefore.getTime(),
+    };
+  }
+
+  #addRenewal(
+    documentId: string,
+    number: number,
+    revision: StoredRevision & { report: { evidenceEnd: EvidenceLine } },
+  ): string {
+    const document = this.documents.find((entry) => entry.id === documentId);
+    if (document === undefined) throw new Error('DOCUMENT_NOT_FOUND');
+    const known = document.revisions.filter(({ kind }) => kind === 'lta')[number - 1];
+    if (known !== undefined) {
+      if (known.sha256Hex !== revision.sha256Hex) throw new Error('REVISION_CONFLICT');
+      return 'known';
+    }
+    if (revision.length !== newest(document).length + revision.incrementLength) {
+      throw new Error('REVISION_NOT_NEXT');
+    }
+    document.revisions.push({ ...revision, kind: 'lta', partyId: null });
+    this.calendar.set(documentId, revision.report.evidenceEnd);
     return 'added';
   }
 

@@ -350,6 +350,32 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"renewal": {
+                  Row: {
+                    "document_id": string,"ends_at": string,"ends_by": string,"municipality_id": string,"policy": string,"renewals": number,"stamped_at": string,"updated_at": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "document_id": string,"ends_at": string,"ends_by": string,"municipality_id": string,"policy": string,"renewals"?: number,"stamped_at": string,"updated_at"?: string
+                  }
+                  Update: {
+                    "document_id"?: string,"ends_at"?: string,"ends_by"?: string,"municipality_id"?: string,"policy"?: string,"renewals"?: number,"stamped_at"?: string,"updated_at"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "renewal_document_id_fkey"
+      columns: ["document_id"]
+isOneToOne: true
+      referencedRelation: "document"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "renewal_municipality_id_fkey"
+      columns: ["municipality_id"]
+isOneToOne: false
+      referencedRelation: "municipality"
+      referencedColumns: ["id"]
+    }
+                  ]
                 }
           }
           Views: {
@@ -522,6 +548,26 @@ isOneToOne: false
 "refusal_log_on":
 { Args: { "p_actor": Json,"p_code": string,"p_id": string,"p_kind": string }; Returns: undefined
                            },
+"renewal_add":
+{ Args: { "p_document_id": string,"p_number": number,"p_revision": Json }; Returns: string
+                           },
+"renewal_calendar":
+{ Args: { "p_limit"?: number,"p_on"?: string }; Returns: {
+              "attempts": number,"code": string,"document_id": string,"ends_at": string,"ends_by": string,"envelope_id": string,"kind": Database["public"]['Enums']["document_kind"],"management_label": string,"name": string,"renewals": number,"stamped_at": string,"state": string,"title": string,"tried_at": string
+            }[]
+                           },
+"renewal_end_put":
+{ Args: { "p_document_id": string,"p_end": Json,"p_sha256_hex": string }; Returns: undefined
+                           },
+"renewal_queue":
+{ Args: { "p_policy": string }; Returns: number
+                           },
+"renewal_subject":
+{ Args: { "p_document_id": string }; Returns: Json
+                           },
+"renewal_summary":
+{ Args: Record<PropertyKey, never>; Returns: Json
+                           },
 "revision_add":
 { Args: { "p_document_id": string,"p_revision": Json }; Returns: string
                            },
@@ -640,7 +686,7 @@ isOneToOne: false
                            }
           }
           Enums: {
-            "actor_kind": "staff"|"contractor"|"service","amount_kind": "fixed"|"unit_price","document_kind": "contract"|"certificate","envelope_status": "draft"|"awaiting_approval"|"sent"|"partly_signed"|"concluding"|"concluded"|"declined"|"withdrawn"|"expired"|"switched_to_paper","job_kind": "seal_party"|"conclude"|"mail"|"housekeeping"|"chain_stamp","mail_kind": "sign_request"|"completed_contractor"|"completed_staff"|"declined_staff"|"withdrawn_contractor"|"reissued"|"reissue_requested_staff"|"expired_staff"|"approval_requested_staff"|"returned_staff"|"signature_requested_staff"|"member_invited","membership_role": "drafter"|"approver"|"signer"|"viewer"|"admin","operation_event": "envelope_saved"|"document_uploaded"|"document_removed"|"envelope_submitted"|"envelope_returned"|"envelope_recalled"|"envelope_sent"|"mail_sent"|"mail_failed"|"link_resent"|"link_opened"|"document_viewed"|"draft_downloaded"|"progress_saved"|"consented"|"declined"|"party_sealed"|"waiting_for_timestamp"|"waiting_for_revocation"|"last_party_sealed"|"concluded"|"concluded_downloaded"|"reissue_requested"|"reissued"|"withdrawn"|"switched_to_paper"|"expired"|"refused"|"signed_in"|"setting_changed"|"exported"|"member_invited"|"member_joined"|"member_changed"|"member_deactivated"|"factor_reset_requested"|"factor_reset"|"principal_changed","operator_kind": "principal"|"delegate","party_kind": "contractor"|"municipality","party_status": "waiting"|"consented"|"sealed","revision_kind": "uploaded"|"base"|"stamp"|"seal"|"lta","seal_step_name": "prepare"|"signed_attrs"|"signature"|"token"|"increment","sign_order": "contractor_first"|"municipality_first"
+            "actor_kind": "staff"|"contractor"|"service","amount_kind": "fixed"|"unit_price","document_kind": "contract"|"certificate","envelope_status": "draft"|"awaiting_approval"|"sent"|"partly_signed"|"concluding"|"concluded"|"declined"|"withdrawn"|"expired"|"switched_to_paper","job_kind": "seal_party"|"conclude"|"mail"|"housekeeping"|"chain_stamp"|"renew","mail_kind": "sign_request"|"completed_contractor"|"completed_staff"|"declined_staff"|"withdrawn_contractor"|"reissued"|"reissue_requested_staff"|"expired_staff"|"approval_requested_staff"|"returned_staff"|"signature_requested_staff"|"member_invited","membership_role": "drafter"|"approver"|"signer"|"viewer"|"admin","operation_event": "envelope_saved"|"document_uploaded"|"document_removed"|"envelope_submitted"|"envelope_returned"|"envelope_recalled"|"envelope_sent"|"mail_sent"|"mail_failed"|"link_resent"|"link_opened"|"document_viewed"|"draft_downloaded"|"progress_saved"|"consented"|"declined"|"party_sealed"|"waiting_for_timestamp"|"waiting_for_revocation"|"last_party_sealed"|"concluded"|"concluded_downloaded"|"reissue_requested"|"reissued"|"withdrawn"|"switched_to_paper"|"expired"|"refused"|"signed_in"|"setting_changed"|"exported"|"member_invited"|"member_joined"|"member_changed"|"member_deactivated"|"factor_reset_requested"|"factor_reset"|"principal_changed"|"renewed","operator_kind": "principal"|"delegate","party_kind": "contractor"|"municipality","party_status": "waiting"|"consented"|"sealed","revision_kind": "uploaded"|"base"|"stamp"|"seal"|"lta","seal_step_name": "prepare"|"signed_attrs"|"signature"|"token"|"increment","sign_order": "contractor_first"|"municipality_first"
           }
           CompositeTypes: {
             [_ in never]: never
@@ -756,7 +802,7 @@ export type CompositeTypes<
 export const Constants = {
   "public": {
           Enums: {
-            "actor_kind": ["staff", "contractor", "service"],"amount_kind": ["fixed", "unit_price"],"document_kind": ["contract", "certificate"],"envelope_status": ["draft", "awaiting_approval", "sent", "partly_signed", "concluding", "concluded", "declined", "withdrawn", "expired", "switched_to_paper"],"job_kind": ["seal_party", "conclude", "mail", "housekeeping", "chain_stamp"],"mail_kind": ["sign_request", "completed_contractor", "completed_staff", "declined_staff", "withdrawn_contractor", "reissued", "reissue_requested_staff", "expired_staff", "approval_requested_staff", "returned_staff", "signature_requested_staff", "member_invited"],"membership_role": ["drafter", "approver", "signer", "viewer", "admin"],"operation_event": ["envelope_saved", "document_uploaded", "document_removed", "envelope_submitted", "envelope_returned", "envelope_recalled", "envelope_sent", "mail_sent", "mail_failed", "link_resent", "link_opened", "document_viewed", "draft_downloaded", "progress_saved", "consented", "declined", "party_sealed", "waiting_for_timestamp", "waiting_for_revocation", "last_party_sealed", "concluded", "concluded_downloaded", "reissue_requested", "reissued", "withdrawn", "switched_to_paper", "expired", "refused", "signed_in", "setting_changed", "exported", "member_invited", "member_joined", "member_changed", "member_deactivated", "factor_reset_requested", "factor_reset", "principal_changed"],"operator_kind": ["principal", "delegate"],"party_kind": ["contractor", "municipality"],"party_status": ["waiting", "consented", "sealed"],"revision_kind": ["uploaded", "base", "stamp", "seal", "lta"],"seal_step_name": ["prepare", "signed_attrs", "signature", "token", "increment"],"sign_order": ["contractor_first", "municipality_first"]
+            "actor_kind": ["staff", "contractor", "service"],"amount_kind": ["fixed", "unit_price"],"document_kind": ["contract", "certificate"],"envelope_status": ["draft", "awaiting_approval", "sent", "partly_signed", "concluding", "concluded", "declined", "withdrawn", "expired", "switched_to_paper"],"job_kind": ["seal_party", "conclude", "mail", "housekeeping", "chain_stamp", "renew"],"mail_kind": ["sign_request", "completed_contractor", "completed_staff", "declined_staff", "withdrawn_contractor", "reissued", "reissue_requested_staff", "expired_staff", "approval_requested_staff", "returned_staff", "signature_requested_staff", "member_invited"],"membership_role": ["drafter", "approver", "signer", "viewer", "admin"],"operation_event": ["envelope_saved", "document_uploaded", "document_removed", "envelope_submitted", "envelope_returned", "envelope_recalled", "envelope_sent", "mail_sent", "mail_failed", "link_resent", "link_opened", "document_viewed", "draft_downloaded", "progress_saved", "consented", "declined", "party_sealed", "waiting_for_timestamp", "waiting_for_revocation", "last_party_sealed", "concluded", "concluded_downloaded", "reissue_requested", "reissued", "withdrawn", "switched_to_paper", "expired", "refused", "signed_in", "setting_changed", "exported", "member_invited", "member_joined", "member_changed", "member_deactivated", "factor_reset_requested", "factor_reset", "principal_changed", "renewed"],"operator_kind": ["principal", "delegate"],"party_kind": ["contractor", "municipality"],"party_status": ["waiting", "consented", "sealed"],"revision_kind": ["uploaded", "base", "stamp", "seal", "lta"],"seal_step_name": ["prepare", "signed_attrs", "signature", "token", "increment"],"sign_order": ["contractor_first", "municipality_first"]
           }
         }
 } as const

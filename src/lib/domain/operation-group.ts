@@ -43,6 +43,7 @@ const GROUP_OF: Readonly<Record<OperationEvent, OperationGroup>> = {
   factor_reset_requested: 'account',
   factor_reset: 'account',
   principal_changed: 'account',
+  renewed: 'sign',
 };
 
 /** The events of a group, in the order of the closed list. */

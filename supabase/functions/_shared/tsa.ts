@@ -107,7 +107,7 @@ function circuitOf(url: string, now: () => Date, changed: (health: AuthorityHeal
  * A token is judged before it is used: one that answers another request, or that the verifier would not
  * believe, counts as no token, and the next authority is asked. The service's own clock never stands in.
  *
- * @param imprint - SHA-256 of what is stamped.
+ * @param imprint - digest of what is stamped; plain octets are SHA-256.
  * @param nonce - fresh random octets for each authority.
  * @param accept - undefined where the token is good, else why not (for the log).
  * @returns the token's octets exactly as received.
@@ -115,7 +115,7 @@ function circuitOf(url: string, now: () => Date, changed: (health: AuthorityHeal
  */
 export async function obtainToken(
   authorities: readonly NamedAuthority[],
-  imprint: Uint8Array,
+  imprint: Parameters<typeof timestampRequest>[0]['imprint'],
   nonce: () => Uint8Array,
   accept: (token: Uint8Array) => Promise<string | undefined>,
 ): Promise<Uint8Array> {

@@ -5,8 +5,8 @@ import type { JobPorts } from './ports.ts';
 const ORPHAN_AGE_S = 86_400;
 
 /**
- * What time itself brings: expired links, the log's hash chain, jobs that got stuck, evidence that is to be renewed, and objects that a crash
- * left without a row that refers to them.
+ * What time itself brings: expired links, the log's hash chain, jobs that got stuck, evidence that is to be renewed,
+ * and objects that a crash left without a row that refers to them.
  */
 export async function housekeeping(ports: JobPorts): Promise<void> {
   await ports.rpc('housekeeping', {});

@@ -16,18 +16,27 @@ import { collectMaterial, type ValidationMaterial } from '../_shared/revocation.
 import { trustOf } from '../_shared/trust.ts';
 import { obtainToken } from '../_shared/tsa.ts';
 import type { WorkingFile } from '../_shared/working-file.ts';
-import { collectFacts, judgeFile } from './judgement.ts';
+import { collectFacts, judgeArchived, type ArchivedReport } from './judgement.ts';
 import type { JobPorts } from './ports.ts';
 import { accreditationProblem } from './production.ts';
 import type { SealedRevision } from './seal.ts';
 
 /** A file to be made verifiable for the long term. */
 export interface LtaOrder {
-  /** Key of the stored result: `lta/<document>` or `certificate-lta/<document>`. */
+  /** Key of the stored result: `lta/<document>`, `certificate-lta/<document>`, `renewal/<document>/<number>`. */
   readonly subject: string;
   readonly file: WorkingFile;
   readonly fieldName: string;
+  /**
+   * A further time-stamp over a finished file: what came before is proven by the outermost one already, so validation
+   * data are wanted of that one alone; those of the seals may not be had any more. It is asked with SHA-512, so that it
+   * outlasts what it covers.
+   */
+  readonly renewal?: boolean;
 }
+
+/** A file made verifiable for the long term, with a report that says until when. */
+export type ArchivedRevision = SealedRevision & { readonly report: ArchivedReport };
 
 /**
  * Appends the validation data of every signature and a document time-stamp over all of it (B-LTA), as one
@@ -39,23 +48,35 @@ export interface LtaOrder {
  * @throws Outage `REVOCATION_UNAVAILABLE` or `TIMESTAMP_UNAVAILABLE`; Fault `SEAL_NOT_PASSED` where the
  *   verifier does not say TOTAL-PASSED, and then nothing is stored.
  */
-export async function makeLta(ports: JobPorts, order: LtaOrder): Promise<SealedRevision> {
-  const stored = await ports.rpc<{ increment?: SealedRevision }>('seal_steps', { p_subject: order.subject });
+export async function makeLta(ports: JobPorts, order: LtaOrder): Promise<ArchivedRevision> {
+  const stored = await ports.rpc<{ increment?: ArchivedRevision }>('seal_steps', {
+    p_subject: order.subject,
+  });
   if (stored.increment !== undefined) return stored.increment;
 
   const { base } = order.file;
-  const { data, related } = await materialOf(ports, base, await collectFacts(ports, base));
+  const facts = await collectFacts(ports, base);
+  const outermost = order.renewal === true ? facts.signatures.findLast(isDocumentTimestamp) : undefined;
+  const wanted = outermost === undefined ? facts.signatures : [outermost];
+  const { data, related } = await materialOf(ports, base, facts, wanted);
   const dss = dssRevision(base, data, related);
   const withDss = order.file.with(dss);
   const prepared = prepareSignature(withDss, { fieldName: order.fieldName, kind: 'documentTimestamp' });
-  const [imprint] = await nodeDigest('SHA-256', [coveredParts(withDss, prepared)]);
-  if (imprint === undefined) throw new Fault('DIGEST');
+  const algorithm = order.renewal === true ? 'SHA-512' : 'SHA-256';
+  const [digest] = await nodeDigest(algorithm, [coveredParts(withDss, prepared)]);
+  if (digest === undefined) throw new Fault('DIGEST');
 
-  let passed: { increment: Uint8Array; report: Report } | undefined;
+  let passed: { increment: Uint8Array; report: ArchivedReport } | undefined;
   const accept = async (token: Uint8Array): Promise<string | undefined> => {
-    const increment = concatBytes(dss, embedContents(prepared, token));
-    const report = await judgeFile(ports, order.file.with(increment));
-    const problem = ltaProblem(report, order.fieldName);
+    let increment = concatBytes(dss, embedContents(prepared, token));
+    let report = await judgeArchived(ports, order.file.with(increment));
+    let problem = ltaProblem(report, order.fieldName);
+    if (problem?.of === 'revocation') {
+      // An authority of which the file knew nothing: its own validation data follow its token.
+      increment = concatBytes(increment, await materialOfToken(ports, order, increment));
+      report = await judgeArchived(ports, order.file.with(increment));
+      problem = ltaProblem(report, order.fieldName);
+    }
     if (problem === undefined) {
       const stamp = report.signatures.find((signature) => signature.fieldName === order.fieldName);
       const unlisted = accreditationProblem(ports, stamp?.timestamp);
@@ -68,12 +89,12 @@ export async function makeLta(ports: JobPorts, order: LtaOrder): Promise<SealedR
     }
     return problem.what;
   };
-  await obtainToken(ports.authorities, imprint, () => ports.random(16), accept);
+  await obtainToken(ports.authorities, { algorithm, digest }, () => ports.random(16), accept);
   if (passed === undefined) throw new Fault('SEAL_NOT_PASSED', { context: { subject: order.subject } });
 
   const { increment, report } = passed;
   const object = await ports.objects.put(increment);
-  return await ports.rpc<SealedRevision>('seal_step_put', {
+  return await ports.rpc<ArchivedRevision>('seal_step_put', {
     p_subject: order.subject,
     p_step: 'increment',
     p_payload: {
@@ -86,14 +107,28 @@ export async function makeLta(ports: JobPorts, order: LtaOrder): Promise<SealedR
   });
 }
 
+function isDocumentTimestamp({ kind }: SignatureFacts): boolean {
+  return kind === 'documentTimestamp';
+}
+
+/** The update with the validation data of the document time-stamp that an increment ends with. */
+async function materialOfToken(ports: JobPorts, order: LtaOrder, increment: Uint8Array): Promise<Uint8Array> {
+  const bytes = order.file.with(increment);
+  const facts = await collectFacts(ports, bytes);
+  const own = facts.signatures.filter(({ fieldName }) => fieldName === order.fieldName);
+  const { data, related } = await materialOf(ports, bytes, facts, own);
+  return dssRevision(bytes, data, related);
+}
+
 /**
- * Chains and answers for every certificate that signed, the seals' and their time-stamps', and which of them serves
- * which signature.
+ * Chains and answers for every certificate that made the signatures, the seals' and their time-stamps', and which of
+ * them serves which signature.
  */
 async function materialOf(
   ports: JobPorts,
   base: Uint8Array,
   facts: Facts,
+  signatures: readonly SignatureFacts[],
 ): Promise<{ data: ValidationMaterial; related: RelatedMaterial[] }> {
   const octets = (b64: string): Uint8Array[] => {
     const der = fromBase64(b64);
@@ -105,14 +140,14 @@ async function materialOf(
     [signature.cms, signature.token?.cms, ...signature.timestamps.map((token) => token.cms)].flatMap(
       (cms) => cms?.signer ?? [],
     );
-  const signers = [...new Set(facts.signatures.flatMap(signersOf))];
+  const signers = [...new Set(signatures.flatMap(signersOf))];
   const { byLeaf, ...data } = await collectMaterial(
     ports.revocation,
     signers.flatMap((index) => octets(facts.certificates[index]?.der ?? '')),
     [...known, ...anchors],
   );
   const related: RelatedMaterial[] = [];
-  for (const signature of facts.signatures) {
+  for (const signature of signatures) {
     const key = await vriKey(base, signature);
     const own = signersOf(signature).flatMap((index) => byLeaf[signers.indexOf(index)] ?? []);
     if (key !== undefined && own.length > 0) related.push({ key, ...union(own) });

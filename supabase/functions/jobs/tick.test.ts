@@ -167,6 +167,8 @@ test('one failing job does not stop the next', async () => {
   const answers = {
     ...queue({ ...mailJob, kind: 'nonsense' }, housekeeping),
     housekeeping: () => ({}),
+    renewal_queue: () => 0,
+    renewal_queue: () => 0,
     object_orphans: () => [],
   };
   expect(await tick(jobPorts(answers).ports)).toEqual({ done: 1, retried: 1, failed: 0 });
@@ -177,6 +179,8 @@ test('holds a job’s lease while it works, and no longer', async () => {
   const { ports } = jobPorts({
     ...queue({ id: 'h', kind: 'housekeeping', payload: {}, attempts: 1 }),
     housekeeping: () => events.push('work'),
+    renewal_queue: () => 0,
+    renewal_queue: () => 0,
     object_orphans: () => [],
     job_renew: (args) => events.push(`renew ${String(args['p_id'])}`),
   });
@@ -201,6 +205,8 @@ test.each([true, false])(
     const { ports } = jobPorts({
       ...queue({ id: 'h', kind: 'housekeeping', payload: {}, attempts: 1 }),
       housekeeping: () => ({}),
+      renewal_queue: () => 0,
+      renewal_queue: () => 0,
       object_orphans: () => [{ key: 'o/a' }, { key: 'o/b' }],
       object_removed: (args) => happened.push(`reported ${String(args['p_keys'])}`),
     });
