@@ -46,7 +46,10 @@ export const ROOMS = {
     may: ['src/lib/core/certificate', 'src/lib/core/bytes', 'pdf-lib', 'fontkit', 'uqr'],
   },
   'src/lib/domain': { may: ['valibot'] },
-  'src/lib/messages': { may: [], types: ['src/lib/core/verify', 'src/lib/domain'] },
+  'src/lib/messages': {
+    may: [],
+    types: ['src/lib/core/verify', 'src/lib/core/certificate', 'src/lib/domain'],
+  },
   'src/lib/ui': { may: ['svelte', 'bits-ui'] },
   'src/lib/views': {
     may: ['svelte', 'src/lib/ui', 'src/lib/messages', 'src/lib/domain', 'pdfjs-dist'],
@@ -99,6 +102,8 @@ export const ROOMS = {
       'src/lib/data',
       'src/lib/workers',
       'src/lib/state',
+      // Reads a QR code where the browser cannot.
+      'qr',
     ],
     types: ['src/lib/core/verify', '@sveltejs/kit'],
   },

@@ -1,12 +1,13 @@
 /**
- * Asks four things of a finished build that no test of the sources can see.
+ * Asks five things of a finished build that no test of the sources can see.
  *
  * The service worker carries its list of files (with Kit 3 the placeholder stays behind, silently); the
- * verifier's worker carries no pkijs; no large library is among what an entry loads before its first paint;
+ * verifier's worker carries no pkijs and is small; no large library is among what an entry loads before its first paint;
  * nothing in the build names a foreign origin to load from.
  */
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { firstPaint } from './first-paint.mjs';
 
 const build = path.resolve(import.meta.dirname, '..', 'build');
@@ -17,11 +18,15 @@ const worker = read('service-worker.js');
 if (worker.includes('__WB_MANIFEST')) faults.push('service-worker.js still holds __WB_MANIFEST');
 if (!/revision/.test(worker)) faults.push('service-worker.js precaches nothing');
 
+/** The whole verifier with its texts, as a phone on a slow line gets it. */
+const VERIFIER_BYTES = 60_000;
 const verifiers = globSync('**/*verify*worker*.js', { cwd: build });
 if (verifiers.length === 0) faults.push('no worker of the verifier in the build');
 for (const file of verifiers) {
   // A class name that pkijs keeps in its error texts, even when minified.
   if (read(file).includes('AuthenticatedSafe')) faults.push(`${file} carries pkijs`);
+  const size = gzipSync(read(file)).length;
+  if (size > VERIFIER_BYTES) faults.push(`${file} takes ${size} octets as gzip, over ${VERIFIER_BYTES}`);
 }
 
 // A text that survives minification in each library; `here` is whether the build carries the library at all, so

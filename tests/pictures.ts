@@ -131,14 +131,14 @@ try {
   const sheet = await file('電子契約締結証明書.pdf', `/documents/${certificate}/certificate`);
   await page.goto(`${url}/verify`);
   await shoot(page, '30-verify');
-  await page.locator('input[type=file]').setInputFiles([contract, sheet]);
+  await page.getByTestId('files').setInputFiles([contract, sheet]);
   await page.getByText(VERIFY_JA.summary(2)).waitFor({ state: 'attached' });
   await shoot(page, '31-verified');
   await page.screenshot({ path: path.join(out, '31-verified-full.png'), fullPage: true });
   await page.getByRole('button', { name: VERIFY_JA.clear }).click();
   const flipped = { ...contract, buffer: Buffer.from(contract.buffer) };
   flipped.buffer[100] = (flipped.buffer[100] ?? 0) ^ 1;
-  await page.locator('input[type=file]').setInputFiles([flipped]);
+  await page.getByTestId('files').setInputFiles([flipped]);
   await page.getByText(VERIFY_JA.summary(1)).waitFor({ state: 'attached' });
   await shoot(page, '32-changed');
   await page.goto(`${url}/help`);

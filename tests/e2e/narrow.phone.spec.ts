@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { CONSOLE_JA } from '../../src/lib/messages/console-screens.ts';
 import { HOME_JA } from '../../src/lib/messages/home.ts';
 import { SIGN_JA } from '../../src/lib/messages/sign.ts';
+import { VERIFY_DESK_JA } from '../../src/lib/messages/verify-desk.ts';
 import { VERIFY_JA } from '../../src/lib/messages/verify.ts';
 import { PHONE, test } from './desk.ts';
 import { samplePdf } from './sample-pdf.ts';
@@ -101,8 +102,8 @@ test('L30: long names and ten documents fit 360 pixels and twice the text size, 
   await expect(phone.getByText(status.done)).toBeVisible();
   await looks(phone);
   await phone.goto(`${url}/verify`);
-  await expect(phone.getByRole('button', { name: VERIFY_JA.choose })).toBeEnabled();
-  await phone.locator('input[type=file]').setInputFiles({
+  await expect(phone.getByRole('button', { name: VERIFY_DESK_JA.drop.choose })).toBeEnabled();
+  await phone.getByTestId('files').setInputFiles({
     name: 'contract.pdf',
     mimeType: 'application/pdf',
     buffer: Buffer.from(await samplePdf('contract.pdf', 1)),

@@ -1,4 +1,5 @@
 import { CLOSING_SENTENCE_JA } from '../../src/lib/messages/closing.ts';
+import { VERIFY_DESK_JA } from '../../src/lib/messages/verify-desk.ts';
 import { VERIFY_JA } from '../../src/lib/messages/verify.ts';
 import { samplePdf } from './sample-pdf.ts';
 import { expect, expectFits, test } from './stage.ts';
@@ -30,7 +31,7 @@ test('a PDF that another app shares is judged on this device, once', async ({ pa
   await expect(page.getByTestId('conclusion')).toHaveCount(1);
   expect(asked).toContain('POST /verify/share');
   await page.reload();
-  await expect(page.getByRole('button', { name: VERIFY_JA.choose })).toBeEnabled();
+  await expect(page.getByRole('button', { name: VERIFY_DESK_JA.drop.choose })).toBeEnabled();
   await expect(page.getByTestId('conclusion')).toHaveCount(0);
 });
 
@@ -42,15 +43,20 @@ test('M58: a printed report has every check and none of the screen’s controls'
   const { documents } = await holder.view();
   const { bytes } = await holder.octets(`/documents/${documents[0]?.id ?? ''}/concluded`);
   await page.goto(`${stage.facts.url}/verify`);
-  await expect(page.getByRole('button', { name: VERIFY_JA.choose })).toBeEnabled();
+  await expect(page.getByRole('button', { name: VERIFY_DESK_JA.drop.choose })).toBeEnabled();
   await page
-    .locator('input[type=file]')
+    .getByTestId('files')
     .setInputFiles({ name: 'contract.pdf', mimeType: 'application/pdf', buffer: Buffer.from(bytes) });
   await expect(page.getByTestId('conclusion')).toBeVisible();
   await page.setViewportSize({ width: 720, height: 1020 });
   await page.emulateMedia({ media: 'print' });
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
-  for (const hidden of [VERIFY_JA.choose, VERIFY_JA.print, VERIFY_JA.clear, VERIFY_JA.remove])
+  for (const hidden of [
+    VERIFY_DESK_JA.drop.choose,
+    VERIFY_DESK_JA.save.print,
+    VERIFY_JA.clear,
+    VERIFY_JA.remove,
+  ])
     await expect(page.getByRole('button', { name: hidden })).toHaveCount(0);
   await expect(page.getByText(VERIFY_JA.fileHash)).toBeVisible();
   for (const stamped of await page.getByText(VERIFY_JA.stampedAt).all()) await expect(stamped).toBeVisible();

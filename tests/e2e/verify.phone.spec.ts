@@ -2,6 +2,7 @@ import type { Page, Request } from '@playwright/test';
 import { readCertificatePdf } from '../../src/lib/core/certificate/index.ts';
 import type { ConclusionCode } from '../../src/lib/messages/conclusion.ts';
 import { CLOSING_SENTENCE_JA } from '../../src/lib/messages/closing.ts';
+import { VERIFY_DESK_JA } from '../../src/lib/messages/verify-desk.ts';
 import { VERIFY_JA } from '../../src/lib/messages/verify.ts';
 import { expect, expectAccessible, expectFits, test } from './stage.ts';
 
@@ -11,15 +12,22 @@ interface Pack {
   readonly foreignCertificate: Uint8Array;
 }
 
+async function choose(page: Page, files: Record<string, Uint8Array>): Promise<void> {
+  await page.getByTestId('files').setInputFiles(
+    Object.entries(files).map(([name, bytes]) => ({
+      name,
+      mimeType: name.endsWith('.csv') ? 'text/csv' : 'application/pdf',
+      buffer: Buffer.from(bytes),
+    })),
+  );
+}
+
 async function said(page: Page, files: Record<string, Uint8Array>): Promise<ConclusionCode[]> {
   const names = Object.keys(files);
-  await page
-    .locator('input[type=file]')
-    .setInputFiles(
-      names.map((name) => ({ name, mimeType: 'application/pdf', buffer: Buffer.from(files[name] ?? []) })),
-    );
-  await expect(page.getByTestId('conclusion')).toHaveCount(names.length);
+  await choose(page, files);
   await expect(page.getByText(VERIFY_JA.summary(names.length))).toBeAttached();
+  // A contract and its certificate are one result.
+  await expect(page.getByTestId('conclusion')).toHaveCount(1);
   const first = page
     .getByRole('article')
     .filter({ has: page.getByRole('heading', { name: names[0] ?? '' }) });
@@ -62,7 +70,7 @@ test('L2, M51: after one visit the page judges with the network off, asks nothin
   await page.reload();
   await context.setOffline(true);
   await page.reload();
-  await expect(page.getByRole('button', { name: VERIFY_JA.choose })).toBeEnabled();
+  await expect(page.getByRole('button', { name: VERIFY_DESK_JA.drop.choose })).toBeEnabled();
   await expect(page.getByText(VERIFY_JA.trustMissing)).toHaveCount(0);
   await expectAccessible(page);
   // What the service worker answers from its store is no network; anything else is counted.
@@ -103,10 +111,8 @@ test('every report ends with what it does not prove, shows its checks, and fits 
   stage,
 }) => {
   await page.goto(`${stage.facts.url}/verify`);
-  await expect(page.getByRole('button', { name: VERIFY_JA.choose })).toBeEnabled();
-  await page
-    .locator('input[type=file]')
-    .setInputFiles({ name: 'note.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n') });
+  await expect(page.getByRole('button', { name: VERIFY_DESK_JA.drop.choose })).toBeEnabled();
+  await choose(page, { 'note.pdf': new TextEncoder().encode('%PDF-1.7\n') });
   await expect(page.getByText(CLOSING_SENTENCE_JA)).toBeVisible();
   await page.getByText(VERIFY_JA.details).click();
   await expectAccessible(page);

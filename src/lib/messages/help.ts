@@ -61,10 +61,13 @@ export const HELP_JA: {
         'この契約書はPAdES（ETSI EN 319 142）という国際的な形式で署名されています。開くソフトによって、署名の表示は異なります。',
       ],
       items: [
-        'Adobe Acrobat Reader（パソコン）：署名パネルに署名とタイムスタンプが表示されます。発行元が Adobe の一覧にない場合は「署名の完全性は不明です」などと表示されます。改ざんを意味するものではありません。',
-        'Firefox：この形式の署名に対応していないため、「検証できません（未対応）」の意味の表示になります。署名が無効という意味ではありません。',
-        'Chrome・Edge・スマートフォンの標準の表示：文書は読めますが、署名は表示されないか、簡単な表示だけです。',
-        'どのソフトでも文書の表示と印刷はできます。署名を確かめるときは「文書の検証」を使ってください。',
+        'Adobe Acrobat Reader（パソコン）：署名パネルに署名とタイムスタンプが表示されます。発行元が Adobe の信頼リストになく、手で信頼もしていない場合や、閉じたネットワークで失効情報や信頼リストを取得できない場合は「署名の完全性は不明です」「署名に問題があります」などと表示されます。改ざんを意味するものではありません。改ざんがあれば「署名後に文書が変更されています」の意味の表示になります。',
+        'Adobe Acrobat Reader（スマートフォン）：文書は読めますが、署名を検証する画面は確認できていません。',
+        'Firefox：2026年5月から電子署名を表示しますが、対応しているのは従来の形式（adbe.pkcs7）だけです。この契約書の形式（ETSI.CAdES.detached、ETSI.RFC3161）は「検証できません（未対応）」の意味の表示になります。署名が無効という意味ではありません。',
+        'Chrome：文書は読めますが、署名は表示しません。',
+        'Edge：署名があることを表示する場合がありますが、長期保存のための情報（失効情報・文書タイムスタンプ）までは確かめません。',
+        'Mac・iPhone・iPadの「プレビュー」など：文書は読めますが、署名は表示しません。「プレビュー」で注釈を書き込んだり保存し直したりすると、ファイルが書き換えられて署名を確かめられなくなります。原本はそのまま保管してください。',
+        'どのソフトでも文書の表示と印刷はできます。署名を確かめるときは「文書の検証」を使ってください。表示が違うのは、ソフトごとに対応している署名の形式と、信頼する発行元の一覧が異なるためです。',
       ],
     },
     {
@@ -79,6 +82,8 @@ export const HELP_JA: {
         '「発行元を確認できません」：署名した証明書が、信頼する発行元の一覧につながりません。',
         '「判定できません」：判定に必要な情報が文書の中にありません。',
         '「試験用」：試験用の発行元による署名です。契約の証明には使えません。',
+        'フォルダを選ぶと、中の契約書と証明書の組を自動で見つけ、一覧にします。契約台帳（CSV）も選ぶと、所在不明の契約と欠番を示します。',
+        '証明書に印刷されたQRコードで確かめられるのは、用紙に記載されたIDとハッシュだけです。契約書の確認には、PDFのファイルが必要です。',
       ],
     },
     {
@@ -140,10 +145,13 @@ export const HELP_EN: typeof HELP_JA = {
       title: 'What other software shows',
       paragraphs: ['Contracts are signed as PAdES (ETSI EN 319 142). Software differs in what it shows.'],
       items: [
-        'Adobe Acrobat Reader (PC): the signature panel shows signatures and time-stamps; an issuer outside its list is shown as unknown, which does not mean altered.',
-        'Firefox: does not support this form and says it cannot verify; that does not mean invalid.',
-        'Chrome, Edge, phones: show the document, and little or nothing of the signature.',
-        'Every one of them displays and prints. To verify, use “Verify documents”.',
+        'Adobe Acrobat Reader (PC): the signature panel shows signatures and time-stamps. An issuer outside its trust list, or a closed network that keeps revocation data away, reads as “validity is unknown”; that does not mean altered.',
+        'Adobe Acrobat Reader (phone): shows the document; no page that verifies signatures was found there.',
+        'Firefox: shows signatures since May 2026, of the older form alone (adbe.pkcs7). For the form of these contracts (ETSI.CAdES.detached, ETSI.RFC3161) it says that it cannot verify (unsupported); that does not mean invalid.',
+        'Chrome: shows the document and nothing of the signatures.',
+        'Edge: may show that there is a signature, and does not look at what was added for the long term (revocation data, document time-stamp).',
+        'Preview on Mac, iPhone and iPad: shows the document and nothing of the signatures. Annotating or saving there rewrites the file, and its signatures can no longer be verified: keep the original as it is.',
+        'Every one of them displays and prints. To verify, use “Verify documents”. They differ because each supports other forms of signatures and trusts another list of issuers.',
       ],
     },
     {
@@ -156,6 +164,8 @@ export const HELP_EN: typeof HELP_JA = {
         '“The issuer cannot be confirmed”: the certificate does not lead to the trusted list.',
         '“Undecided”: the document lacks what is needed to decide.',
         '“For testing”: signed under a test issuer; proves no contract.',
+        'Choose a folder, and contracts find their certificates by themselves; with the ledger (CSV), missing contracts and unused numbers are named.',
+        'The QR code on a printed certificate confirms the ID and the hash on the sheet alone. To confirm the contract, its PDF is needed.',
       ],
     },
     {

@@ -3,12 +3,6 @@ import type { Changes, Coverage, Integrity } from '../core/verify/report.ts';
 /** Sentences of the offline verify page. Verdicts and checks are in `report.ts`. */
 export const VERIFY_JA = {
   title: '文書の検証',
-  lead: '契約書のPDFと、あれば電子契約締結証明書のPDFを選んでください。ファイルはこの端末の中だけで調べます。外へは送りません。',
-  offlineNote: '一度開けば、通信がなくても使えます。',
-  dropLabel: '検証するPDFを選ぶ',
-  dropHint: '複数のファイルをまとめて選べます。',
-  choose: 'PDFを選ぶ',
-  preparing: '検証の準備をしています',
   judging: '検証しています',
   waiting: '順番を待っています',
   failed:
@@ -92,12 +86,6 @@ type Texts<T> = {
 
 export const VERIFY_EN: Texts<typeof VERIFY_JA> = {
   title: 'Verify documents',
-  lead: 'Choose the contract as PDF and, where you have it, its certificate of conclusion. Files are examined on this device alone and never sent.',
-  offlineNote: 'Once opened, it works without a network.',
-  dropLabel: 'Choose PDFs to verify',
-  dropHint: 'Several files may be chosen together.',
-  choose: 'Choose PDFs',
-  preparing: 'Preparing',
   judging: 'Verifying',
   waiting: 'Waiting its turn',
   failed: 'This file could not be verified: it is too large or damaged. Download it again.',

@@ -5,6 +5,8 @@ export class VerifyClient {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, (answer: VerifyAnswer) => void>();
   #last = 0;
+  /** The worker has died or never loaded; it answers nothing more. */
+  isDead = false;
 
   constructor() {
     this.#worker = new Worker(new URL('./verify.worker.ts', import.meta.url), { type: 'module' });
@@ -14,15 +16,17 @@ export class VerifyClient {
     });
     // A worker that cannot even load answers nobody: every question then fails, none hangs.
     this.#worker.addEventListener('error', (event) => {
+      this.isDead = true;
       for (const [id, answer] of this.#waiting) answer({ id, ok: false, cause: event.message });
       this.#waiting.clear();
     });
   }
 
   /**
-   * Asks one question of `VerifyQuestions`; bytes are copied, so that the page can still show them.
+   * Asks one question of `VerifyQuestions`.
    *
-   * @throws Error where the worker failed (our bug, or no memory): no document makes it throw.
+   * @throws Error where the worker failed (our bug, or no memory) or a file could not be read: no document makes it
+   *   throw.
    */
   ask<Kind extends keyof VerifyQuestions>(
     kind: Kind,
@@ -31,6 +35,10 @@ export class VerifyClient {
     this.#last += 1;
     const id = this.#last;
     return new Promise((resolve, reject) => {
+      if (this.isDead) {
+        reject(new Error('WORKER_DEAD'));
+        return;
+      }
       this.#waiting.set(id, (answer) => {
         if (answer.ok) resolve(answer.value);
         else reject(new Error(answer.cause));

@@ -1,56 +1,160 @@
 /// <reference lib="webworker" />
+import { toBase64 } from '../core/bytes/base64.ts';
 import { webDigest } from '../core/bytes/digest.ts';
-import { matchCertificate, readCertificatePdf } from '../core/certificate/index.ts';
+import { toHex } from '../core/bytes/hex.ts';
+import {
+  bestMatch,
+  checkSheetToken,
+  isFullyMatched,
+  matchCertificate,
+  readCertificatePdf,
+  revisionHashes,
+} from '../core/certificate/index.ts';
 import {
   anchorOctets,
   collect,
   DEFAULT_POLICY,
   EMPTY_TRUST_LIST,
   judge,
+  mergeTrustLists,
+  readPublisherKeys,
+  readSignedTrustList,
   readTrustList,
+  type TrustList,
 } from '../core/verify/index.ts';
-import type { Judged, VerifyAnswer, VerifyQuestion } from './verify-messages.ts';
+import { conclude } from '../messages/conclusion.ts';
+import { reportCells } from '../messages/report-row.ts';
+import { pack, unpack } from './packed.ts';
+import type {
+  FileSummary,
+  Judged,
+  Matched,
+  TrustFile,
+  VerifyAnswer,
+  VerifyQuestion,
+  VerifyQuestions,
+} from './verify-messages.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
-const files = new Map<string, Judged & { readonly bytes: Uint8Array<ArrayBuffer> }>();
+type Asked<Kind extends keyof VerifyQuestions> = VerifyQuestions[Kind]['ask'];
+type Answered<Kind extends keyof VerifyQuestions> = Promise<VerifyQuestions[Kind]['answer']>;
+
 let trust = EMPTY_TRUST_LIST;
 
-function fileOf(key: string): Judged & { readonly bytes: Uint8Array<ArrayBuffer> } {
-  const file = files.get(key);
-  if (file === undefined) throw new Error('FILE_FORGOTTEN');
-  return file;
+async function composeTrust({ list, token, keys, isReplaced, added }: Asked<'trust'>): Answered<'trust'> {
+  const publishers = keys === null ? [] : (readPublisherKeys(keys) ?? []);
+  const read = list === null ? null : await readSignedTrustList(list, token, publishers);
+  if (read !== null && !read.ok) return { ok: false, file: '' };
+  let composed: TrustList = { ...(read?.value ?? EMPTY_TRUST_LIST), replaced: isReplaced };
+  for (const file of added) {
+    const more = readTrustList(textOf(file));
+    if (!more.ok) return { ok: false, file: file.name };
+    composed = mergeTrustLists(composed, more.value);
+  }
+  trust = composed;
+  const { name, issuedAt, signature = 'unsigned', anchors } = composed;
+  return {
+    ok: true,
+    state: {
+      name,
+      issuedAt,
+      signature,
+      replaced: isReplaced,
+      anchors: anchors.map((one) => ({ name: one.name, use: one.use, added: one.added === true })),
+    },
+  };
 }
 
-async function answer(question: VerifyQuestion): Promise<(VerifyAnswer & { ok: true })['value']> {
-  if (question.kind === 'trust') {
-    const read = readTrustList(question.text);
-    if (read.ok) trust = read.value;
-    return read.ok;
+// A certificate comes as PEM or, from Windows, as bare DER, which begins with a SEQUENCE.
+function textOf({ octets }: TrustFile): string {
+  if (octets[0] !== 0x30) return new TextDecoder().decode(octets);
+  return `-----BEGIN CERTIFICATE-----\n${toBase64(octets)}\n-----END CERTIFICATE-----\n`;
+}
+
+async function judgeFile({ file, name, at }: Asked<'judge'>): Answered<'judge'> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const facts = await collect(bytes, webDigest, anchorOctets(trust));
+  const report = judge(facts, DEFAULT_POLICY, trust, new Date(at));
+  const read = readCertificatePdf(bytes);
+  // A contract may carry anything as an attachment; what bears an ID on its pages is no certificate.
+  const certificate = read.ok && report.certificateIds.length === 0 ? read.value : null;
+  const isCertificate = certificate !== null;
+  const seals = report.signatures.filter(({ kind }) => kind === 'signature');
+  const context = { match: null, isMatched: false, certificateName: '', isCertificate };
+  const summary: FileSummary = {
+    verdict: report.verdict,
+    sha256Hex: report.sha256,
+    length: report.length,
+    testOnly: report.testOnly,
+    signatureCount: seals.length,
+    provenAt: seals[0]?.provenAt.at ?? null,
+    certificateIds: report.certificateIds,
+    sha256Hexes: isCertificate ? [report.sha256] : await revisionHashes(bytes, report, webDigest),
+    certificate: certificate && {
+      certificateId: certificate.certificateId,
+      sha256Hexes: certificate.document.revisions.map(({ sha256Hex }) => sha256Hex),
+      isPassed: report.verdict === 'TOTAL-PASSED',
+      managementLabel: certificate.envelope.managementLabel,
+      documentName: certificate.document.name,
+      counterpartyName: certificate.envelope.counterpartyName,
+      transactionOn: certificate.envelope.transactionOn,
+      amountJpy: certificate.envelope.amountJpy,
+    },
+    conclusion: conclude(report, null, isCertificate),
+    cells: reportCells(name, report, context),
+  };
+  return { summary, packed: await pack({ report, certificate } satisfies Judged) };
+}
+
+async function matchFile({ file, name, packed, candidates }: Asked<'match'>): Answered<'match'> {
+  const { report } = await unpack<Judged>(packed);
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const [digest] = await webDigest('SHA-256', [[bytes]]);
+  if (digest === undefined || toHex(digest) !== report.sha256) return null;
+  const asked = candidates.map((one, index) => ({ index, ...one }));
+  const best = await bestMatch(asked, async (one) => {
+    const { certificate, report: own } = await unpack<Judged>(one.packed);
+    const loaded = certificate === null ? null : { content: certificate, report: own };
+    return matchCertificate(bytes, report, loaded, webDigest);
+  });
+  if (best === null) throw new RangeError('NO_CANDIDATE');
+  const { match, certificate } = best;
+  const isMatched = isFullyMatched(match);
+  const context = { match, isMatched, certificateName: certificate.name, isCertificate: false };
+  return {
+    match,
+    isMatched,
+    candidate: certificate.index,
+    conclusion: conclude(report, match),
+    cells: reportCells(name, report, context),
+  } satisfies Matched;
+}
+
+async function checkSheet({ token, at }: Asked<'sheet'>): Answered<'sheet'> {
+  const checked = await checkSheetToken(token, trust.sheetKeys ?? [], new Date(at));
+  if (!checked.ok) return { ok: false, code: checked.code };
+  return { ok: true, claim: checked.value.claim, testOnly: checked.value.key.testOnly };
+}
+
+function answer(question: VerifyQuestion): Promise<(VerifyAnswer & { ok: true })['value']> {
+  switch (question.kind) {
+    case 'trust':
+      return composeTrust(question);
+    case 'judge':
+      return judgeFile(question);
+    case 'match':
+      return matchFile(question);
+    case 'sheet':
+      return checkSheet(question);
   }
-  if (question.kind === 'judge') {
-    const facts = await collect(question.bytes, webDigest, anchorOctets(trust));
-    const report = judge(facts, DEFAULT_POLICY, trust, new Date(question.at));
-    const read = readCertificatePdf(question.bytes);
-    const judged = { report, certificate: read.ok ? read.value : null };
-    files.set(question.key, { ...judged, bytes: question.bytes });
-    return judged;
-  }
-  if (question.kind === 'match') {
-    const contract = fileOf(question.contract);
-    const { certificate, report } = fileOf(question.certificate);
-    const loaded = certificate === null ? null : { content: certificate, report };
-    return matchCertificate(contract.bytes, contract.report, loaded, webDigest);
-  }
-  files.delete(question.key);
-  return null;
 }
 
 self.addEventListener('message', (event: MessageEvent<VerifyQuestion>) => {
   const { id } = event.data;
   answer(event.data).then(
     (value) => self.postMessage({ id, ok: true, value } satisfies VerifyAnswer),
-    // Only a fault of ours, or no memory, ends here: no document makes core throw.
+    // Only a fault of ours, a file that cannot be read, or no memory, ends here: no document makes core throw.
     (cause: unknown) => self.postMessage({ id, ok: false, cause: String(cause) } satisfies VerifyAnswer),
   );
 });
