@@ -10,6 +10,7 @@ import type { Anchor } from '../../src/lib/core/verify/trust-list.ts';
 import { startAuthority, type Authority } from '../../supabase/embedded/authority/index.ts';
 import { generateSigningKey } from '../../supabase/embedded/authority/signing-key.ts';
 import { type CertificateOfConclusion, type KeyPort } from '../../supabase/functions/_shared/core.ts';
+import { readKeySettings, type KeySettings } from '../../supabase/functions/_shared/keys-config.ts';
 import { localKey } from '../../supabase/functions/_shared/keys-local.ts';
 import { sha256Hex } from '../../supabase/functions/_shared/octets.ts';
 import { httpRevocation } from '../../supabase/functions/_shared/revocation.ts';
@@ -62,6 +63,25 @@ interface Entry {
   notAfter?: string;
 }
 
+/** As a deployment whose key is elsewhere; the tests hand the key port over themselves. */
+const AWAY: KeySettings = {
+  port: 'csc',
+  url: 'https://csc.example/csc/v2',
+  credentialId: 'seal',
+  oauth: null,
+  pin: null,
+  tls: { certificatePem: null, keyPem: null, caPem: null },
+  certificatesPem: null,
+  pss: false,
+};
+const SECRET: KeySettings = {
+  port: 'local',
+  pkcs8: new Uint8Array(0),
+  certificatesPem: '',
+  pss: false,
+  isExportableAccepted: false,
+};
+
 const ANCHOR: Partial<Anchor> = { accredited: true, policyOids: [ACCREDITED] };
 
 /** A trust list of a deployment; `entry` null leaves the dated list of accredited businesses out. */
@@ -84,11 +104,12 @@ async function begin(
   trustList: string,
   authorities: readonly OpensslTsa[] = [accredited],
   mode: JobPorts['config']['mode'] = 'production',
+  settings: KeySettings = AWAY,
 ): Promise<{ pipeline: FakePipeline; ports: JobPorts }> {
   const pipeline = await FakePipeline.start(development, [pdf]);
   const ports: JobPorts = {
     ...pipeline.ports,
-    config: { ...pipeline.ports.config, mode, trustList },
+    config: { ...pipeline.ports.config, mode, trustList, key: settings },
     key: () => Promise.resolve(key),
     authorities: httpAuthorities(authorities.map(({ url }) => url)),
     revocation: httpRevocation(),
@@ -138,6 +159,25 @@ describe('L26: in production nothing is begun', () => {
     await expect(conclude(ports, pipeline.envelopeId)).rejects.toMatchObject({ code });
     expect([pipeline.signatures, pipeline.steps.size, accredited.asked]).toEqual([0, 0, 0]);
     expect(await healthOf(ports)).toMatchObject({ blockedBy: code });
+  });
+
+  test('M64: with a sealing key that can be copied, unless that was accepted in so many words', async () => {
+    const trust = trustText(ANCHOR, {});
+    const { pipeline, ports } = await begin(trust, [accredited], 'production', SECRET);
+    await expect(sealParty(ports, pipeline.contractorId)).rejects.toMatchObject({ code: 'KEY_EXPORTABLE' });
+    expect([pipeline.signatures, pipeline.steps.size]).toEqual([0, 0]);
+    expect(await healthOf(ports)).toMatchObject({ blockedBy: 'KEY_EXPORTABLE', key: { port: 'local' } });
+    const accepted = await begin(trust, [accredited], 'production', {
+      ...SECRET,
+      isExportableAccepted: true,
+    });
+    await sealParty(accepted.ports, accepted.pipeline.contractorId);
+    const env: Readonly<Record<string, string>> = {
+      SHOMEI_SEAL_KEY: 'AA==',
+      SHOMEI_SEAL_CERTIFICATES: 'x',
+      SHOMEI_SEAL_KEY_EXPORTABLE: 'yes',
+    };
+    expect(readKeySettings((name) => env[name])).toMatchObject({ isExportableAccepted: false });
   });
 
   test('and where the setting is not plainly development, it is production', async () => {

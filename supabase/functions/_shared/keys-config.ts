@@ -10,6 +10,8 @@ export interface LocalSettings {
   readonly certificatesPem: string;
   /** An ordinary RSA key signs with PSS instead of PKCS#1 v1.5. */
   readonly pss: boolean;
+  /** Whoever runs the service said that a key which can be copied is to seal contracts all the same. */
+  readonly isExportableAccepted: boolean;
 }
 
 /** A remote signing service that speaks the CSC API. */
@@ -84,6 +86,7 @@ export function readKeySettings(env: Environment): KeySettings {
       pkcs8: decodeBase64('SHOMEI_SEAL_KEY', need('SHOMEI_SEAL_KEY')),
       certificatesPem: need('SHOMEI_SEAL_CERTIFICATES'),
       pss,
+      isExportableAccepted: optional('SHOMEI_SEAL_KEY_EXPORTABLE') === 'accepted',
     };
   }
   if (port === 'csc') {

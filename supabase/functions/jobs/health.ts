@@ -12,7 +12,12 @@ export interface Health {
   /** The code that keeps every envelope from being concluded, whatever its documents; null where nothing does. */
   readonly blockedBy: string | null;
   readonly key:
-    | { readonly algorithm: SealAlgorithm; readonly subject: string; readonly notAfter: string }
+    | {
+        readonly port: JobPorts['config']['key']['port'];
+        readonly algorithm: SealAlgorithm;
+        readonly subject: string;
+        readonly notAfter: string;
+      }
     | { readonly code: string };
   /** In the order of the configuration, as this process last saw them. */
   readonly authorities: readonly AuthorityHealth[];
@@ -51,6 +56,7 @@ async function keyHealth(ports: JobPorts): Promise<Health['key']> {
     requireSealing(certificate, ports.now());
     const read = readCertificate(certificate);
     return {
+      port: ports.config.key.port,
       algorithm,
       subject: read?.subject.text ?? '',
       notAfter: new Date(read?.notAfterMs ?? 0).toISOString(),

@@ -4,14 +4,17 @@ import { accreditationOf, testOnlyTrust, trustOf } from '../_shared/trust.ts';
 import type { JobPorts } from './ports.ts';
 
 /**
- * In production nothing is begun that could not be concluded: no 試験用 anchor is loaded, and the trust list carries
- * at least one time-stamping business that is accredited by 総務大臣 today, with an anchor that says so.
+ * In production nothing is begun that could not be concluded: no 試験用 anchor is loaded, the trust list carries at least
+ * one time-stamping business that is accredited by 総務大臣 today, with an anchor that says so, and the sealing key
+ * cannot be copied out of where it is, unless whoever runs the service accepted that in so many words.
  *
- * @throws Fault `TEST_ANCHOR_IN_PRODUCTION` or `TIMESTAMP_NOT_ACCREDITED`; the envelope stays, and its job goes on
+ * @throws Fault `TEST_ANCHOR_IN_PRODUCTION`, `TIMESTAMP_NOT_ACCREDITED` or `KEY_EXPORTABLE`; the envelope stays, and its job goes on
  *   once the setting is right.
  */
 export function requireProduction(ports: JobPorts): void {
   if (ports.config.mode !== 'production') return;
+  const { key } = ports.config;
+  if (key.port === 'local' && !key.isExportableAccepted) throw new Fault('KEY_EXPORTABLE');
   if (testOnlyTrust(ports.config.trustList)) throw new Fault('TEST_ANCHOR_IN_PRODUCTION');
   const at = ports.now().getTime();
   const isNow = (period: { notBefore: string; notAfter: string }): boolean =>
@@ -56,7 +59,7 @@ export function accreditationProblem(
 /**
  * Asks the same of every time-stamp of a finished file, before it is stored.
  *
- * @throws Fault `TEST_ANCHOR_IN_PRODUCTION` or `TIMESTAMP_NOT_ACCREDITED`.
+ * @throws Fault as `requireProduction`, or `TIMESTAMP_NOT_ACCREDITED`.
  */
 export function requireAccredited(ports: JobPorts, report: Report): void {
   requireProduction(ports);
