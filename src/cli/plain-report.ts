@@ -71,11 +71,13 @@ function timestampText(timestamp: TimestampReport): string {
   const { anchor } = timestamp;
   const kind = anchor?.testOnly
     ? VERIFY_JA.testOnly
-    : anchor?.accredited
-      ? VERIFY_JA.accredited
-      : anchor
-        ? VERIFY_JA.otherAuthority
-        : VERIFY_JA.unknownAuthority;
+    : anchor?.added
+      ? VERIFY_JA.addedAuthority
+      : anchor?.accredited
+        ? VERIFY_JA.accredited
+        : anchor
+          ? VERIFY_JA.otherAuthority
+          : VERIFY_JA.unknownAuthority;
   const at =
     timestamp.genTime === undefined
       ? VERIFY_JA.unknownSigner

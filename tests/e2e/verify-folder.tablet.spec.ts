@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Page, Request } from '@playwright/test';
 import {
   newPublisherKey,
@@ -226,4 +228,37 @@ test('a finding opens to question, answer, clause and octets, and the signed pag
   await page.goBack();
   await expect(page.getByTestId('conclusion')).toContainText('すべての署名が有効です');
   await expectAccessible(page);
+});
+
+test('a chosen folder is walked, its rows are painted only where they are seen, and the keyboard alone opens one', async ({
+  page,
+  stage,
+}) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'shomei-folder-'));
+  try {
+    await mkdir(path.join(folder, 'deeper'));
+    await writeFile(path.join(folder, 'deeper', 'notes.txt'), 'no PDF');
+    for (let at = 0; at < 150; at++)
+      await writeFile(path.join(folder, 'deeper', `${String(at).padStart(3, '0')}.pdf`), '%PDF-1.7\n');
+    await page.goto(`${stage.facts.url}/verify`);
+    await expect(page.getByRole('button', { name: d.drop.folder })).toBeEnabled();
+    await page.getByTestId('folder').setInputFiles(folder);
+    await expect(page.getByText(VERIFY_JA.summary(150))).toBeAttached();
+    await expect(page.getByText(d.passedOver(1))).toBeVisible();
+    const rows = page.getByRole('list', { name: d.listTitle }).getByRole('listitem');
+    expect(await rows.count()).toBeLessThan(60);
+    await expect(rows.first()).toHaveAttribute('aria-setsize', '150');
+    await rows.first().getByRole('button').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('End');
+    const last = page.getByRole('listitem').filter({ has: page.locator(':focus') });
+    await expect(last).toHaveAttribute('aria-posinset', '150');
+    const [name = ''] = /\S+\.pdf/.exec((await last.textContent()) ?? '') ?? [];
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('article')).toContainText(name);
+    await page.getByRole('button', { name: d.back }).click();
+    await expect(rows.first()).toBeVisible();
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });

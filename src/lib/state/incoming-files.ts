@@ -7,9 +7,14 @@ export interface IncomingFile {
   readonly path: string;
 }
 
-/** Files chosen in a picker; one for folders tells each file's path. */
+/** Files chosen in a picker, in their order; one for folders tells each file's path, and has no order of its own. */
 export function chosenFiles(files: Iterable<File>): IncomingFile[] {
-  return [...files].map((file) => ({ file, path: file.webkitRelativePath || file.name }));
+  const chosen = [...files].map((file) => ({ file, path: file.webkitRelativePath || file.name }));
+  return chosen.some(({ file }) => file.webkitRelativePath !== '') ? chosen.sort(byPath) : chosen;
+}
+
+function byPath(a: IncomingFile, b: IncomingFile): number {
+  return a.path < b.path ? -1 : 1;
 }
 
 /** Whether this browser's picker can choose a folder. */
@@ -28,7 +33,7 @@ export async function droppedFiles(transfer: DataTransfer | null): Promise<Incom
   if (!entries.some((entry) => entry?.isDirectory === true)) return chosenFiles(transfer?.files ?? []);
   const found: IncomingFile[] = [];
   for (const entry of entries) if (entry !== null) await walk(entry, found);
-  return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return found.sort(byPath);
 }
 
 async function walk(entry: FileSystemEntry, found: IncomingFile[]): Promise<void> {
