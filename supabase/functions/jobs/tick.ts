@@ -76,7 +76,7 @@ async function claim(ports: JobPorts): Promise<Job | undefined> {
 
 async function run(ports: JobPorts, job: Job): Promise<keyof TickResult> {
   const lease = { p_id: job.id, p_worker: ports.worker };
-  const stopRenewing = ports.every(RENEW_MS, () => renew(ports, job));
+  const stopRenewing = ports.every(RENEW_MS, () => renewLease(ports, job));
   try {
     await perform(ports, job);
     await ports.rpc('job_done', lease);
@@ -103,7 +103,7 @@ async function run(ports: JobPorts, job: Job): Promise<keyof TickResult> {
   }
 }
 
-async function renew(ports: JobPorts, job: Job): Promise<void> {
+async function renewLease(ports: JobPorts, job: Job): Promise<void> {
   try {
     await ports.rpc('job_renew', { p_id: job.id, p_worker: ports.worker, p_lease_s: LEASE_S });
   } catch (error) {
