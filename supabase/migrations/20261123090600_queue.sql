@@ -1,6 +1,6 @@
 -- Jobs, mails and rate limits: what the service does by itself.
 
-create type public.job_kind as enum ('seal_party', 'conclude', 'mail', 'housekeeping');
+create type public.job_kind as enum ('seal_party', 'conclude', 'mail', 'housekeeping', 'timestamp_check');
 create type public.mail_kind as enum (
   'sign_request', 'completed_contractor', 'completed_staff', 'declined_staff', 'withdrawn_contractor',
   'reissued', 'reissue_requested_staff', 'expired_staff', 'approval_requested_staff', 'returned_staff',
@@ -124,9 +124,9 @@ language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_job private.job := private.job_leased(p_id, p_worker);
 begin
-  if v_job.kind = 'housekeeping' then
-    -- It queues itself again: the sweep never ends.
-    update private.job j set status = 'queued', attempts = 0, run_at = now() + interval '30 seconds',
+  if v_job.kind = 'housekeeping' or v_job.kind = 'timestamp_check' and private.timestamp_check_open(v_job.subject) then
+    -- It queues itself again: the sweep never ends, a check of many files comes back for the rest.
+    update private.job j set status = 'queued', attempts = 0, run_at = now() + case v_job.kind when 'housekeeping' then interval '30 seconds' else interval '0' end,
       leased_by = null, lease_until = null, last_code = null where j.id = p_id;
   else
     update private.job j set status = 'done', finished_at = now(), leased_by = null, lease_until = null, last_code = null
@@ -134,7 +134,7 @@ begin
   end if;
 end;
 $$;
-comment on function public.job_done(uuid, text) is 'Ends a leased job; housekeeping is queued anew. JOB_LEASE_LOST.';
+comment on function public.job_done(uuid, text) is 'Ends a leased job; housekeeping, and a check that is not finished, is queued anew. JOB_LEASE_LOST.';
 
 create function public.job_retry(p_id uuid, p_worker text, p_code text, p_delay_s integer) returns void
 language plpgsql volatile security definer set search_path = '' as $$

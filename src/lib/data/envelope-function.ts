@@ -69,11 +69,24 @@ export async function putOctets(
   return answer.ok ? success(null) : answer;
 }
 
-/** Fetches octets: the bytes, the SHA-256 the service states for them, and the file name it proposes. */
-export async function getOctets(
-  path: string,
-): Promise<Outcome<{ bytes: Uint8Array<ArrayBuffer>; sha256Hex: string | null; fileName: string | null }>> {
-  const answer = await send('GET', path);
+/** Octets that the service answered, the SHA-256 it states for them, and the file name it proposes. */
+interface Octets {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly sha256Hex: string | null;
+  readonly fileName: string | null;
+}
+
+/** Fetches octets. */
+export async function getOctets(path: string): Promise<Outcome<Octets>> {
+  return octetsOf(await send('GET', path));
+}
+
+/** Fetches octets that a JSON body chooses. */
+export async function postForOctets(path: string, json: unknown): Promise<Outcome<Octets>> {
+  return octetsOf(await send('POST', path, { json }));
+}
+
+async function octetsOf(answer: Outcome<Response>): Promise<Outcome<Octets>> {
   if (!answer.ok) return answer;
   try {
     const bytes = new Uint8Array(await answer.value.arrayBuffer());

@@ -54,14 +54,27 @@ export interface LedgerWords {
 export type LedgerCode =
   CsvCode | 'LEDGER_COLUMN_MISSING' | 'LEDGER_COLUMN_TWICE' | 'LEDGER_CELL' | 'LEDGER_STATUS';
 
-/** The ledger as CSV: UTF-8 with a byte order mark, cells that a spreadsheet would run made harmless. */
-export function writeLedger(rows: Iterable<LedgerRow>, words: LedgerWords): string {
+/**
+ * The ledger as CSV: UTF-8 with a byte order mark, cells that a spreadsheet would run made harmless.
+ *
+ * @param beside - one more column behind the others, by the row's place from 0; whoever reads the ledger passes over it.
+ */
+export function writeLedger(
+  rows: Iterable<LedgerRow>,
+  words: LedgerWords,
+  beside?: { readonly heading: string; readonly cell: (place: number) => string },
+): string {
   function* lines(): Generator<readonly string[]> {
-    yield LEDGER_COLUMNS.map((column) => words.columns[column]);
-    for (const row of rows)
-      yield LEDGER_COLUMNS.map((column) =>
+    const more = beside === undefined ? [] : [beside.heading];
+    yield [...LEDGER_COLUMNS.map((column) => words.columns[column]), ...more];
+    let place = 0;
+    for (const row of rows) {
+      const cells = LEDGER_COLUMNS.map((column) =>
         column === 'status' ? words.statuses[row.status] : String(row[column] ?? ''),
       );
+      yield beside === undefined ? cells : [...cells, beside.cell(place)];
+      place += 1;
+    }
   }
   return csvText(lines());
 }

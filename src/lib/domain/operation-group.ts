@@ -43,6 +43,7 @@ const GROUP_OF: Readonly<Record<OperationEvent, OperationGroup>> = {
   factor_reset_requested: 'account',
   factor_reset: 'account',
   principal_changed: 'account',
+  timestamps_checked: 'view',
   renewed: 'sign',
 };
 

@@ -38,6 +38,7 @@ export const OPERATION_EVENTS = [
   'factor_reset_requested',
   'factor_reset',
   'principal_changed',
+  'timestamps_checked',
   'renewed',
 ] as const;
 export type OperationEvent = (typeof OPERATION_EVENTS)[number];
@@ -47,7 +48,15 @@ export const ACTOR_KINDS = ['staff', 'contractor', 'service'] as const;
 export type ActorKind = (typeof ACTOR_KINDS)[number];
 
 /** Queues of the service. Equal to SQL `job_kind`. */
-export const JOB_KINDS = ['seal_party', 'conclude', 'mail', 'housekeeping', 'chain_stamp', 'renew'] as const;
+export const JOB_KINDS = [
+  'seal_party',
+  'conclude',
+  'mail',
+  'housekeeping',
+  'timestamp_check',
+  'chain_stamp',
+  'renew',
+] as const;
 
 /** Mails the service writes. Equal to SQL `mail_kind`. */
 export const MAIL_KINDS = [

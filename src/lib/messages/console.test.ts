@@ -17,6 +17,8 @@ import {
 } from './console.ts';
 import { HELP_EN, HELP_JA } from './help.ts';
 import { SUB_INDICATION_EN, SUB_INDICATION_JA, TRUST_EN, TRUST_JA } from './indication.ts';
+import { LEDGER_SCREEN_EN } from './ledger-screen-en.ts';
+import { LEDGER_SCREEN_JA } from './ledger-screen.ts';
 import { LOG_EN } from './log-en.ts';
 import { LOG_JA } from './log.ts';
 import { MEMBERS_EN } from './members-en.ts';
@@ -47,6 +49,7 @@ test.each([
   [CONSOLE_JA, CONSOLE_EN],
   [STAFF_JA, STAFF_EN],
   [LOG_JA, LOG_EN],
+  [LEDGER_SCREEN_JA, LEDGER_SCREEN_EN],
   [MEMBERS_JA, MEMBERS_EN],
   [ROLE_JA, ROLE_EN],
   [ENVELOPE_STATUS_JA, ENVELOPE_STATUS_EN],
@@ -74,7 +77,7 @@ test('L1: only a concluded envelope is called 締結済', () => {
 });
 
 test('what must not be claimed stands in no text', () => {
-  const everything = JSON.stringify([CONSOLE_JA, HELP_JA, { ...VERIFY_JA }]);
+  const everything = JSON.stringify([CONSOLE_JA, LEDGER_SCREEN_JA, HELP_JA, { ...VERIFY_JA }]);
   for (const claim of [
     'ISMAP',
     'SOC2',

@@ -89,6 +89,7 @@ export const OPERATION_JA = {
   factor_reset_requested: '認証アプリの解除を申請しました',
   factor_reset: '認証アプリを解除しました',
   principal_changed: '名義人を変更しました',
+  timestamps_checked: 'タイムスタンプの一括検証をしました',
   renewed: '長期検証用タイムスタンプを更新しました',
 } satisfies Record<OperationEvent, string>;
 
@@ -131,6 +132,7 @@ export const OPERATION_EN = {
   factor_reset_requested: 'Reset of the second factor asked for',
   factor_reset: 'Second factor reset',
   principal_changed: 'Named party changed',
+  timestamps_checked: 'Time-stamps checked in one go',
   renewed: 'Long-term time-stamp renewed',
 } satisfies Record<OperationEvent, string>;
 

@@ -46,6 +46,22 @@ export const REFUSAL_STAFF_JA = {
     happened: 'この申請は、期限が過ぎたか、すでに終わっています。',
     next: '必要なときは、もう一度申請してください。',
   },
+  LEDGER_EMPTY: {
+    happened: '条件に合う締結済の契約がありません。',
+    next: '日付・金額・取引先の条件を減らして、もう一度お試しください。',
+  },
+  LEDGER_TOO_MANY: {
+    happened: '1回でダウンロードできる件数（1,000件）を超えています。',
+    next: '取引年月日の範囲を短くして、何回かに分けてください。',
+  },
+  PERIOD_INVALID: {
+    happened: '期間の指定が正しくありません。',
+    next: '「から」と「まで」の両方に日付を入れ、「まで」を後の日付にしてください。',
+  },
+  CHECK_NOT_FOUND: {
+    happened: '一括検証の記録が見つかりません。',
+    next: 'ページを読み込み直してください。',
+  },
 } as const satisfies Record<string, RefusalText>;
 
 export const REFUSAL_STAFF_EN = {
@@ -81,4 +97,11 @@ export const REFUSAL_STAFF_EN = {
   },
   RESET_NOT_FOUND: { happened: 'There is no such request.', next: 'Reload the page.' },
   RESET_CLOSED: { happened: 'This request has expired or has ended.', next: 'Ask again if needed.' },
+  LEDGER_EMPTY: { happened: 'No concluded contract fits.', next: 'Take fewer criteria.' },
+  LEDGER_TOO_MANY: {
+    happened: 'More than 1,000 contracts fit; that is too many for one download.',
+    next: 'Shorten the period and download in several goes.',
+  },
+  PERIOD_INVALID: { happened: 'The period is not valid.', next: 'Give both dates, the later one last.' },
+  CHECK_NOT_FOUND: { happened: 'There is no such check.', next: 'Reload the page.' },
 } as const satisfies Record<keyof typeof REFUSAL_STAFF_JA, RefusalText>;

@@ -8,7 +8,7 @@ import { Fault } from './refusal.ts';
 const STEP = 256 * 1024;
 
 /** One file of an archive; its octets are fetched when its turn comes, so that only one is in memory. */
-interface ArchiveEntry {
+export interface ArchiveEntry {
   readonly name: string;
   readonly read: () => Promise<Uint8Array>;
 }
@@ -81,7 +81,12 @@ export function archiveResponse(
     name: document.fileName,
     read: () => ports.objects.read(document.parts, document),
   }));
-  return new Response(archiveStream(entries, ports.now()), {
+  return zipResponse(name, entries, ports.now());
+}
+
+/** The answer that carries one ZIP of entries; `name` without `.zip`. */
+export function zipResponse(name: string, entries: readonly ArchiveEntry[], modifiedAt: Date): Response {
+  return new Response(archiveStream(entries, modifiedAt), {
     headers: {
       'content-type': 'application/zip',
       'content-disposition': contentDisposition('attachment', `${name}.zip`),

@@ -73,6 +73,8 @@ export {
 export { CERTIFICATE_JA } from '../../../src/lib/messages/certificate.ts';
 export { readEnvelopeFields } from '../../../src/lib/domain/envelope-fields.ts';
 export { MEMBERSHIP_ROLES } from '../../../src/lib/domain/envelope.ts';
+export { isCalendarDate } from '../../../src/lib/domain/calendar-date.ts';
+export { writeLedger, type LedgerRow } from '../../../src/lib/domain/ledger.ts';
 export { japanTimeParts } from '../../../src/lib/domain/japan-time.ts';
 export { LIMITS } from '../../../src/lib/domain/limits.ts';
 export { isRefusalCode, REFUSAL_STATUS, type RefusalCode } from '../../../src/lib/domain/refusal.ts';
@@ -90,4 +92,6 @@ export {
   type MailKind,
   type MailValues,
 } from '../../../src/lib/messages/mail.ts';
+export { LEDGER_WORDS_JA } from '../../../src/lib/messages/ledger.ts';
+export { LEDGER_SCREEN_JA as LEDGER_JA } from '../../../src/lib/messages/ledger-screen.ts';
 export { SEAL_TEXTS } from '../../../src/lib/messages/seal.ts';

@@ -62,6 +62,8 @@ const ROUTES: readonly (readonly [string, string])[] = [
   ['POST', `/factor-resets/${ID}/approve`],
   ['DELETE', `/factor-resets/${ID}`],
   ['PUT', `/municipalities/${ID}/principals/new`],
+  ['POST', `/municipalities/${ID}/ledger/archive`],
+  ['POST', `/municipalities/${ID}/timestamp-checks`],
   ['GET', `/documents/${ID}/content`],
   ['POST', `/parties/${ID}/consent`],
   ['POST', `/parties/${ID}/resend`],

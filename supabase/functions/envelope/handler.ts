@@ -7,6 +7,7 @@ import { addAdministrationRoutes } from './administration.ts';
 import { addContentRoutes } from './content.ts';
 import { addDraftRoutes } from './draft.ts';
 import { addJoinRoutes } from './join.ts';
+import { addLedgerRoutes } from './ledger.ts';
 import { addMemberRoutes } from './members.ts';
 import { addSendRoutes } from './send.ts';
 import { actorOf } from './staff.ts';
@@ -29,6 +30,7 @@ export async function handle(request: Request, ports: Ports): Promise<Response> 
     addAdministrationRoutes(app, ports);
     addMemberRoutes(app, ports);
     addJoinRoutes(app, ports);
+    addLedgerRoutes(app, ports);
     addDraftRoutes(app, ports);
     addUploadRoutes(app, ports);
     addContentRoutes(app, ports);

@@ -6,6 +6,7 @@ import { housekeeping } from './housekeeping.ts';
 import { deliverMail } from './mail-job.ts';
 import type { JobPorts } from './ports.ts';
 import { renew } from './renew.ts';
+import { checkTimestamps } from './timestamp-check.ts';
 import { sealParty } from './seal-party.ts';
 
 /** Who does not renew a lease for so long is dead, and another worker takes the job up. */
@@ -113,12 +114,13 @@ async function renewLease(ports: JobPorts, job: Job): Promise<void> {
 }
 
 async function perform(ports: JobPorts, job: Job): Promise<void> {
-  const { partyId, envelopeId, outboxId, municipalityId, documentId } = job.payload;
+  const { partyId, envelopeId, outboxId, municipalityId, documentId, checkId } = job.payload;
   if (job.kind === 'seal_party' && partyId !== undefined) return sealParty(ports, partyId);
   if (job.kind === 'conclude' && envelopeId !== undefined) return conclude(ports, envelopeId);
   if (job.kind === 'mail' && outboxId !== undefined) return deliverMail(ports, outboxId);
   if (job.kind === 'chain_stamp' && municipalityId !== undefined) return stampChain(ports, municipalityId);
   if (job.kind === 'renew' && documentId !== undefined) return renew(ports, documentId);
+  if (job.kind === 'timestamp_check' && checkId !== undefined) return checkTimestamps(ports, checkId);
   if (job.kind === 'housekeeping') return housekeeping(ports);
   throw new Fault('JOB_UNKNOWN', { context: { kind: job.kind } });
 }
