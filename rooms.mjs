@@ -132,6 +132,7 @@ export const ROOMS = {
       'age-encryption',
       'aws4fetch',
       'nodemailer',
+      'postal-mime',
       'node:*',
     ],
   },

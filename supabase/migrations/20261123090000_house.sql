@@ -26,7 +26,8 @@ create type public.operation_event as enum (
   'waiting_for_revocation', 'last_party_sealed', 'concluded', 'concluded_downloaded', 'reissue_requested',
   'reissued', 'withdrawn', 'switched_to_paper', 'expired', 'refused', 'signed_in',
   'setting_changed', 'exported', 'member_invited', 'member_joined', 'member_changed', 'member_deactivated',
-  'factor_reset_requested', 'factor_reset', 'principal_changed', 'timestamps_checked'
+  'factor_reset_requested', 'factor_reset', 'principal_changed', 'timestamps_checked', 'deadline_extended',
+  'reminded', 'contractor_corrected', 'mail_bounced'
 );
 
 -- [Note: refusals] A refusal is SQLSTATE PT4xx (the API answers with that HTTP status), the code as message,

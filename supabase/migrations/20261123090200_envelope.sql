@@ -63,6 +63,8 @@ create table public.party (
   declined_at timestamptz,
   decline_reason text check (char_length(decline_reason) <= 1000),
   link_expires_at timestamptz,
+  bounced_at timestamptz,
+  bounce_code text check (char_length(bounce_code) <= 100),
   foreign key (envelope_id, municipality_id) references public.envelope (id, municipality_id) on delete restrict,
   unique (envelope_id, ord) deferrable initially deferred,
   unique (id, envelope_id),
@@ -131,7 +133,7 @@ grant select (id, municipality_id, department_id, status, title, counterparty_na
     created_by, created_at, sent_at, concluded_at, download_until_at, reissue_requested_at, closed_reason, waiting_for)
   on public.envelope to authenticated, service_role;
 grant select (id, envelope_id, municipality_id, ord, kind, municipality_signer_id, company, title, principal_name, email,
-    status, opened_at, notified_at, consented_at, sealed_at, declined_at, decline_reason, link_expires_at)
+    status, opened_at, notified_at, consented_at, sealed_at, declined_at, decline_reason, link_expires_at, bounced_at, bounce_code)
   on public.party to authenticated, service_role;
 
 create function private.envelope_guard() returns trigger language plpgsql set search_path = '' as $$
@@ -143,12 +145,18 @@ begin
   end if;
   if old.status not in ('draft', 'awaiting_approval') and
     (old.title, old.counterparty_name, old.transaction_on, old.amount_kind, old.amount_jpy, old.contract_on,
-     old.deadline_on, old.sign_order, old.department_id, old.municipality_id, old.management_label, old.sent_at,
+     old.sign_order, old.department_id, old.municipality_id, old.management_label, old.sent_at,
      old.created_by, old.created_at)
     is distinct from
     (new.title, new.counterparty_name, new.transaction_on, new.amount_kind, new.amount_jpy, new.contract_on,
-     new.deadline_on, new.sign_order, new.department_id, new.municipality_id, new.management_label, new.sent_at,
+     new.sign_order, new.department_id, new.municipality_id, new.management_label, new.sent_at,
      new.created_by, new.created_at)
+  then
+    perform private.refuse('ENVELOPE_NOT_DRAFT', 409);
+  end if;
+  -- 署名期限 may only move away, and only while somebody can still sign.
+  if old.status not in ('draft', 'awaiting_approval') and old.deadline_on is distinct from new.deadline_on
+    and not coalesce(old.status in ('sent', 'partly_signed') and new.deadline_on > old.deadline_on, false)
   then
     perform private.refuse('ENVELOPE_NOT_DRAFT', 409);
   end if;
@@ -156,7 +164,7 @@ begin
 end;
 $$;
 comment on function private.envelope_guard() is
-  'Holds for every writer, the owner too: only transitions of the table, and nothing written in a sent envelope changes. EVENT_NOT_ALLOWED, ENVELOPE_NOT_DRAFT.';
+  'Holds for every writer, the owner too: only transitions of the table, and nothing written in a sent envelope changes but a deadline that is extended. EVENT_NOT_ALLOWED, ENVELOPE_NOT_DRAFT.';
 create trigger envelope_guard before update on public.envelope
   for each row execute function private.envelope_guard();
 

@@ -4,7 +4,8 @@ create type public.job_kind as enum ('seal_party', 'conclude', 'mail', 'housekee
 create type public.mail_kind as enum (
   'sign_request', 'completed_contractor', 'completed_staff', 'declined_staff', 'withdrawn_contractor',
   'reissued', 'reissue_requested_staff', 'expired_staff', 'approval_requested_staff', 'returned_staff',
-  'signature_requested_staff', 'member_invited'
+  'signature_requested_staff', 'member_invited', 'reminder_contractor', 'deadline_extended_contractor',
+  'mail_bounced_staff', 'download_reminder_contractor'
 );
 
 create table private.job (

@@ -116,10 +116,11 @@ begin
   select coalesce(max(l.generation), 0) + 1 into v_generation from private.party_link l where l.party_id = p_party_id;
   insert into private.party_link (party_id, generation, expires_at)
   values (p_party_id, v_generation, p_envelope.deadline_at);
-  update public.party p set link_expires_at = p_envelope.deadline_at where p.id = p_party_id;
+  update public.party p set link_expires_at = p_envelope.deadline_at, bounced_at = null, bounce_code = null where p.id = p_party_id;
   -- A request that has not left yet would carry a dead link.
   update private.mail_outbox m set status = 'cancelled'
-   where m.party_id = p_party_id and m.kind = 'sign_request' and m.status = 'queued';
+   where m.party_id = p_party_id and m.kind in ('sign_request', 'reminder_contractor', 'deadline_extended_contractor')
+     and m.status = 'queued';
   perform private.mail_queue('sign_request', p_envelope.id, p_party_id, null, v_generation);
   return v_generation;
 end;

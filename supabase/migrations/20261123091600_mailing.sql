@@ -121,6 +121,9 @@ begin
     perform private.log('{"kind": "service"}', 'mail_failed', v_envelope, v_party,
       p_context => jsonb_build_object('kind', v_mail.kind, 'code', left(p_code, 100), 'permanent', p_permanent));
   end if;
+  if p_permanent and p_code = 'MAIL_UNDELIVERABLE' and v_party.kind = 'contractor' then
+    perform private.party_bounced(v_envelope, v_party, v_mail.id, p_code);
+  end if;
   return case when p_permanent then null else least(5 * 2 ^ least(v_mail.attempts - 1, 10), 1800)::integer end;
 end;
 $$;

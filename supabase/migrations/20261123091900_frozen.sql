@@ -14,7 +14,11 @@ begin
     (new.envelope_id, new.ord, new.kind, new.municipality_signer_id, new.company, new.title, new.principal_name, new.email)
   then
     select e.status into v_status from public.envelope e where e.id = old.envelope_id;
-    if v_status <> 'draft' then
+    -- An address at which nobody can be reached may be corrected as long as nobody has signed there.
+    if v_status <> 'draft' and not (v_status in ('sent', 'partly_signed') and old.kind = 'contractor' and old.status = 'waiting'
+      and (old.envelope_id, old.ord, old.kind, old.municipality_signer_id, old.company, old.title, old.principal_name)
+        is not distinct from
+        (new.envelope_id, new.ord, new.kind, new.municipality_signer_id, new.company, new.title, new.principal_name)) then
       perform private.refuse('ENVELOPE_NOT_DRAFT', 409);
     end if;
   end if;
@@ -22,7 +26,7 @@ begin
 end;
 $$;
 comment on function private.party_guard() is
-  'A party goes waiting, consented, sealed and never back; who it is changes only in a draft. EVENT_NOT_ALLOWED, ENVELOPE_NOT_DRAFT.';
+  'A party goes waiting, consented, sealed and never back; who it is changes only in a draft, but for the address of a contractor who has not signed. EVENT_NOT_ALLOWED, ENVELOPE_NOT_DRAFT.';
 create trigger party_guard before update on public.party for each row execute function private.party_guard();
 
 create function private.document_guard() returns trigger language plpgsql security definer set search_path = '' as $$

@@ -70,12 +70,13 @@ begin
   select coalesce(sum(private.operation_chain_link(m.id, 5000)), 0) into v_chained from public.municipality m;
   perform private.job_queue('chain_stamp', m.id || '/' || private.japan_date(now()), jsonb_build_object('municipalityId', m.id))
     from public.municipality m where public.chain_stamp_subject(m.id) is not null;
+  perform private.remind_due(now());
   delete from private.rate_limit r where r.window_start < now() - interval '1 day';
   return jsonb_build_object('expired', v_expired, 'requeued', v_requeued, 'chained', v_chained);
 end;
 $$;
 comment on function public.housekeeping() is
-  'Expires, requeues unfinished work, links the hash chain and queues the day''s time-stamp of its head, clears old rate limits: {expired, requeued, chained}. Run by the housekeeping job, which queues itself.';
+  'Expires, reminds, requeues unfinished work, links the hash chain and queues the day''s time-stamp of its head, clears old rate limits: {expired, requeued, chained}. Run by the housekeeping job, which queues itself.';
 
 revoke execute on all functions in schema private from public, anon;
 revoke execute on function public.chain_stamp_subject(uuid), public.chain_stamp_add(uuid, bigint, text, timestamptz, text),

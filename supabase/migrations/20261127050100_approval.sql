@@ -130,12 +130,21 @@ begin
     or jsonb_typeof(p_setting -> 'onePersonAllowed') is distinct from 'boolean' then
     perform private.refuse('REQUEST_INVALID', 400);
   end if;
+  if jsonb_typeof(p_setting -> 'reminderDays') is distinct from 'array' or jsonb_array_length(p_setting -> 'reminderDays') > 10
+    or jsonb_typeof(p_setting -> 'staffReminderDays') is distinct from 'number'
+    or exists (select from jsonb_array_elements(p_setting -> 'reminderDays' || (p_setting -> 'staffReminderDays')) x
+                where x #>> '{}' !~ '^([0-9]|[1-5][0-9]|60)$')
+  then
+    perform private.refuse('REQUEST_INVALID', 400);
+  end if;
   insert into public.municipality_setting (municipality_id) values (p_municipality_id) on conflict do nothing;
   select to_jsonb(s) - 'municipality_id' into v_before from public.municipality_setting s
    where s.municipality_id = p_municipality_id for update;
   update public.municipality_setting s
      set approval_required = (p_setting ->> 'approvalRequired')::boolean,
-         one_person_allowed = (p_setting ->> 'onePersonAllowed')::boolean
+         one_person_allowed = (p_setting ->> 'onePersonAllowed')::boolean,
+         reminder_days = array(select (x #>> '{}')::smallint from jsonb_array_elements(p_setting -> 'reminderDays') x),
+         staff_reminder_days = (p_setting ->> 'staffReminderDays')::smallint
    where s.municipality_id = p_municipality_id returning * into v_after;
   if v_before <> to_jsonb(v_after) - 'municipality_id' then
     perform private.log_municipality(p_actor, 'setting_changed', p_municipality_id,
@@ -144,7 +153,7 @@ begin
 end;
 $$;
 comment on function public.staff_setting_save(jsonb, uuid, jsonb) is
-  'Changes how a municipality works {approvalRequired, onePersonAllowed}; logged with what it was before. REQUEST_INVALID and those of private.staff_admin.';
+  'Changes how a municipality works {approvalRequired, onePersonAllowed, reminderDays, staffReminderDays (whole days, 0 to 60)}; logged with what it was before. REQUEST_INVALID and those of private.staff_admin.';
 
 create function public.staff_desk() returns table (
   kind text, envelope_id uuid, department_id uuid, status public.envelope_status, title text, counterparty_name text,
@@ -171,7 +180,8 @@ create function public.staff_desk() returns table (
       from public.envelope e join decided d on d.envelope_id = e.id
      where e.status = 'draft' and d.event = 'envelope_returned'
     union all
-    select case when t.status = 'consented' then 'service' when t.kind = 'municipality' then 'signature' else 'contractor' end,
+    select case when t.status = 'consented' then 'service' when t.kind = 'municipality' then 'signature'
+        when t.bounced_at is not null then 'bounced' else 'contractor' end,
       t.envelope_id, coalesce(t.consented_at, (select max(b.sealed_at) from public.party b where b.envelope_id = t.envelope_id),
         t.notified_at, e.sent_at), t.id, t.opened_at is not null
       from turn t join public.envelope e on e.id = t.envelope_id
@@ -193,7 +203,7 @@ create function public.staff_desk() returns table (
    limit 1000
 $$;
 comment on function public.staff_desk() is
-  'What waits for whom among the caller''s envelopes by RLS, longest first: approval (approver), returned (drafter), signature (the municipality''s signer), contractor, service (a seal or the conclusion is being made), reissue (drafter). drafted = the caller had a hand in the draft. At most 1,000.';
+  'What waits for whom among the caller''s envelopes by RLS, longest first: approval (approver), returned (drafter), signature (the municipality''s signer), contractor, bounced (drafter), service (a seal or the conclusion is being made), reissue (drafter). drafted = the caller had a hand in the draft. At most 1,000.';
 
 revoke execute on all functions in schema private from public, anon;
 revoke execute on function public.staff_setting_save(jsonb, uuid, jsonb) from public, anon, authenticated;

@@ -129,7 +129,7 @@ select throws_ok($$ select public.staff_envelope_save(pg_temp.drafter(), pg_temp
 select throws_ok($$ update public.envelope set title = 'other' where id = pg_temp.x('e') $$, 'PT409', 'ENVELOPE_NOT_DRAFT', 'not even by the owner');
 select throws_ok($$ update public.envelope set status = 'concluded' where id = pg_temp.x('e') $$, 'PT409', null, 'a status follows the transition table, for the owner too');
 select throws_ok($$ select pg_temp.stamp(pg_temp.x('d'), repeat('6', 64)) $$, 'PT409', 'REVISION_CONFLICT', 'no new stamp after sending');
-select throws_ok($$ update public.party set email = 'other@contractor.example' where envelope_id = pg_temp.x('e') and kind = 'contractor' $$, 'PT409', 'ENVELOPE_NOT_DRAFT', 'nor who the parties are');
+select throws_ok($$ update public.party set principal_name = 'other' where envelope_id = pg_temp.x('e') and kind = 'contractor' $$, 'PT409', 'ENVELOPE_NOT_DRAFT', 'nor who the parties are');
 select throws_ok($$ update public.party set status = 'sealed', consented_at = now(), sealed_at = now() where envelope_id = pg_temp.x('e') $$, 'PT409', 'EVENT_NOT_ALLOWED', 'no party is sealed without consent, for the owner too');
 select throws_ok($$ update public.document set name = 'other' where id = pg_temp.x('d') $$, 'PT409', 'ENVELOPE_NOT_DRAFT', 'nor what a document is called');
 select throws_ok($$ select public.staff_document_remove(pg_temp.drafter(), pg_temp.x('d')) $$, 'PT409', 'ENVELOPE_NOT_DRAFT', 'nor which documents there are');

@@ -58,13 +58,13 @@ create function pg_temp.own_party(p_k text) returns uuid language sql as $$
 $$;
 
 -- The setting
-select throws_ok($$ select public.staff_setting_save(pg_temp.approver(), 'a0000000-0000-4000-8000-000000000001', '{"approvalRequired": true, "onePersonAllowed": false}') $$,
+select throws_ok($$ select public.staff_setting_save(pg_temp.approver(), 'a0000000-0000-4000-8000-000000000001', '{"approvalRequired": true, "onePersonAllowed": false, "reminderDays": [3, 1], "staffReminderDays": 3}') $$,
   'PT403', 'ROLE_MISSING', 'M84: only an administrator changes how the municipality works');
-select throws_ok($$ select public.staff_setting_save(pg_temp.staff('b0000000-0000-4000-8000-000000000103'), 'a0000000-0000-4000-8000-000000000001', '{"approvalRequired": true, "onePersonAllowed": false}') $$,
+select throws_ok($$ select public.staff_setting_save(pg_temp.staff('b0000000-0000-4000-8000-000000000103'), 'a0000000-0000-4000-8000-000000000001', '{"approvalRequired": true, "onePersonAllowed": false, "reminderDays": [3, 1], "staffReminderDays": 3}') $$,
   'PT404', 'MUNICIPALITY_NOT_FOUND', 'M1: nor another municipality''s administrator');
 select throws_ok($$ select public.staff_setting_save(pg_temp.everybody(), 'a0000000-0000-4000-8000-000000000001', '{"approvalRequired": "yes"}') $$,
   'PT400', 'REQUEST_INVALID', 'a setting is said whole');
-select public.staff_setting_save(pg_temp.everybody(), 'a0000000-0000-4000-8000-000000000001', '{"approvalRequired": true, "onePersonAllowed": false}');
+select public.staff_setting_save(pg_temp.everybody(), 'a0000000-0000-4000-8000-000000000001', '{"approvalRequired": true, "onePersonAllowed": false, "reminderDays": [3, 1], "staffReminderDays": 3}');
 select is((select l.context #>> '{after,approval_required}' from public.operation_log l where l.event = 'setting_changed' and l.municipality_id = 'a0000000-0000-4000-8000-000000000001'),
   'true', 'M84: the change is logged with what it is now');
 
@@ -110,7 +110,7 @@ select is((select count(*) from public.staff_desk()), 0::bigint, 'M1: nobody see
 reset role;
 
 -- Lifted
-select public.staff_setting_save(pg_temp.everybody(), 'a0000000-0000-4000-8000-000000000001', '{"approvalRequired": false, "onePersonAllowed": true}');
+select public.staff_setting_save(pg_temp.everybody(), 'a0000000-0000-4000-8000-000000000001', '{"approvalRequired": false, "onePersonAllowed": true, "reminderDays": [3, 1], "staffReminderDays": 3}');
 insert into x select 'o', pg_temp.made(repeat('c', 32), 'municipality_first');
 select lives_ok($$ select public.staff_envelope_send(pg_temp.everybody(), pg_temp.x('o')) $$, 'without the rule a draft is sent directly');
 select lives_ok($$ select public.staff_consent(pg_temp.everybody(), pg_temp.own_party('o'), pg_temp.hashes('o'), '{"authority": "x"}') $$, 'M80: the logged setting lets one person sign too');

@@ -3,7 +3,8 @@ import { postgrestFailure, success, unreachable, type Outcome } from './outcome.
 import { supabase } from './supabase.ts';
 
 /** What an envelope can wait for; equal to `kind` of SQL `staff_desk`. */
-export type DeskKind = 'approval' | 'returned' | 'signature' | 'contractor' | 'service' | 'reissue';
+export type DeskKind =
+  'approval' | 'returned' | 'signature' | 'contractor' | 'service' | 'reissue' | 'bounced';
 
 /** One envelope that waits for somebody. */
 export interface DeskRow {

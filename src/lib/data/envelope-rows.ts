@@ -57,6 +57,9 @@ export interface PartyRow {
   readonly declined_at: string | null;
   readonly decline_reason: string | null;
   readonly link_expires_at: string | null;
+  /** The last mail came back; null once another was sent. */
+  readonly bounced_at: string | null;
+  readonly bounce_code: string | null;
 }
 
 interface RevisionRow {

@@ -160,6 +160,18 @@ export const orderDocuments = (
 export const resendLink = (partyId: string): Promise<Outcome<unknown>> =>
   callEnvelope('POST', `/parties/${partyId}/resend`, {});
 
+/** Mails the contractor again; the link that is out stays good. */
+export const remindContractor = (partyId: string): Promise<Outcome<unknown>> =>
+  callEnvelope('POST', `/parties/${partyId}/remind`, {});
+
+/** Corrects the contractor's address; the old link dies, a new one is mailed. */
+export const correctContractor = (partyId: string, email: string): Promise<Outcome<unknown>> =>
+  callEnvelope('POST', `/parties/${partyId}/correct`, { email });
+
+/** Moves 署名期限 to a later day, `YYYY-MM-DD`. */
+export const extendDeadline = (id: string, deadlineOn: string): Promise<Outcome<unknown>> =>
+  callEnvelope('POST', `/${id}/extend`, { deadlineOn });
+
 export const withdrawEnvelope = (id: string, reason: string): Promise<Outcome<unknown>> =>
   callEnvelope('POST', `/${id}/withdraw`, { reason });
 

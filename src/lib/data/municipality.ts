@@ -22,6 +22,10 @@ interface MunicipalitySigner {
 export interface MunicipalitySetting {
   readonly approvalRequired: boolean;
   readonly onePersonAllowed: boolean;
+  /** Days before 署名期限 on which a contractor is reminded (M81). */
+  readonly reminderDays: readonly number[];
+  /** Every how many days signers are reminded of their turn; 0 = never. */
+  readonly staffReminderDays: number;
 }
 
 interface Membership {
@@ -60,7 +64,9 @@ export async function readWorkplace(userId: string): Promise<Outcome<Workplace>>
         .select('user_id,municipality_id,department_id,role,display_name,active')
         .eq('user_id', userId)
         .eq('active', true),
-      client.from('municipality_setting').select('municipality_id,approval_required,one_person_allowed'),
+      client
+        .from('municipality_setting')
+        .select('municipality_id,approval_required,one_person_allowed,reminder_days,staff_reminder_days'),
     ]);
     for (const answer of [municipality, departments, signers, memberships, settings]) {
       if (answer.error !== null) return postgrestFailure(answer.error, answer.status);
@@ -76,6 +82,8 @@ export async function readWorkplace(userId: string): Promise<Outcome<Workplace>>
       setting: {
         approvalRequired: setting?.approval_required ?? false,
         onePersonAllowed: setting?.one_person_allowed ?? false,
+        reminderDays: setting?.reminder_days ?? [3, 1],
+        staffReminderDays: setting?.staff_reminder_days ?? 3,
       },
     });
   } catch (cause) {

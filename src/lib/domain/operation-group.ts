@@ -44,6 +44,10 @@ const GROUP_OF: Readonly<Record<OperationEvent, OperationGroup>> = {
   factor_reset: 'account',
   principal_changed: 'account',
   timestamps_checked: 'view',
+  deadline_extended: 'send',
+  reminded: 'send',
+  contractor_corrected: 'send',
+  mail_bounced: 'send',
   renewed: 'sign',
 };
 

@@ -39,6 +39,10 @@ export const OPERATION_EVENTS = [
   'factor_reset',
   'principal_changed',
   'timestamps_checked',
+  'deadline_extended',
+  'reminded',
+  'contractor_corrected',
+  'mail_bounced',
   'renewed',
 ] as const;
 export type OperationEvent = (typeof OPERATION_EVENTS)[number];
@@ -72,6 +76,10 @@ export const MAIL_KINDS = [
   'returned_staff',
   'signature_requested_staff',
   'member_invited',
+  'reminder_contractor',
+  'deadline_extended_contractor',
+  'mail_bounced_staff',
+  'download_reminder_contractor',
 ] as const;
 
 /** Steps of one seal, in order; each result is stored before the next begins. Equal to SQL `seal_step_name`. */

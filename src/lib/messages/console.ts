@@ -90,6 +90,10 @@ export const OPERATION_JA = {
   factor_reset: '認証アプリを解除しました',
   principal_changed: '名義人を変更しました',
   timestamps_checked: 'タイムスタンプの一括検証をしました',
+  deadline_extended: '署名期限を延長しました',
+  reminded: '催促のメールを用意しました',
+  contractor_corrected: '受注者のメールアドレスを訂正しました',
+  mail_bounced: 'メールが届きませんでした（不達）',
   renewed: '長期検証用タイムスタンプを更新しました',
 } satisfies Record<OperationEvent, string>;
 
@@ -133,6 +137,10 @@ export const OPERATION_EN = {
   factor_reset: 'Second factor reset',
   principal_changed: 'Named party changed',
   timestamps_checked: 'Time-stamps checked in one go',
+  deadline_extended: 'Deadline extended',
+  reminded: 'Reminder prepared',
+  contractor_corrected: 'Address of the contractor corrected',
+  mail_bounced: 'Mail came back',
   renewed: 'Long-term time-stamp renewed',
 } satisfies Record<OperationEvent, string>;
 

@@ -12,6 +12,10 @@ export const MAIL_KINDS = [
   'returned_staff',
   'signature_requested_staff',
   'member_invited',
+  'reminder_contractor',
+  'deadline_extended_contractor',
+  'mail_bounced_staff',
+  'download_reminder_contractor',
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
@@ -200,6 +204,42 @@ export const MAIL_JA = {
       rows: [...row('招待した職員', m.senderName), ...row('登録の期限', m.deadline)],
       closing: [keepSecretJa],
     }),
+    reminder_contractor: (m) => ({
+      subject: `署名期限が近づいています（${m.title}）`,
+      paragraphs: [
+        `${m.municipalityName}からの署名依頼に、まだ署名されていません。署名期限までにお手続きをお願いします。`,
+        '行き違いで署名がお済みの場合は、このメールを削除してください。',
+      ],
+      button: '文書を確認する',
+      rows: [...rowsJa(m), ...row('署名期限', m.deadline)],
+      closing: [keepSecretJa],
+    }),
+    deadline_extended_contractor: (m) => ({
+      subject: `署名期限を延長しました（${m.title}）`,
+      paragraphs: [`${m.municipalityName}が、次の署名依頼の署名期限を延長しました。`],
+      button: '文書を確認する',
+      rows: [...rowsJa(m), ...row('新しい署名期限', m.deadline)],
+      closing: [keepSecretJa],
+    }),
+    mail_bounced_staff: (m) => ({
+      subject: `署名依頼のメールが届きませんでした（${m.title}）`,
+      paragraphs: [
+        '受注者へのメールが、宛先のメールサーバーで受け取られませんでした。受注者は署名依頼に気付いていないおそれがあります。',
+        '封筒の画面で宛先を確かめ、「宛先を訂正して再送する」を使うか、受注者に電話などで連絡してください。',
+      ],
+      button: '封筒を開く',
+      rows: [...rowsJa(m), ...row('契約の相手方', m.company)],
+      closing: [],
+    }),
+    download_reminder_contractor: (m) => ({
+      subject: `ダウンロードの期限が近づいています（${m.title}）`,
+      paragraphs: [
+        '締結が完了した文書を、まだダウンロードされていません。期限までにダウンロードして、保存してください。',
+      ],
+      button: 'ダウンロード',
+      rows: [...rowsJa(m), ...row('ダウンロード有効期間', `${m.downloadUntil}まで`)],
+      closing: [keepSecretJa],
+    }),
   },
 } as const satisfies MailCatalogue;
 
@@ -324,6 +364,40 @@ export const MAIL_EN = {
       ],
       button: 'Register',
       rows: [...row('Invited by', m.senderName), ...row('Register before', m.deadline)],
+      closing: [keepSecretEn],
+    }),
+    reminder_contractor: (m) => ({
+      subject: `The deadline is near (${m.title})`,
+      paragraphs: [
+        `You have not signed yet what ${m.municipalityName} asks you to sign. Please do so before the deadline.`,
+        'If you have signed meanwhile, delete this mail.',
+      ],
+      button: 'Review the documents',
+      rows: [...rowsEn(m), ...row('Deadline', m.deadline)],
+      closing: [keepSecretEn],
+    }),
+    deadline_extended_contractor: (m) => ({
+      subject: `The deadline was extended (${m.title})`,
+      paragraphs: [`${m.municipalityName} extended the deadline of this request.`],
+      button: 'Review the documents',
+      rows: [...rowsEn(m), ...row('New deadline', m.deadline)],
+      closing: [keepSecretEn],
+    }),
+    mail_bounced_staff: (m) => ({
+      subject: `The request did not arrive (${m.title})`,
+      paragraphs: [
+        'The contractor’s mail server did not accept the mail. They may not know of the request.',
+        'Check the address on the page of the envelope and correct it, or call them.',
+      ],
+      button: 'Open the envelope',
+      rows: [...rowsEn(m), ...row('Counterparty', m.company)],
+      closing: [],
+    }),
+    download_reminder_contractor: (m) => ({
+      subject: `The download closes soon (${m.title})`,
+      paragraphs: ['You have not downloaded the concluded documents yet. Please do so and keep them.'],
+      button: 'Download',
+      rows: [...rowsEn(m), ...row('Download open until', m.downloadUntil)],
       closing: [keepSecretEn],
     }),
   },

@@ -46,6 +46,14 @@ export const REFUSAL_STAFF_JA = {
     happened: 'この申請は、期限が過ぎたか、すでに終わっています。',
     next: '必要なときは、もう一度申請してください。',
   },
+  DEADLINE_NOT_LATER: {
+    happened: '新しい署名期限が、今の期限より後の日付ではありません。',
+    next: '今の署名期限より後で、今日以降の日付を選んでください。',
+  },
+  EMAIL_UNCHANGED: {
+    happened: 'メールアドレスが変わっていません。',
+    next: '正しいメールアドレスを入力してください。同じ宛先に送り直すときは「署名依頼を再送する」を使ってください。',
+  },
   LEDGER_EMPTY: {
     happened: '条件に合う締結済の契約がありません。',
     next: '日付・金額・取引先の条件を減らして、もう一度お試しください。',
@@ -97,6 +105,14 @@ export const REFUSAL_STAFF_EN = {
   },
   RESET_NOT_FOUND: { happened: 'There is no such request.', next: 'Reload the page.' },
   RESET_CLOSED: { happened: 'This request has expired or has ended.', next: 'Ask again if needed.' },
+  DEADLINE_NOT_LATER: {
+    happened: 'The new deadline is not later than the present one.',
+    next: 'Choose a later date, today or after.',
+  },
+  EMAIL_UNCHANGED: {
+    happened: 'The address has not changed.',
+    next: 'Enter the right one; to send to the same address again, resend.',
+  },
   LEDGER_EMPTY: { happened: 'No concluded contract fits.', next: 'Take fewer criteria.' },
   LEDGER_TOO_MANY: {
     happened: 'More than 1,000 contracts fit; that is too many for one download.',

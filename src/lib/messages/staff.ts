@@ -20,6 +20,7 @@ export const STAFF_JA = {
       contractor: '受注者の署名待ち',
       service: '署名・締結の処理中',
       reissue: '再発行の依頼',
+      bounced: 'メール不達',
     },
     who: {
       approval: '承認者',
@@ -28,6 +29,7 @@ export const STAFF_JA = {
       contractor: '受注者',
       service: 'サービス（操作は不要です）',
       reissue: '起案者',
+      bounced: '起案者',
     },
     opened: '開封済み',
     unopened: '未開封',
@@ -57,6 +59,26 @@ export const STAFF_JA = {
     returnedNotice: '差し戻されました',
     cancel: '戻る',
     reasonMissing: '理由を入力してください。',
+  },
+  follow: {
+    remind: '催促のメールを送る',
+    reminded: '催促のメールを送りました。前に送ったリンクも、そのまま使えます。',
+    extend: '署名期限を延長する',
+    extendText:
+      '受注者にメールで知らせます。前に送ったリンクは、新しい期限まで使えます。短くすることはできません。',
+    newDeadline: '新しい署名期限',
+    extended: '署名期限を延長しました。',
+    notLater: '今の署名期限より後の日付を選んでください。',
+    correct: '宛先を訂正して再送する',
+    correctText:
+      '前に送ったリンクは使えなくなり、新しい宛先に署名依頼が届きます。変更できるのはメールアドレスだけです。ほかの項目を直すときは、取り下げて作り直してください。',
+    newEmail: '正しいメールアドレス',
+    corrected: '宛先を訂正し、署名依頼を再送しました。',
+    emailWrong: 'メールアドレスの形を確かめてください（例：name@example.jp）。',
+    bounced: 'メールが届きませんでした（不達）',
+    bouncedText:
+      '宛先のメールサーバーが受け取りませんでした。宛先を確かめて訂正するか、受注者に連絡してください。',
+    code: 'コード',
   },
   round: {
     title: 'まとめて署名する',
@@ -88,6 +110,13 @@ export const STAFF_JA = {
     onePersonAllowed: '起案に関わった人が、同じ封筒を承認・署名することを認める',
     onePersonHint:
       '通常は認めません。職員の少ない部署などで必要な場合だけ選びます。変更は操作ログに残ります。',
+    reminders: '催促',
+    reminderDays: '署名期限の何日前に、受注者へ催促のメールを送るか',
+    reminderHint:
+      '0から60までの日数を、読点か空白で区切って入力します。空にすると送りません。0は期限の当日です。',
+    staffReminderDays: '発注者の署名待ちを、何日ごとに署名担当へ知らせるか',
+    staffReminderHint: '0にすると知らせません。',
+    daysWrong: '0から60までの数字を入力してください。',
     save: '設定を保存する',
     saved: '設定を保存しました。',
   },

@@ -4,9 +4,12 @@ import type { RefusalCode } from '../domain/refusal.ts';
 import { readArchive, readDocument, type DocumentBytes } from '../data/documents.ts';
 import type { EnvelopeFile, PartyRow } from '../data/envelope-rows.ts';
 import {
+  correctContractor,
+  extendDeadline,
   readEnvelope,
   recallEnvelope,
   reissueEnvelope,
+  remindContractor,
   resendLink,
   returnEnvelope,
   sendEnvelope,
@@ -17,7 +20,8 @@ import type { StaffSession } from './staff-session.svelte.ts';
 
 const POLL_MS = 4000;
 /** What staff do with an envelope on the desk. */
-export type DeskAct = 'resend' | 'withdraw' | 'reissue' | 'approve' | 'return' | 'recall';
+export type DeskAct =
+  'resend' | 'withdraw' | 'reissue' | 'approve' | 'return' | 'recall' | 'remind' | 'correct' | 'extend';
 
 /** While nobody looks, or after a failure, it asks less often. */
 const POLL_SLOW_MS = 15_000;
@@ -130,6 +134,18 @@ export class EnvelopeDesk {
 
   async resend(partyId: string): Promise<void> {
     await this.#act('resend', () => resendLink(partyId));
+  }
+
+  async remind(partyId: string): Promise<void> {
+    await this.#act('remind', () => remindContractor(partyId));
+  }
+
+  async correct(partyId: string, email: string): Promise<boolean> {
+    return this.#act('correct', () => correctContractor(partyId, email));
+  }
+
+  async extend(deadlineOn: string): Promise<boolean> {
+    return this.#act('extend', () => extendDeadline(this.id, deadlineOn));
   }
 
   async withdraw(reason: string): Promise<boolean> {

@@ -11,6 +11,7 @@ const ROLE_OF: Readonly<Record<DeskKind, MembershipRole | null>> = {
   contractor: null,
   service: null,
   reissue: 'drafter',
+  bounced: 'drafter',
 };
 /** Kinds that who drafted may not do, unless the municipality lifts the rule. */
 const APART: readonly DeskKind[] = ['approval', 'signature'];

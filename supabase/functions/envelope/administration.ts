@@ -4,7 +4,13 @@ import { readJson, uuidParam } from '../_shared/http.ts';
 import type { Ports } from '../_shared/ports.ts';
 import { staffActor } from './staff.ts';
 
-const settingSchema = v.object({ approvalRequired: v.boolean(), onePersonAllowed: v.boolean() });
+const days = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60));
+const settingSchema = v.object({
+  approvalRequired: v.boolean(),
+  onePersonAllowed: v.boolean(),
+  reminderDays: v.pipe(v.array(days), v.maxLength(10)),
+  staffReminderDays: days,
+});
 
 /** Criteria are logged as they were given; the values of a search are short texts and numbers. */
 const exportSchema = v.object({

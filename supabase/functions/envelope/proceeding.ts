@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import * as v from 'valibot';
-import { consentDocumentsSchema, LIMITS } from '../_shared/core.ts';
+import { consentDocumentsSchema, isCalendarDate, LIMITS } from '../_shared/core.ts';
 import { readJson, uuidParam } from '../_shared/http.ts';
 import type { Ports } from '../_shared/ports.ts';
 import { staffActor } from './staff.ts';
@@ -12,6 +12,8 @@ const consentSchema = v.object({
     decisionNumber: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(100))), null),
   }),
 });
+const emailSchema = v.object({ email: v.pipe(v.string(), v.maxLength(LIMITS.emailChars)) });
+const extensionSchema = v.object({ deadlineOn: v.pipe(v.string(), v.check(isCalendarDate)) });
 const reasonSchema = v.object({ reason: v.string() });
 
 /** What staff do with an envelope that was sent. */
@@ -34,6 +36,40 @@ export function addProceedingRoutes(app: Hono, ports: Ports): void {
     const actor = await staffActor(c, ports);
     const partyId = uuidParam(c, 'id', 'PARTY_NOT_FOUND');
     await ports.rpc('staff_link_resend', { p_actor: actor, p_party_id: partyId });
+    ports.nudge();
+    return c.json({});
+  });
+
+  app.post('/envelope/parties/:id/remind', async (c) => {
+    const actor = await staffActor(c, ports);
+    await ports.rpc('staff_remind', {
+      p_actor: actor,
+      p_party_id: uuidParam(c, 'id', 'PARTY_NOT_FOUND'),
+    });
+    ports.nudge();
+    return c.json({});
+  });
+
+  app.post('/envelope/parties/:id/correct', async (c) => {
+    const actor = await staffActor(c, ports);
+    const { email } = await readJson(c, emailSchema);
+    await ports.rpc('staff_contractor_correct', {
+      p_actor: actor,
+      p_party_id: uuidParam(c, 'id', 'PARTY_NOT_FOUND'),
+      p_email: email,
+    });
+    ports.nudge();
+    return c.json({});
+  });
+
+  app.post('/envelope/:id/extend', async (c) => {
+    const actor = await staffActor(c, ports);
+    const { deadlineOn } = await readJson(c, extensionSchema);
+    await ports.rpc('staff_deadline_extend', {
+      p_actor: actor,
+      p_envelope_id: uuidParam(c, 'id', 'ENVELOPE_NOT_FOUND'),
+      p_deadline_on: deadlineOn,
+    });
     ports.nudge();
     return c.json({});
   });
