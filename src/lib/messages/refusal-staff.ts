@@ -55,7 +55,7 @@ export const REFUSAL_STAFF_JA = {
     next: '正しいメールアドレスを入力してください。同じ宛先に送り直すときは「署名依頼を再送する」を使ってください。',
   },
   LEDGER_EMPTY: {
-    happened: '条件に合う締結済の契約がありません。',
+    happened: '条件に合う、締結が完了した契約がありません。',
     next: '日付・金額・取引先の条件を減らして、もう一度お試しください。',
   },
   LEDGER_TOO_MANY: {
