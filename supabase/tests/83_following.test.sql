@@ -1,6 +1,6 @@
 -- Following a sent envelope: reminders, a later deadline, a corrected address, mails that come back.
 begin;
-select plan(31);
+select plan(37);
 
 insert into public.municipality (id, code, name) values ('a0000000-0000-4000-8000-000000000001', '990001', 'A'), ('b0000000-0000-4000-8000-000000000001', '990002', 'B');
 insert into public.department (id, municipality_id, name) values ('a0000000-0000-4000-8000-000000000011', 'a0000000-0000-4000-8000-000000000001', 'A1');
@@ -120,6 +120,16 @@ select is((select count(*) from private.mail_outbox m where m.envelope_id = pg_t
 -- An SMTP server that refuses the recipient for good
 select public.mail_failed(m.id, 'MAIL_UNDELIVERABLE', true) from private.mail_outbox m where m.envelope_id = pg_temp.x('e') and m.kind = 'sign_request' and m.status = 'queued';
 select is((select p.bounce_code from public.party p where p.id = pg_temp.contractor('e')), 'MAIL_UNDELIVERABLE', 'M16: a server''s refusal sets the state as well');
+
+-- Made anew
+select public.staff_envelope_withdraw(pg_temp.everybody(), pg_temp.x('e'), 'wrong amount');
+insert into x select 'copy', public.staff_envelope_copy(pg_temp.everybody(), pg_temp.x('e'));
+select results_eq($$ select e.status::text, e.title, e.deadline_on, e.management_label from public.envelope e where e.id = pg_temp.x('copy') $$, $$ values ('draft', 't', null::date, null::text) $$, 'M82: what was withdrawn is made anew as a draft without deadline and number');
+select is((select p.email from public.party p where p.id = pg_temp.contractor('copy')), 'right@contractor.example', 'with its contractor');
+select results_eq($$ select r.kind::text, r.sha256_hex from public.document_revision r where r.envelope_id = pg_temp.x('copy') order by r.ord $$, $$ values ('uploaded', repeat('1', 64)), ('base', repeat('1', 64)) $$, 'with its files as they were uploaded, unstamped');
+select is((select count(distinct d.certificate_id) from public.document d where d.envelope_id in (pg_temp.x('e'), pg_temp.x('copy'))), 2::bigint, 'M47: under a 締結証明書ID of their own');
+select isnt((select e.management_label from public.envelope e where e.id = pg_temp.x('e')), null, 'M82: the withdrawn one keeps its 管理番号');
+select throws_ok($$ select public.staff_envelope_copy(pg_temp.signer(), pg_temp.x('e')) $$, 'PT403', 'ROLE_MISSING', 'by a drafter');
 
 select * from finish();
 rollback;

@@ -12,7 +12,7 @@ import { expect, expectAccessible, expectFits } from './stage.ts';
 
 const L = LEDGER_SCREEN_JA;
 
-test('L17–L20, L24: ranges and counterparty together, one download with an index that the files equal, and the time-stamps of a period', async ({
+test('L17, L18, L19, L20, L24, M55, M60, M85: ranges and counterparty together, one download with an index that the files equal, and the time-stamps of a period', async ({
   page,
   stage,
 }) => {

@@ -13,7 +13,7 @@ import { expect, expectAccessible, expectFits, test } from './stage.ts';
 const { join: J } = MEMBERS_JA;
 const { signIn: S, list: L } = CONSOLE_JA;
 
-test('M84, M70: an invited administrator registers, a second one is needed for a lost factor, a leaver is out at once, and the log has it all', async ({
+test('M84, M70, M86: an invited administrator registers, a second one is needed for a lost factor, a leaver is out at once, and the log has it all', async ({
   page,
   stage,
   browser,

@@ -33,6 +33,7 @@ export default async function setup(): Promise<() => Promise<void>> {
     publishableKey: stack.publishableKey,
     adminUrl: stack.adminUrl,
     secretKey: stack.secretKey,
+    jobsSecret: stack.jobsSecret,
     faultsUrl: `http://127.0.0.1:${String((faults.address() as AddressInfo).port)}`,
     notesDir: dataDir,
     accounts: stack.accounts.map((account) => ({ ...account })),

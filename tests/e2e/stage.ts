@@ -24,6 +24,8 @@ export interface StageFacts {
   readonly publishableKey: string;
   readonly adminUrl: string;
   readonly secretKey: string;
+  /** Lets a test hand over a mail that came back, as a mail server would. */
+  readonly jobsSecret: string;
   /** Takes `Faults` as JSON: the development authority answers accordingly until the next call. */
   readonly faultsUrl: string;
   /** Folder for what one worker must tell the next. */

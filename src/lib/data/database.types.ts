@@ -609,6 +609,9 @@ isOneToOne: false
 "staff_envelope_check":
 { Args: { "p_actor": Json,"p_envelope_id": string }; Returns: Json
                            },
+"staff_envelope_copy":
+{ Args: { "p_actor": Json,"p_envelope_id": string }; Returns: string
+                           },
 "staff_envelope_recall":
 { Args: { "p_actor": Json,"p_envelope_id": string }; Returns: undefined
                            },

@@ -168,6 +168,10 @@ export const remindContractor = (partyId: string): Promise<Outcome<unknown>> =>
 export const correctContractor = (partyId: string, email: string): Promise<Outcome<unknown>> =>
   callEnvelope('POST', `/parties/${partyId}/correct`, { email });
 
+/** Makes a new draft of an envelope's fields and files. */
+export const copyEnvelope = (id: string): Promise<Outcome<{ envelopeId: string }>> =>
+  callEnvelope('POST', `/${id}/copy`, {});
+
 /** Moves 署名期限 to a later day, `YYYY-MM-DD`. */
 export const extendDeadline = (id: string, deadlineOn: string): Promise<Outcome<unknown>> =>
   callEnvelope('POST', `/${id}/extend`, { deadlineOn });

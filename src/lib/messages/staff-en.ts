@@ -76,6 +76,7 @@ export const STAFF_EN: StaffWords = {
     bounced: 'The mail came back',
     bouncedText: 'The recipient’s mail server did not take it. Correct the address or call the contractor.',
     code: 'Code',
+    copy: 'New envelope from this one',
   },
   round: {
     title: 'Sign several',

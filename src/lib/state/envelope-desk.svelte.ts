@@ -4,6 +4,7 @@ import type { RefusalCode } from '../domain/refusal.ts';
 import { readArchive, readDocument, type DocumentBytes } from '../data/documents.ts';
 import type { EnvelopeFile, PartyRow } from '../data/envelope-rows.ts';
 import {
+  copyEnvelope,
   correctContractor,
   extendDeadline,
   readEnvelope,
@@ -21,7 +22,16 @@ import type { StaffSession } from './staff-session.svelte.ts';
 const POLL_MS = 4000;
 /** What staff do with an envelope on the desk. */
 export type DeskAct =
-  'resend' | 'withdraw' | 'reissue' | 'approve' | 'return' | 'recall' | 'remind' | 'correct' | 'extend';
+  | 'resend'
+  | 'withdraw'
+  | 'reissue'
+  | 'approve'
+  | 'return'
+  | 'recall'
+  | 'remind'
+  | 'correct'
+  | 'extend'
+  | 'copy';
 
 /** While nobody looks, or after a failure, it asks less often. */
 const POLL_SLOW_MS = 15_000;
@@ -142,6 +152,17 @@ export class EnvelopeDesk {
 
   async correct(partyId: string, email: string): Promise<boolean> {
     return this.#act('correct', () => correctContractor(partyId, email));
+  }
+
+  /** Makes a new draft of it; answers the draft's id, or null where refused. */
+  async copy(): Promise<string | null> {
+    let id: string | null = null;
+    await this.#act('copy', async () => {
+      const made = await copyEnvelope(this.id);
+      if (made.ok) id = made.value.envelopeId;
+      return made;
+    });
+    return id;
   }
 
   async extend(deadlineOn: string): Promise<boolean> {

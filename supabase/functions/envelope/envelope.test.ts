@@ -70,6 +70,7 @@ const ROUTES: readonly (readonly [string, string])[] = [
   ['POST', `/parties/${ID}/remind`],
   ['POST', `/parties/${ID}/correct`],
   ['POST', `/${ID}/extend`],
+  ['POST', `/${ID}/copy`],
   ['POST', `/${ID}/withdraw`],
   ['POST', `/${ID}/reissue`],
   ['GET', `/${ID}/archive`],

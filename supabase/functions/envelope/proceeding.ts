@@ -62,6 +62,15 @@ export function addProceedingRoutes(app: Hono, ports: Ports): void {
     return c.json({});
   });
 
+  app.post('/envelope/:id/copy', async (c) => {
+    const actor = await staffActor(c, ports);
+    const envelopeId = await ports.rpc<string>('staff_envelope_copy', {
+      p_actor: actor,
+      p_envelope_id: uuidParam(c, 'id', 'ENVELOPE_NOT_FOUND'),
+    });
+    return c.json({ envelopeId }, 201);
+  });
+
   app.post('/envelope/:id/extend', async (c) => {
     const actor = await staffActor(c, ports);
     const { deadlineOn } = await readJson(c, extensionSchema);
