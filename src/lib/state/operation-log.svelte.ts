@@ -13,7 +13,7 @@ export const EVERY_OPERATION: OperationQuery = { person: '', envelope: '', from:
 const PAGE = 50;
 const FILE_PAGE = 1000;
 /** A file of more rows than this no spreadsheet on a desk opens with pleasure. */
-export const FILE_ROWS = 100_000;
+const FILE_ROWS = 100_000;
 
 /** The operation log on the screen, read page by page, and as rows for a file. */
 export class OperationLog {
