@@ -242,14 +242,14 @@ isOneToOne: false
                   ]
                 },"municipality_setting": {
                   Row: {
-                    "approval_required": boolean,"municipality_id": string,"one_person_allowed": boolean
+                    "approval_required": boolean,"municipality_id": string,"one_person_allowed": boolean,"reminder_days": (number)[],"retention_years": number,"staff_reminder_days": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "approval_required"?: boolean,"municipality_id": string,"one_person_allowed"?: boolean
+                    "approval_required"?: boolean,"municipality_id": string,"one_person_allowed"?: boolean,"reminder_days"?: (number)[],"retention_years"?: number,"staff_reminder_days"?: number
                   }
                   Update: {
-                    "approval_required"?: boolean,"municipality_id"?: string,"one_person_allowed"?: boolean
+                    "approval_required"?: boolean,"municipality_id"?: string,"one_person_allowed"?: boolean,"reminder_days"?: (number)[],"retention_years"?: number,"staff_reminder_days"?: number
                   }
                   Relationships: [
                     {
@@ -326,14 +326,14 @@ isOneToOne: false
                   ]
                 },"party": {
                   Row: {
-                    "company": string | null,"consented_at": string | null,"decline_reason": string | null,"declined_at": string | null,"email": string | null,"envelope_id": string,"id": string,"kind": Database["public"]['Enums']["party_kind"],"link_expires_at": string | null,"municipality_id": string,"municipality_signer_id": string | null,"notified_at": string | null,"opened_at": string | null,"ord": number,"principal_name": string | null,"sealed_at": string | null,"status": Database["public"]['Enums']["party_status"],"title": string | null
+                    "bounce_code": string | null,"bounced_at": string | null,"company": string | null,"consented_at": string | null,"decline_reason": string | null,"declined_at": string | null,"email": string | null,"envelope_id": string,"id": string,"kind": Database["public"]['Enums']["party_kind"],"link_expires_at": string | null,"municipality_id": string,"municipality_signer_id": string | null,"notified_at": string | null,"opened_at": string | null,"ord": number,"principal_name": string | null,"sealed_at": string | null,"status": Database["public"]['Enums']["party_status"],"title": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "company"?: string | null,"consented_at"?: string | null,"decline_reason"?: string | null,"declined_at"?: string | null,"email"?: string | null,"envelope_id": string,"id"?: string,"kind": Database["public"]['Enums']["party_kind"],"link_expires_at"?: string | null,"municipality_id": string,"municipality_signer_id"?: string | null,"notified_at"?: string | null,"opened_at"?: string | null,"ord": number,"principal_name"?: string | null,"sealed_at"?: string | null,"status"?: Database["public"]['Enums']["party_status"],"title"?: string | null
+                    "bounce_code"?: string | null,"bounced_at"?: string | null,"company"?: string | null,"consented_at"?: string | null,"decline_reason"?: string | null,"declined_at"?: string | null,"email"?: string | null,"envelope_id": string,"id"?: string,"kind": Database["public"]['Enums']["party_kind"],"link_expires_at"?: string | null,"municipality_id": string,"municipality_signer_id"?: string | null,"notified_at"?: string | null,"opened_at"?: string | null,"ord": number,"principal_name"?: string | null,"sealed_at"?: string | null,"status"?: Database["public"]['Enums']["party_status"],"title"?: string | null
                   }
                   Update: {
-                    "company"?: string | null,"consented_at"?: string | null,"decline_reason"?: string | null,"declined_at"?: string | null,"email"?: string | null,"envelope_id"?: string,"id"?: string,"kind"?: Database["public"]['Enums']["party_kind"],"link_expires_at"?: string | null,"municipality_id"?: string,"municipality_signer_id"?: string | null,"notified_at"?: string | null,"opened_at"?: string | null,"ord"?: number,"principal_name"?: string | null,"sealed_at"?: string | null,"status"?: Database["public"]['Enums']["party_status"],"title"?: string | null
+                    "bounce_code"?: string | null,"bounced_at"?: string | null,"company"?: string | null,"consented_at"?: string | null,"decline_reason"?: string | null,"declined_at"?: string | null,"email"?: string | null,"envelope_id"?: string,"id"?: string,"kind"?: Database["public"]['Enums']["party_kind"],"link_expires_at"?: string | null,"municipality_id"?: string,"municipality_signer_id"?: string | null,"notified_at"?: string | null,"opened_at"?: string | null,"ord"?: number,"principal_name"?: string | null,"sealed_at"?: string | null,"status"?: Database["public"]['Enums']["party_status"],"title"?: string | null
                   }
                   Relationships: [
                     {
@@ -370,6 +370,58 @@ isOneToOne: true
       referencedColumns: ["id"]
     },{
       foreignKeyName: "renewal_municipality_id_fkey"
+      columns: ["municipality_id"]
+isOneToOne: false
+      referencedRelation: "municipality"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"timestamp_check": {
+                  Row: {
+                    "done_at": string | null,"from_on": string,"id": string,"municipality_id": string,"requested_at": string,"requested_by": string,"to_on": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "done_at"?: string | null,"from_on": string,"id"?: string,"municipality_id": string,"requested_at"?: string,"requested_by": string,"to_on": string
+                  }
+                  Update: {
+                    "done_at"?: string | null,"from_on"?: string,"id"?: string,"municipality_id"?: string,"requested_at"?: string,"requested_by"?: string,"to_on"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "timestamp_check_municipality_id_fkey"
+      columns: ["municipality_id"]
+isOneToOne: false
+      referencedRelation: "municipality"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"timestamp_check_result": {
+                  Row: {
+                    "check_id": string,"document_id": string,"judged_at": string,"latest_gen_time": string | null,"municipality_id": string,"sha256_hex": string,"sub_indication": string | null,"timestamps": number,"verdict": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "check_id": string,"document_id": string,"judged_at": string,"latest_gen_time"?: string | null,"municipality_id": string,"sha256_hex": string,"sub_indication"?: string | null,"timestamps": number,"verdict": string
+                  }
+                  Update: {
+                    "check_id"?: string,"document_id"?: string,"judged_at"?: string,"latest_gen_time"?: string | null,"municipality_id"?: string,"sha256_hex"?: string,"sub_indication"?: string | null,"timestamps"?: number,"verdict"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "timestamp_check_result_check_id_fkey"
+      columns: ["check_id"]
+isOneToOne: false
+      referencedRelation: "timestamp_check"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "timestamp_check_result_document_id_fkey"
+      columns: ["document_id"]
+isOneToOne: false
+      referencedRelation: "document"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "timestamp_check_result_municipality_id_fkey"
       columns: ["municipality_id"]
 isOneToOne: false
       referencedRelation: "municipality"
@@ -466,6 +518,11 @@ isOneToOne: false
 "key_operation_end":
 { Args: { "p_signature_sha256_hex": string,"p_subject": string }; Returns: undefined
                            },
+"ledger_search":
+{ Args: { "p_after"?: Json,"p_limit"?: number,"p_query"?: Json }; Returns: {
+              "amount_jpy": number,"amount_kind": Database["public"]['Enums']["amount_kind"],"certificate_id": string,"concluded_at": string,"counterparty_name": string,"document_id": string,"document_name": string,"envelope_id": string,"fiscal_year": number,"management_label": string,"management_number": number,"ord": number,"sha256_hex": string,"status": Database["public"]['Enums']["envelope_status"],"transaction_on": string
+            }[]
+                           },
 "link_consent":
 { Args: { "p_actor": Json,"p_documents": Json,"p_operator": Json,"p_token_sha256_hex": string }; Returns: Json
                            },
@@ -489,6 +546,9 @@ isOneToOne: false
                            },
 "link_view":
 { Args: { "p_token_sha256_hex": string }; Returns: Json
+                           },
+"mail_bounced":
+{ Args: { "p_outbox_id": string,"p_recipient": string,"p_status": string }; Returns: boolean
                            },
 "mail_failed":
 { Args: { "p_code": string,"p_outbox_id": string,"p_permanent": boolean }; Returns: number
@@ -589,6 +649,12 @@ isOneToOne: false
 "staff_consent":
 { Args: { "p_actor": Json,"p_documents": Json,"p_operator": Json,"p_party_id": string }; Returns: Json
                            },
+"staff_contractor_correct":
+{ Args: { "p_actor": Json,"p_email": string,"p_party_id": string }; Returns: undefined
+                           },
+"staff_deadline_extend":
+{ Args: { "p_actor": Json,"p_deadline_on": string,"p_envelope_id": string }; Returns: undefined
+                           },
 "staff_desk":
 { Args: Record<PropertyKey, never>; Returns: {
               "amount_jpy": number,"amount_kind": Database["public"]['Enums']["amount_kind"],"counterparty_name": string,"deadline_at": string,"department_id": string,"drafted": boolean,"envelope_id": string,"kind": string,"management_label": string,"opened": boolean,"party_id": string,"since": string,"status": Database["public"]['Enums']["envelope_status"],"title": string
@@ -651,6 +717,9 @@ isOneToOne: false
 "staff_invitation_cancel":
 { Args: { "p_actor": Json,"p_invitation_id": string }; Returns: undefined
                            },
+"staff_ledger_access":
+{ Args: { "p_actor": Json,"p_municipality_id": string,"p_query": Json }; Returns: Json
+                           },
 "staff_link_resend":
 { Args: { "p_actor": Json,"p_party_id": string }; Returns: undefined
                            },
@@ -669,11 +738,17 @@ isOneToOne: false
 "staff_reissue":
 { Args: { "p_actor": Json,"p_envelope_id": string }; Returns: undefined
                            },
+"staff_remind":
+{ Args: { "p_actor": Json,"p_party_id": string }; Returns: undefined
+                           },
 "staff_setting_save":
 { Args: { "p_actor": Json,"p_municipality_id": string,"p_setting": Json }; Returns: undefined
                            },
 "staff_signed_in":
 { Args: { "p_actor": Json }; Returns: undefined
+                           },
+"staff_timestamp_check":
+{ Args: { "p_actor": Json,"p_from": string,"p_municipality_id": string,"p_to": string }; Returns: string
                            },
 "staff_upload_begin":
 { Args: { "p_actor": Json,"p_envelope_id": string,"p_name": string,"p_sha256_hex": string,"p_size": number }; Returns: Json
@@ -686,10 +761,26 @@ isOneToOne: false
                            },
 "stamp_subject":
 { Args: { "p_actor": Json,"p_envelope_id": string }; Returns: Json
+                           },
+"timestamp_check_add":
+{ Args: { "p_check_id": string,"p_document_id": string,"p_result": Json }; Returns: undefined
+                           },
+"timestamp_check_list":
+{ Args: { "p_municipality_id": string }; Returns: {
+              "done_at": string,"failed": number,"from_on": string,"id": string,"indeterminate": number,"passed": number,"requested_at": string,"to_on": string
+            }[]
+                           },
+"timestamp_check_rows":
+{ Args: { "p_after"?: string,"p_check_id": string,"p_limit"?: number }; Returns: {
+              "certificate_id": string,"document_id": string,"document_name": string,"envelope_id": string,"judged_at": string,"kind": Database["public"]['Enums']["document_kind"],"latest_gen_time": string,"management_label": string,"sha256_hex": string,"sub_indication": string,"timestamps": number,"verdict": string
+            }[]
+                           },
+"timestamp_check_subject":
+{ Args: { "p_check_id": string,"p_limit": number }; Returns: Json
                            }
           }
           Enums: {
-            "actor_kind": "staff"|"contractor"|"service","amount_kind": "fixed"|"unit_price","document_kind": "contract"|"certificate","envelope_status": "draft"|"awaiting_approval"|"sent"|"partly_signed"|"concluding"|"concluded"|"declined"|"withdrawn"|"expired"|"switched_to_paper","job_kind": "seal_party"|"conclude"|"mail"|"housekeeping"|"chain_stamp"|"renew","mail_kind": "sign_request"|"completed_contractor"|"completed_staff"|"declined_staff"|"withdrawn_contractor"|"reissued"|"reissue_requested_staff"|"expired_staff"|"approval_requested_staff"|"returned_staff"|"signature_requested_staff"|"member_invited","membership_role": "drafter"|"approver"|"signer"|"viewer"|"admin","operation_event": "envelope_saved"|"document_uploaded"|"document_removed"|"envelope_submitted"|"envelope_returned"|"envelope_recalled"|"envelope_sent"|"mail_sent"|"mail_failed"|"link_resent"|"link_opened"|"document_viewed"|"draft_downloaded"|"progress_saved"|"consented"|"declined"|"party_sealed"|"waiting_for_timestamp"|"waiting_for_revocation"|"last_party_sealed"|"concluded"|"concluded_downloaded"|"reissue_requested"|"reissued"|"withdrawn"|"switched_to_paper"|"expired"|"refused"|"signed_in"|"setting_changed"|"exported"|"member_invited"|"member_joined"|"member_changed"|"member_deactivated"|"factor_reset_requested"|"factor_reset"|"principal_changed"|"renewed","operator_kind": "principal"|"delegate","party_kind": "contractor"|"municipality","party_status": "waiting"|"consented"|"sealed","revision_kind": "uploaded"|"base"|"stamp"|"seal"|"lta","seal_step_name": "prepare"|"signed_attrs"|"signature"|"token"|"increment","sign_order": "contractor_first"|"municipality_first"
+            "actor_kind": "staff"|"contractor"|"service","amount_kind": "fixed"|"unit_price","document_kind": "contract"|"certificate","envelope_status": "draft"|"awaiting_approval"|"sent"|"partly_signed"|"concluding"|"concluded"|"declined"|"withdrawn"|"expired"|"switched_to_paper","job_kind": "seal_party"|"conclude"|"mail"|"housekeeping"|"timestamp_check"|"chain_stamp"|"renew","mail_kind": "sign_request"|"completed_contractor"|"completed_staff"|"declined_staff"|"withdrawn_contractor"|"reissued"|"reissue_requested_staff"|"expired_staff"|"approval_requested_staff"|"returned_staff"|"signature_requested_staff"|"member_invited"|"reminder_contractor"|"deadline_extended_contractor"|"mail_bounced_staff"|"download_reminder_contractor","membership_role": "drafter"|"approver"|"signer"|"viewer"|"admin","operation_event": "envelope_saved"|"document_uploaded"|"document_removed"|"envelope_submitted"|"envelope_returned"|"envelope_recalled"|"envelope_sent"|"mail_sent"|"mail_failed"|"link_resent"|"link_opened"|"document_viewed"|"draft_downloaded"|"progress_saved"|"consented"|"declined"|"party_sealed"|"waiting_for_timestamp"|"waiting_for_revocation"|"last_party_sealed"|"concluded"|"concluded_downloaded"|"reissue_requested"|"reissued"|"withdrawn"|"switched_to_paper"|"expired"|"refused"|"signed_in"|"setting_changed"|"exported"|"member_invited"|"member_joined"|"member_changed"|"member_deactivated"|"factor_reset_requested"|"factor_reset"|"principal_changed"|"timestamps_checked"|"deadline_extended"|"reminded"|"contractor_corrected"|"mail_bounced"|"renewed","operator_kind": "principal"|"delegate","party_kind": "contractor"|"municipality","party_status": "waiting"|"consented"|"sealed","revision_kind": "uploaded"|"base"|"stamp"|"seal"|"lta","seal_step_name": "prepare"|"signed_attrs"|"signature"|"token"|"increment","sign_order": "contractor_first"|"municipality_first"
           }
           CompositeTypes: {
             [_ in never]: never
@@ -805,7 +896,7 @@ export type CompositeTypes<
 export const Constants = {
   "public": {
           Enums: {
-            "actor_kind": ["staff", "contractor", "service"],"amount_kind": ["fixed", "unit_price"],"document_kind": ["contract", "certificate"],"envelope_status": ["draft", "awaiting_approval", "sent", "partly_signed", "concluding", "concluded", "declined", "withdrawn", "expired", "switched_to_paper"],"job_kind": ["seal_party", "conclude", "mail", "housekeeping", "chain_stamp", "renew"],"mail_kind": ["sign_request", "completed_contractor", "completed_staff", "declined_staff", "withdrawn_contractor", "reissued", "reissue_requested_staff", "expired_staff", "approval_requested_staff", "returned_staff", "signature_requested_staff", "member_invited"],"membership_role": ["drafter", "approver", "signer", "viewer", "admin"],"operation_event": ["envelope_saved", "document_uploaded", "document_removed", "envelope_submitted", "envelope_returned", "envelope_recalled", "envelope_sent", "mail_sent", "mail_failed", "link_resent", "link_opened", "document_viewed", "draft_downloaded", "progress_saved", "consented", "declined", "party_sealed", "waiting_for_timestamp", "waiting_for_revocation", "last_party_sealed", "concluded", "concluded_downloaded", "reissue_requested", "reissued", "withdrawn", "switched_to_paper", "expired", "refused", "signed_in", "setting_changed", "exported", "member_invited", "member_joined", "member_changed", "member_deactivated", "factor_reset_requested", "factor_reset", "principal_changed", "renewed"],"operator_kind": ["principal", "delegate"],"party_kind": ["contractor", "municipality"],"party_status": ["waiting", "consented", "sealed"],"revision_kind": ["uploaded", "base", "stamp", "seal", "lta"],"seal_step_name": ["prepare", "signed_attrs", "signature", "token", "increment"],"sign_order": ["contractor_first", "municipality_first"]
+            "actor_kind": ["staff", "contractor", "service"],"amount_kind": ["fixed", "unit_price"],"document_kind": ["contract", "certificate"],"envelope_status": ["draft", "awaiting_approval", "sent", "partly_signed", "concluding", "concluded", "declined", "withdrawn", "expired", "switched_to_paper"],"job_kind": ["seal_party", "conclude", "mail", "housekeeping", "timestamp_check", "chain_stamp", "renew"],"mail_kind": ["sign_request", "completed_contractor", "completed_staff", "declined_staff", "withdrawn_contractor", "reissued", "reissue_requested_staff", "expired_staff", "approval_requested_staff", "returned_staff", "signature_requested_staff", "member_invited", "reminder_contractor", "deadline_extended_contractor", "mail_bounced_staff", "download_reminder_contractor"],"membership_role": ["drafter", "approver", "signer", "viewer", "admin"],"operation_event": ["envelope_saved", "document_uploaded", "document_removed", "envelope_submitted", "envelope_returned", "envelope_recalled", "envelope_sent", "mail_sent", "mail_failed", "link_resent", "link_opened", "document_viewed", "draft_downloaded", "progress_saved", "consented", "declined", "party_sealed", "waiting_for_timestamp", "waiting_for_revocation", "last_party_sealed", "concluded", "concluded_downloaded", "reissue_requested", "reissued", "withdrawn", "switched_to_paper", "expired", "refused", "signed_in", "setting_changed", "exported", "member_invited", "member_joined", "member_changed", "member_deactivated", "factor_reset_requested", "factor_reset", "principal_changed", "timestamps_checked", "deadline_extended", "reminded", "contractor_corrected", "mail_bounced", "renewed"],"operator_kind": ["principal", "delegate"],"party_kind": ["contractor", "municipality"],"party_status": ["waiting", "consented", "sealed"],"revision_kind": ["uploaded", "base", "stamp", "seal", "lta"],"seal_step_name": ["prepare", "signed_attrs", "signature", "token", "increment"],"sign_order": ["contractor_first", "municipality_first"]
           }
         }
 } as const
