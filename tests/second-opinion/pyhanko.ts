@@ -1,13 +1,16 @@
 /**
  * `node tests/second-opinion/pyhanko.ts PYTHON`: asks pyHanko about every vector and compares its bottom line, and
  * whether digest and value hold, with ours. Every difference must be in `pyhanko-differences.json` with its reason; one
- * that is not, and one that is there and no longer occurs, fails. The last line counts.
+ * that is not, and one that is there and no longer occurs, fails. Bombs are not asked about: each bound is ours, and
+ * pyHanko works on them without end. The last line counts.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Report } from '../../src/lib/core/verify/index.ts';
+import { VECTORS } from '../vectors/catalogue.ts';
+import { BOMBS } from '../vectors/structure-vectors.ts';
 import { writeVectors } from '../vectors/write.ts';
 
 /** What pyHanko says of one signature; `refused` names the error where it says nothing. */
@@ -43,7 +46,10 @@ const expected = JSON.parse(
 const folder = await mkdtemp(path.join(tmpdir(), 'shomei-vectors-'));
 let [agreed, listed, failed] = [0, 0, 0];
 try {
-  const manifest = await writeVectors(folder);
+  const manifest = await writeVectors(
+    folder,
+    VECTORS.filter((vector) => !BOMBS.includes(vector)),
+  );
   const answer = execFileSync(python, [path.join(import.meta.dirname, 'pyhanko-opinion.py'), folder], {
     maxBuffer: 64 * 1024 * 1024,
   });

@@ -54,11 +54,14 @@ export async function judged(vector: Vector): Promise<JudgedVector> {
   return { file, trust, at, facts, report: judge(facts, DEFAULT_POLICY, trust, at) };
 }
 
-/** Writes every vector into a folder. @returns the manifest, which is written too. */
-export async function writeVectors(folder: string): Promise<readonly ManifestEntry[]> {
+/** Writes vectors into a folder, all of them unless said. @returns the manifest, which is written too. */
+export async function writeVectors(
+  folder: string,
+  vectors: readonly Vector[] = VECTORS,
+): Promise<readonly ManifestEntry[]> {
   await mkdir(folder, { recursive: true });
   const manifest: ManifestEntry[] = [];
-  for (const vector of VECTORS) {
+  for (const vector of vectors) {
     const { file, trust, at, facts, report } = await judged(vector);
     const stem = vector.name.replace(/[^A-Za-z0-9]+/g, '-');
     const names = {
