@@ -24,12 +24,14 @@ export async function* verifiedAll(paths: readonly string[], run: Run, entry: UR
   const source = pdfPaths(paths);
   const judgeHere = async (found: Found): Promise<Verified> =>
     found.state === 'file' ? verifiedFile(found.path, run) : null;
-  for (let i = 0; i < ALONE; i++) {
+  const size = Math.min(MOST_WORKERS, availableParallelism());
+  // With one core a worker would only take turns with this thread.
+  const alone = size > 1 ? ALONE : Infinity;
+  for (let i = 0; i < alone; i++) {
     const next = await source.next();
     if (next.done === true) return;
     yield { found: next.value, result: await judgeHere(next.value) };
   }
-  const size = Math.min(MOST_WORKERS, availableParallelism());
   const pool = Array.from({ length: size }, () => new PoolWorker(entry, run));
   try {
     const waiting: Promise<Outcome>[] = [];

@@ -11,12 +11,16 @@ import { benchPhone } from './phone.ts';
 import { benchSealing } from './sealing.ts';
 import { benchSeals, benchThousand } from './seals.ts';
 import { benchStartup } from './startup.ts';
+import { benchVerifyBrowser } from './verify-browser.ts';
+import { benchVerifyFolder } from './verify-folder.ts';
 
 const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
   startup: benchStartup,
   seals: benchSeals,
   thousand: benchThousand,
   documents: benchDocuments,
+  'verify-folder': benchVerifyFolder,
+  'verify-browser': benchVerifyBrowser,
   'first-paint': benchFirstPaint,
   phone: benchPhone,
   sealing: benchSealing,

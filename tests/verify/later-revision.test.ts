@@ -37,6 +37,7 @@ test('the sealed file itself is TOTAL-PASSED', async () => {
   const report = await judgeFile(sample.sealed.final, sample.trust);
   expect(report.verdict).toBe('TOTAL-PASSED');
   expect(report.signatures.map(({ level }) => level)).toEqual(['B-LTA', 'B-LTA', null]);
+  expect(report.signatures.map(({ differingPages }) => differingPages)).toEqual([[], [], []]);
 });
 
 test('new page content after the seals is forbidden, and the page is named', async () => {
@@ -72,6 +73,8 @@ test('a changed content stream is found where it stands, its number kept', async
   });
   expect(report.verdict).toBe('TOTAL-FAILED');
   expect(kinds(report)).toEqual(['object_changed']);
+  // The stamp sets the graphics state of every page by one stream.
+  expect(report.signatures[0]?.differingPages).toEqual([1, 2]);
 });
 
 test('a removed page is found', async () => {
@@ -89,6 +92,7 @@ test('a removed page is found', async () => {
   });
   expect(report.verdict).toBe('TOTAL-FAILED');
   expect(kinds(report)).toContain('page_tree_changed');
+  expect(report.signatures[0]?.differingPages).toContain(2);
 });
 
 test('a script added to the catalog is forbidden', async () => {

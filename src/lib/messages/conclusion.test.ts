@@ -21,6 +21,7 @@ const SIGNATURE: SignatureReport = {
   coveredLength: 1000,
   revision: 1,
   later: [],
+  differingPages: [],
 };
 const PASSED: Report = {
   verdict: 'TOTAL-PASSED',

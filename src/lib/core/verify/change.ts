@@ -49,8 +49,10 @@ export type ChangeFacts = Readonly<{
   kind: ChangeKind;
   revision: number;
   objectNumber?: number;
-  /** 1-based. */
+  /** 1-based: the first page on which it may show. */
   page?: number;
+  /** All of them, where an object is changed that pages use. */
+  pages?: readonly number[];
   fieldName?: string;
   at?: ByteSpan;
   /** Name of a key or other detail, never prose. */

@@ -62,6 +62,7 @@ export type ChangeJudgement = Readonly<{
   changes: Changes;
   coverage: Coverage;
   later: readonly ChangeReport[];
+  differingPages: readonly number[] | null;
 }>;
 
 /** Judges everything after a signature's own revision. ISO 32000-2 §12.8.2.2 (DocMDP), §12.8.2.4 (FieldMDP). */
@@ -73,7 +74,7 @@ export function judgeChanges(facts: Facts, signature: SignatureFacts, findings: 
   if (revision === null) {
     for (const check of ['CHANGES_READABLE', 'CHANGES_PERMITTED', 'DOC_MDP', 'FIELD_MDP'] as const)
       findings.notRun(check, after);
-    return { changes: 'undetermined', coverage: 'partial', later: [] };
+    return { changes: 'undetermined', coverage: 'partial', later: [], differingPages: null };
   }
   // A blank byte after the covered end is no revision, but it was not there when the file was signed.
   const coverage = wholeFile && revision === last ? 'whole-file' : 'whole-revision';
@@ -89,6 +90,7 @@ export function judgeChanges(facts: Facts, signature: SignatureFacts, findings: 
       revision: change.revision,
       ...(change.objectNumber !== undefined && { objectNumber: change.objectNumber }),
       ...(change.page !== undefined && { page: change.page }),
+      ...(change.pages && { pages: change.pages }),
       ...(change.fieldName !== undefined && { fieldName: change.fieldName }),
       ...(change.at && { at: change.at }),
     });
@@ -112,20 +114,36 @@ export function judgeChanges(facts: Facts, signature: SignatureFacts, findings: 
       page: visible.page,
       context: { fieldName: visible.fieldName ?? '' },
     });
+  const isSaid = later.every(({ kind }) => kind !== 'revision_unreadable');
+  const differingPages = isSaid ? pagesOf(later) : null;
   const tail = facts.file.tail;
   if (tail) findings.failed('PDF_TAIL', 'FORMAT_FAILURE', { at: tail });
-  if (forbidden.length > 0 || tail) return { changes: 'forbidden', coverage, later };
-  if (coverage === 'whole-file') return { changes: 'none', coverage, later };
+  if (forbidden.length > 0 || tail) return { changes: 'forbidden', coverage, later, differingPages };
+  if (coverage === 'whole-file') return { changes: 'none', coverage, later, differingPages };
   const isUnreadable = laterFault(facts, end);
   if (isUnreadable) {
     findings.indeterminate('CHANGES_READABLE', 'FORMAT_FAILURE', {
       at: isUnreadable.at,
       context: { fault: isUnreadable.code },
     });
-    return { changes: 'undetermined', coverage, later };
+    return { changes: 'undetermined', coverage, later, differingPages };
   }
   findings.passed('CHANGES_READABLE', after);
-  return { changes: 'permitted', coverage, later };
+  return { changes: 'permitted', coverage, later, differingPages };
+}
+
+// A signature's field shows nothing by itself: where it draws, that is a change of its own.
+const SHOWING_NOTHING: readonly string[] = [
+  ...ALWAYS,
+  'signature_field_added',
+  'signature_field_filled',
+  'unsigned_signature_field_added',
+];
+
+function pagesOf(changes: readonly ChangeReport[]): readonly number[] {
+  const showing = changes.filter(({ kind }) => !SHOWING_NOTHING.includes(kind));
+  const pages = showing.flatMap(({ page, pages: all }) => all ?? (page === undefined ? [] : [page]));
+  return [...new Set(pages)].sort((a, b) => a - b);
 }
 
 // What readers take alike where the signer wrote it, for the signer saw it: not so where somebody added it later, and

@@ -178,6 +178,7 @@ function judgeSignature(context: JudgeContext, signature: SignatureFacts, index:
       coveredLength: byteRange.end,
       revision: byteRange.revision,
       later: changes.later,
+      differingPages: changes.differingPages,
     },
   };
 }

@@ -48,6 +48,19 @@ export class ReferenceIndex {
     return parents;
   }
 
+  /** Objects that refer to each object, by its number. */
+  users(): ReadonlyMap<number, readonly number[]> {
+    const users = new Map<number, number[]>();
+    for (const [parent, targets] of this.#targets) {
+      for (const target of targets) {
+        const known = users.get(target);
+        if (known) known.push(parent);
+        else users.set(target, [parent]);
+      }
+    }
+    return users;
+  }
+
   #read(num: number): void {
     const value = this.#file.object(num, this.#at)?.value;
     if (value) this.#targets.set(num, targetsOf(value));

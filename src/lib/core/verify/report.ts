@@ -168,7 +168,9 @@ export type ChangeReport = Readonly<{
   /** 0-based revision that did it. */
   revision: number;
   objectNumber?: number;
+  /** 1-based: the first page on which it may show, and all of them where there are several. */
   page?: number;
+  pages?: readonly number[];
   fieldName?: string;
   at?: ByteSpan;
 }>;
@@ -206,6 +208,11 @@ export type SignatureReport = Readonly<{
   /** 0-based revision that the signature closes, or null. */
   revision: number | null;
   later: readonly ChangeReport[];
+  /**
+   * 1-based pages that may show something else now than in the signed revision (the first `coveredLength` octets of the
+   * file, a PDF by itself): a superset, for putting the two side by side. Null where what came after cannot be said.
+   */
+  differingPages: readonly number[] | null;
 }>;
 
 export type Report = Readonly<{

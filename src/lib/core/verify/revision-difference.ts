@@ -18,6 +18,7 @@ import { isDrawnFrom, isLinkedFrom, type LinkedTargets } from './linked-from.ts'
 import { pageIndex, type PageIndex } from './page-index.ts';
 import { containers } from './container-index.ts';
 import { ReferenceIndex, TRAILER, isStructural } from './reference-index.ts';
+import { withPages } from './shown-on.ts';
 
 /**
  * What one revision did to the one before it, while it is being explained.
@@ -206,7 +207,8 @@ export function revisionChanges(file: PdfFile, first: number): readonly (readonl
     }
     const difference = new RevisionDifference(file, revision, references);
     cost += difference.oldPages.count + difference.oldFields.length + references.size;
-    out[revision] = explain(difference);
+    const changes = explain(difference);
+    out[revision] = withPages(changes, references, difference.oldPages, pageIndex(file, revision));
     references.advance(revision);
   }
   return out;
