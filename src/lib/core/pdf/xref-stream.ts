@@ -42,6 +42,8 @@ export function readXrefStream(
       if (type === 1 && second > 0) entries.set(num, { kind: 'offset', offset: second, gen: third });
       else if (type === 2) entries.set(num, { kind: 'compressed', stream: second, index: third });
       else if (type <= 1) entries.set(num, { kind: 'free', gen: third });
+      // Table 18: the null object, but readers differ: some collect whatever objects lie about instead.
+      else return undefined;
     }
   }
   return entries;

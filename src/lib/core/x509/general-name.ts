@@ -83,8 +83,14 @@ export function isWellFormed(name: GeneralName): boolean {
  */
 export function mayLieWithin(name: GeneralName, base: GeneralName): boolean {
   if (isWithin(name, base)) return true;
+  // What a subtree of these kinds is nobody says here: one that is excluded may hold any name of its kind (§4.2.1.10).
+  if (name.type === 'other' && base.type === 'other') return kindOf(name.value) === kindOf(base.value);
   if (name.type !== 'dns' || base.type !== 'dns' || !name.value.startsWith('*.')) return false;
   return base.value.endsWith(name.value.slice(1));
+}
+
+function kindOf(value: string): string {
+  return value.slice(0, value.indexOf(':'));
 }
 
 /**
