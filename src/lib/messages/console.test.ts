@@ -21,6 +21,8 @@ import { LEDGER_SCREEN_EN } from './ledger-screen-en.ts';
 import { LEDGER_SCREEN_JA } from './ledger-screen.ts';
 import { LOG_EN } from './log-en.ts';
 import { LOG_JA } from './log.ts';
+import { RENEWAL_EN } from './renewal-en.ts';
+import { RENEWAL_JA } from './renewal.ts';
 import { MEMBERS_EN } from './members-en.ts';
 import { MEMBERS_JA, ROLE_EN, ROLE_JA } from './members.ts';
 import { STAFF_EN } from './staff-en.ts';
@@ -50,6 +52,7 @@ test.each([
   [STAFF_JA, STAFF_EN],
   [LOG_JA, LOG_EN],
   [LEDGER_SCREEN_JA, LEDGER_SCREEN_EN],
+  [RENEWAL_JA, RENEWAL_EN],
   [MEMBERS_JA, MEMBERS_EN],
   [ROLE_JA, ROLE_EN],
   [ENVELOPE_STATUS_JA, ENVELOPE_STATUS_EN],
