@@ -90,9 +90,11 @@ export const ROOMS = {
   },
   'src/hooks.server.ts': { may: ['src/lib/messages'], types: ['@sveltejs/kit'] },
   'src/service-worker.ts': { may: ['workbox-*', '$service-worker'] },
+  // valibot: a form is read by the domain's schema before it is sent.
   'src/routes': {
     may: [
       'svelte',
+      'valibot',
       '$app/*',
       '$env/*',
       'src/lib/domain',

@@ -102,7 +102,7 @@ declare
   v_email text;
   v_order public.sign_order;
 begin
-  perform private.field_known(p_fields, '{title,departmentId,counterpartyName,transactionOn,amountKind,amountJpy,contractOn,deadlineOn,signOrder,contractor,municipality}', '');
+  perform private.field_known(p_fields, '{title,departmentId,caseId,counterpartyName,transactionOn,amountKind,amountJpy,contractOn,deadlineOn,signOrder,contractor,municipality}', '');
   perform private.field_known(v_contractor, '{company,title,principalName,email}', 'contractor.');
   perform private.field_known(v_own, '{signerId}', 'municipality.');
 
@@ -166,6 +166,7 @@ begin
     deadline_on = private.field_date(p_fields, 'deadlineOn'),
     sign_order = v_order
   where e.id = v_envelope.id returning * into v_envelope;
+  perform private.envelope_case(p_actor, v_envelope, p_fields);
 
   update public.party p set
     ord = case v_order when 'contractor_first' then 1 else 2 end,
@@ -186,7 +187,7 @@ begin
 end;
 $$;
 comment on function public.staff_envelope_save(jsonb, uuid, jsonb) is
-  'Creates (id null) or replaces the fields of a draft. FIELD_INVALID {field}, FIELD_UNKNOWN {field}, REQUEST_INVALID, DEPARTMENT_NOT_FOUND, SIGNER_NOT_FOUND, ENVELOPE_NOT_FOUND, ENVELOPE_NOT_DRAFT, ROLE_MISSING, SECOND_FACTOR_REQUIRED, ACTOR_INVALID.';
+  'Creates (id null) or replaces the fields of a draft. FIELD_INVALID {field}, FIELD_UNKNOWN {field}, REQUEST_INVALID, DEPARTMENT_NOT_FOUND, SIGNER_NOT_FOUND, CASE_NOT_FOUND, ENVELOPE_NOT_FOUND, ENVELOPE_NOT_DRAFT, ROLE_MISSING, SECOND_FACTOR_REQUIRED, ACTOR_INVALID.';
 
 revoke execute on all functions in schema private from public, anon;
 revoke execute on function public.staff_envelope_save(jsonb, uuid, jsonb) from public, anon, authenticated;

@@ -15,6 +15,9 @@ begin
   if v_mail.invitation_id is not null then
     return private.invitation_mail(v_mail);
   end if;
+  if v_mail.application_id is not null or v_mail.challenge_id is not null then
+    return private.application_mail_subject(v_mail);
+  end if;
   select e.* into v_envelope from public.envelope e where e.id = v_mail.envelope_id;
   select p.* into v_party from public.party p where p.id = v_mail.party_id;
   select p.* into v_contractor from public.party p where p.envelope_id = v_mail.envelope_id and p.kind = 'contractor' order by p.ord limit 1;

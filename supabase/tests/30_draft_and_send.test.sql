@@ -17,12 +17,20 @@ insert into public.membership (user_id, municipality_id, department_id, role, di
   ('a0000000-0000-4000-8000-000000000104', 'a0000000-0000-4000-8000-000000000001', null, 'approver', 'approver'),
   ('b0000000-0000-4000-8000-000000000101', 'b0000000-0000-4000-8000-000000000001', null, 'drafter', 'other');
 
+-- A case whose application was accepted: what an envelope needs to be sent.
+insert into public.municipality_rules (id, municipality_id, version, effective_on, document) values
+  ('a0000000-0000-4000-8000-000000000041', 'a0000000-0000-4000-8000-000000000001', 1, '2026-01-01', '{"scope": {"electronicFrom": "2026-01-01", "electronicBiddingOnly": false, "departments": []}, "application": {"channels": ["mail"]}, "attachments": [], "guarantee": {"kinds": []}, "sealWithinDays": 14, "texts": {}}');
+insert into public.contract_case (id, municipality_id, department_id, rules_id, case_number, name, notice_on, case_type, created_by) values
+  ('a0000000-0000-4000-8000-000000000051', 'a0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000011', 'a0000000-0000-4000-8000-000000000041', '1', 'case', '2026-01-05', 'goods', 'a0000000-0000-4000-8000-000000000101');
+insert into public.application (municipality_id, case_id, source, status, company, principal_name, email, received_on, entered_by) values
+  ('a0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000051', 'mail', 'accepted', 'C', 'N', 'c@contractor.example', '2026-01-10', 'a0000000-0000-4000-8000-000000000101');
+
 create function pg_temp.staff(p_user text, p_aal text default 'aal2') returns jsonb language sql as $$
   select jsonb_build_object('kind', 'staff', 'userId', p_user, 'aal', p_aal, 'ip', '192.0.2.1', 'userAgent', 'test')
 $$;
 create function pg_temp.drafter() returns jsonb language sql as $$ select pg_temp.staff('a0000000-0000-4000-8000-000000000101') $$;
 create function pg_temp.fields() returns jsonb language sql as $$
-  select jsonb_build_object('title', '  工事請負契約　', 'counterpartyName', 'C', 'transactionOn', '2026-01-14', 'amountKind', 'fixed',
+  select jsonb_build_object('title', '  工事請負契約　', 'caseId', 'a0000000-0000-4000-8000-000000000051', 'counterpartyName', 'C', 'transactionOn', '2026-01-14', 'amountKind', 'fixed',
     'amountJpy', 1100000, 'contractOn', '2026-01-14', 'deadlineOn', '2099-12-31', 'signOrder', 'contractor_first',
     'contractor', jsonb_build_object('company', 'C', 'title', 'x', 'principalName', 'N', 'email', 'c@contractor.example'),
     'municipality', jsonb_build_object('signerId', 'a0000000-0000-4000-8000-000000000031'))
@@ -65,7 +73,7 @@ insert into x select 'e', public.staff_envelope_save(pg_temp.drafter(), null, '{
 select is((select status::text from public.envelope where id = pg_temp.x('e')), 'draft', 'a draft may be empty');
 select is((select department_id from public.envelope where id = pg_temp.x('e')), 'a0000000-0000-4000-8000-000000000011'::uuid, 'a draft falls into the drafter''s own department');
 select is(public.staff_envelope_check(pg_temp.drafter(), pg_temp.x('e')) ->> 'missing',
-  '["title", "counterpartyName", "transactionOn", "amountKind", "amountJpy", "contractOn", "deadlineOn", "contractor.company", "contractor.principalName", "contractor.email", "municipality.signerId", "documents"]',
+  '["title", "counterpartyName", "transactionOn", "amountKind", "amountJpy", "contractOn", "deadlineOn", "contractor.company", "contractor.principalName", "contractor.email", "municipality.signerId", "documents", "caseId"]',
   'every field that the law or the mail needs blocks sending');
 select throws_ok($$ select public.staff_envelope_send(pg_temp.drafter(), pg_temp.x('e')) $$, 'PT422', 'ENVELOPE_INCOMPLETE', 'L25: an incomplete draft is not sent');
 select throws_ok($$ select public.staff_envelope_save(pg_temp.staff('b0000000-0000-4000-8000-000000000101'), pg_temp.x('e'), '{}') $$, 'PT404', 'ENVELOPE_NOT_FOUND', 'M1: another municipality cannot change it');

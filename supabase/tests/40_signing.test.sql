@@ -11,6 +11,14 @@ insert into public.membership (user_id, municipality_id, department_id, role, di
   ('a0000000-0000-4000-8000-000000000101', 'a0000000-0000-4000-8000-000000000001', null, 'drafter', 'drafter'),
   ('a0000000-0000-4000-8000-000000000102', 'a0000000-0000-4000-8000-000000000001', null, 'signer', 'signer');
 
+-- A case whose application was accepted: what an envelope needs to be sent.
+insert into public.municipality_rules (id, municipality_id, version, effective_on, document) values
+  ('a0000000-0000-4000-8000-000000000041', 'a0000000-0000-4000-8000-000000000001', 1, '2026-01-01', '{"scope": {"electronicFrom": "2026-01-01", "electronicBiddingOnly": false, "departments": []}, "application": {"channels": ["mail"]}, "attachments": [], "guarantee": {"kinds": []}, "sealWithinDays": 14, "texts": {}}');
+insert into public.contract_case (id, municipality_id, department_id, rules_id, case_number, name, notice_on, case_type, created_by) values
+  ('a0000000-0000-4000-8000-000000000051', 'a0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000011', 'a0000000-0000-4000-8000-000000000041', '1', 'case', '2026-01-05', 'goods', 'a0000000-0000-4000-8000-000000000101');
+insert into public.application (municipality_id, case_id, source, status, company, principal_name, email, received_on, entered_by) values
+  ('a0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000051', 'mail', 'accepted', 'C', 'N', 'c@contractor.example', '2026-01-10', 'a0000000-0000-4000-8000-000000000101');
+
 create function pg_temp.drafter() returns jsonb language sql as $$
   select '{"kind": "staff", "userId": "a0000000-0000-4000-8000-000000000101", "aal": "aal2", "ip": "192.0.2.1"}'::jsonb
 $$;
@@ -38,7 +46,7 @@ create function pg_temp.sent(p_k text, p_order text) returns void language plpgs
 declare
   e uuid; u uuid; d uuid; o text; s text := encode(sha256(p_k::bytea), 'hex');
 begin
-  e := public.staff_envelope_save(pg_temp.drafter(), null, jsonb_build_object('title', p_k, 'counterpartyName', 'C', 'transactionOn', '2026-01-14',
+  e := public.staff_envelope_save(pg_temp.drafter(), null, jsonb_build_object('title', p_k, 'caseId', 'a0000000-0000-4000-8000-000000000051', 'counterpartyName', 'C', 'transactionOn', '2026-01-14',
     'amountKind', 'fixed', 'amountJpy', 1, 'contractOn', '2026-01-14', 'deadlineOn', '2099-12-31', 'signOrder', p_order,
     'contractor', jsonb_build_object('company', 'C', 'principalName', 'N', 'email', 'c@contractor.example'),
     'municipality', jsonb_build_object('signerId', 'a0000000-0000-4000-8000-000000000031')));

@@ -34,15 +34,19 @@ async function object(size: number, sha256Hex: string): Promise<string> {
 /** A complete draft with one stamped document. */
 async function complete(n: number): Promise<{ envelopeId: string; documentId: string }> {
   const hash = n.toString(16).padStart(64, '0');
+  const [accepted] = await sql<
+    { id: string }[]
+  >`select id from public.contract_case where case_number = '試験2026-001'`;
   const [saved] = await sql<{ id: string }[]>`
     select public.staff_envelope_save(${sql.json(DRAFTER)}, null, ${sql.json({
       title: 't',
+      caseId: accepted?.id ?? null,
       counterpartyName: 'c',
       transactionOn: '2026-01-14',
       amountKind: 'unit_price',
       contractOn: '2026-01-14',
       deadlineOn: '2099-12-31',
-      contractor: { company: 'c', principalName: 'n', email: 'c@contractor.example' },
+      contractor: { company: 'c', principalName: 'n', email: 'keiyaku@contractor.example' },
       municipality: { signerId: '30000000-0000-4000-8000-000000000101' },
     })}) as id`;
   const envelopeId = saved?.id ?? '';

@@ -4,6 +4,7 @@ import { addDays } from '../../src/lib/domain/calendar-date.ts';
 import type { EnvelopeFields } from '../../src/lib/domain/envelope-fields.ts';
 import { japanDate } from '../../src/lib/domain/japan-time.ts';
 import { MAIL_JA, type MailKind, type MailValues } from '../../src/lib/messages/mail.ts';
+import { acceptedCase } from './case.ts';
 import { Contractor } from './contractor.ts';
 import { until } from './http.ts';
 import { awaitMail, linkTokenOf } from './inbox.ts';
@@ -67,7 +68,7 @@ export async function concludeByHttp(
   const { say, url } = stage;
   const { drafter, signer } = staff;
   const { envelopeId, email, title, municipality } = await draft(drafter, stage.drafter.id, now);
-  say('封筒の下書きを作りました');
+  say('案件を登録し、利用申出書と承諾を受理して、封筒の下書きを作りました');
   const uploads: { documentId: string; name: string; file: string }[] = [];
   for (const file of files) {
     const name = path.basename(file);
@@ -126,9 +127,16 @@ async function draft(
   // Each run has an address and a title of its own, so that its mails are found in any inbox.
   const email = `signer-${stamp}@contractor.example`;
   const title = `試験工事請負契約-${stamp}`;
+  const contractor = {
+    company: '株式会社試験建設',
+    title: '代表取締役',
+    principalName: '試験 太郎',
+    email,
+  };
   const fields: EnvelopeFields = {
     title,
     departmentId: membership.department_id,
+    caseId: await acceptedCase(staff, stamp, membership.department_id, contractor),
     counterpartyName: '株式会社試験建設',
     transactionOn: today,
     amountKind: 'fixed',
@@ -136,12 +144,7 @@ async function draft(
     contractOn: today,
     deadlineOn: addDays(today, 7),
     signOrder: 'contractor_first',
-    contractor: {
-      company: '株式会社試験建設',
-      title: '代表取締役',
-      principalName: '試験 太郎',
-      email,
-    },
+    contractor,
     municipality: { signerId: signer.id },
   };
   const { envelopeId } = await staff.act<{ envelopeId: string }>('POST', '/drafts', fields);

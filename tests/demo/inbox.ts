@@ -23,6 +23,11 @@ export function awaitMail(inboxUrl: string, address: string, subject: string): P
   });
 }
 
+/** Whether a mail is about an envelope: the ones about its application come to the same address before. */
+export function isAboutEnvelope(mail: InboxMail): boolean {
+  return !mail.subject.includes('電子契約の利用申請');
+}
+
 /** The link's token in a mail to the contractor; throws where there is none. */
 export function linkTokenOf(mail: InboxMail): string {
   const token = /\/s#([A-Za-z0-9_-]{43})\b/.exec(mail.text ?? '')?.[1];

@@ -52,11 +52,16 @@ export class Staff {
     return { authorization: `Bearer ${data.session?.access_token ?? ''}` };
   }
 
-  async act<T>(method: Call['method'], path: string, json?: unknown): Promise<T> {
+  act<T>(method: Call['method'], path: string, json?: unknown): Promise<T> {
+    return this.call<T>(method, `/envelope${path}`, json);
+  }
+
+  /** @param path - below `/functions/v1`, beginning with the function's name. */
+  async call<T>(method: Call['method'], path: string, json?: unknown): Promise<T> {
     const headers = await this.#headers();
     return await callJson<T>(this.#url, {
       method,
-      path: `/envelope${path}`,
+      path,
       headers,
       ...(json === undefined ? {} : { json }),
     });
@@ -84,6 +89,24 @@ export class Staff {
       await this.secondFactor();
       await consent();
     }
+  }
+
+  /** Attaches one PDF of at most one part to a case, and answers its id. */
+  async attach(caseId: string, kind: string, name: string, bytes: Uint8Array): Promise<string> {
+    const octets = bytes.slice();
+    const sha256 = sha256Hex(octets);
+    const begun = await this.call<{ attachmentId: string }>('POST', '/application/attachments', {
+      caseId,
+      kind,
+      name,
+      size: octets.length,
+      sha256Hex: sha256,
+    });
+    const path = `/application/attachments/${begun.attachmentId}`;
+    const headers = { ...(await this.#headers()), 'x-part-sha256': sha256 };
+    await call(this.#url, { method: 'PUT', path: `${path}/parts/0`, headers, octets });
+    await this.call('POST', `${path}/finish`, {});
+    return begun.attachmentId;
   }
 
   /** Uploads one PDF in parts and answers what the service made of it. */

@@ -1,7 +1,9 @@
+import type { Locator } from '@playwright/test';
 import { addDays } from '../../src/lib/domain/calendar-date.ts';
 import { japanDate } from '../../src/lib/domain/japan-time.ts';
 import { COMMON_JA } from '../../src/lib/messages/common.ts';
 import { ENVELOPE_STATUS_JA, FIELD_JA, OPERATION_JA } from '../../src/lib/messages/console.ts';
+import { CASES_JA } from '../../src/lib/messages/cases.ts';
 import { CONSOLE_JA } from '../../src/lib/messages/console-screens.ts';
 import { REFUSAL_JA } from '../../src/lib/messages/refusal.ts';
 import { linkTokenOf } from '../demo/inbox.ts';
@@ -15,6 +17,14 @@ const pdf = async (name: string, pages: number) => ({
   mimeType: 'application/pdf',
   buffer: Buffer.from(await samplePdf(name, pages)),
 });
+
+/** Where an option that contains these words stands. */
+async function indexOf(select: Locator, words: string): Promise<number> {
+  const options = select.locator('option').filter({ hasText: words });
+  await expect(options).toHaveCount(1);
+  const labels = await select.locator('option').allTextContents();
+  return labels.findIndex((label) => label.includes(words));
+}
 
 test('M71: a wrong password is refused, and the password alone opens nothing', async ({ page, stage }) => {
   const { url } = stage.facts;
@@ -41,7 +51,8 @@ test('from the draft to 締結済: what is missing blocks sending, both signatur
   const { facts } = stage;
   const mark = Date.now().toString(36);
   const title = `Bridge repair ${mark}`;
-  const email = `console-${mark}@contractor.example`;
+  // The seeded case's accepted application names the only address that an envelope may go to.
+  const email = 'keiyaku@contractor.example';
   const today = japanDate(new Date());
 
   await signIn(page, facts, 'drafter');
@@ -52,11 +63,14 @@ test('from the draft to 締結済: what is missing blocks sending, both signatur
   // L25: every field of the law is named, and the first one has the focus.
   await page.getByRole('button', { name: F.send, exact: true }).click();
   await expect(page.getByText(F.missingTitle)).toBeVisible();
-  await expect(page.getByLabel(FIELD_JA.title)).toBeFocused();
+  await expect(page.locator('#field-caseId')).toBeFocused();
   await page.getByRole('button', { name: FIELD_JA.transactionOn }).click();
   await expect(page.getByLabel(FIELD_JA.transactionOn)).toBeFocused();
   await expectAccessible(page);
 
+  const choice = page.getByRole('combobox', { name: CASES_JA.choice.label });
+  await choice.selectOption({ index: await indexOf(choice, '試験2026-001') });
+  await expect(page.getByLabel(FIELD_JA['contractor.email'])).toHaveValue(email);
   await page.getByLabel(FIELD_JA.title).fill(title);
   await page
     .locator('input[type=file]')
@@ -68,8 +82,7 @@ test('from the draft to 締結済: what is missing blocks sending, both signatur
   await expect(page.getByText(REFUSAL_JA.UPLOAD_NOT_PDF.happened)).toBeVisible();
   await page.getByRole('button', { name: U.dismiss, exact: true }).click();
 
-  await page.getByLabel(FIELD_JA['contractor.company']).fill('Test Construction');
-  await page.locator('#field-contractor-principalName').fill('Taro Test');
+  await page.getByLabel(FIELD_JA.counterpartyName).fill('Test Construction');
   await page.getByLabel(FIELD_JA['contractor.email']).fill('not an address');
   await page.getByRole('button', { name: F.saveNow }).click();
   await expect(page.locator('#field-contractor-email')).toHaveAttribute('aria-invalid', 'true');
@@ -77,8 +90,6 @@ test('from the draft to 締結済: what is missing blocks sending, both signatur
   await page.getByLabel(FIELD_JA.contractOn).fill(today);
   await page.getByLabel(FIELD_JA.contractOn).blur();
   await expect(page.getByLabel(FIELD_JA.transactionOn)).toHaveValue(today);
-  await expect(page.getByLabel(FIELD_JA.counterpartyName)).toHaveValue('Test Construction');
-  await page.getByText(F.fixed).click();
   await page.locator('#field-amountJpy').fill('１２，３４５，６００');
   await page.getByLabel(FIELD_JA.deadlineOn).fill(addDays(today, 7));
   const signer = page.locator('#field-municipality-signerId');
@@ -90,6 +101,12 @@ test('from the draft to 締結済: what is missing blocks sending, both signatur
   await page.reload();
   await expect(page.getByLabel(FIELD_JA.title)).toHaveValue(title);
   await expect(page.locator('#field-amountJpy')).toHaveValue('12,345,600');
+  // M13: another address than the application's is refused by SQL.
+  await page.getByLabel(FIELD_JA['contractor.email']).fill(`other-${mark}@contractor.example`);
+  await page.getByRole('button', { name: F.send, exact: true }).click();
+  await expect(page.getByRole('button', { name: FIELD_JA['application.email'] })).toBeVisible();
+  await page.getByLabel(FIELD_JA['contractor.email']).fill(email);
+  await expect(page.getByRole('status').filter({ hasText: F.saved })).toBeVisible();
 
   await page.getByRole('button', { name: F.send, exact: true }).click();
   await expect(page.getByRole('dialog')).toContainText(email);
@@ -102,7 +119,8 @@ test('from the draft to 締結済: what is missing blocks sending, both signatur
   const address = page.url();
 
   // The contractor's part, over the interface that the phone uses; the page follows by itself.
-  const contractor = stage.holder(linkTokenOf(await stage.mail(email)));
+  const mail = await stage.mail(email, ({ subject }) => subject.includes(title));
+  const contractor = stage.holder(linkTokenOf(mail));
   await contractor.readAndConsent();
   await expect(page.getByText(E.yourTurn)).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole('button', { name: E.signNow })).toHaveCount(0);

@@ -6,9 +6,10 @@ import type { EnvelopeFields } from '../../src/lib/domain/envelope-fields.ts';
 import { japanDate } from '../../src/lib/domain/japan-time.ts';
 import { totpCode, totpStep } from '../../supabase/embedded/auth/totp.ts';
 import type { StackAccount } from '../../supabase/embedded/stack.ts';
+import { acceptedCase } from '../demo/case.ts';
 import { Contractor } from '../demo/contractor.ts';
 import { until } from '../demo/http.ts';
-import { linkTokenOf, type InboxMail } from '../demo/inbox.ts';
+import { isAboutEnvelope, linkTokenOf, type InboxMail } from '../demo/inbox.ts';
 import { Staff } from '../demo/staff.ts';
 import type { Faults } from '../../supabase/embedded/authority/answers.ts';
 import { Refused } from '../demo/http.ts';
@@ -98,9 +99,17 @@ export class Stage {
     const today = japanDate(new Date());
     const email = `signer-${mark}@contractor.example`;
     const named = title ?? `Contract ${mark}`;
+    const signing = {
+      company: '株式会社試験建設',
+      title: '代表取締役',
+      principalName: '試験 太郎',
+      email,
+      ...contractor,
+    };
     const fields: EnvelopeFields = {
       title: named,
       departmentId: department?.department_id ?? '',
+      caseId: await acceptedCase(this.#drafter, mark, department?.department_id ?? null, signing),
       counterpartyName: contractor.company ?? '株式会社試験建設',
       transactionOn: today,
       amountKind: 'fixed',
@@ -108,13 +117,7 @@ export class Stage {
       contractOn: today,
       deadlineOn: addDays(today, 7),
       signOrder: 'contractor_first',
-      contractor: {
-        company: '株式会社試験建設',
-        title: '代表取締役',
-        principalName: '試験 太郎',
-        email,
-        ...contractor,
-      },
+      contractor: signing,
       municipality: { signerId: signer?.id ?? '' },
     };
     const { envelopeId: id } = await this.#drafter.act<{ envelopeId: string }>('POST', '/drafts', fields);
@@ -126,12 +129,15 @@ export class Stage {
     return { id, title: named, email, documentIds };
   }
 
-  /** The first mail to an address, read whole, that is the one asked for. */
+  /** The first mail to an address, read whole, that is about an envelope and the one asked for. */
   mail(email: string, wanted: (mail: InboxMail) => boolean = () => true): Promise<InboxMail> {
     const { inboxUrl } = this.facts;
     return until(`a mail to ${email}`, WAIT_MS, async () => {
       const all = (await (await fetch(`${inboxUrl}/api/email`)).json()) as readonly InboxMail[];
-      for (const { id } of all.filter(({ to }) => to.some(({ address }) => address === email))) {
+      const own = all.filter(
+        (mail) => isAboutEnvelope(mail) && mail.to.some(({ address }) => address === email),
+      );
+      for (const { id } of own) {
         const mail = (await (await fetch(`${inboxUrl}/api/email/${id}`)).json()) as InboxMail;
         if (wanted(mail)) return mail;
       }

@@ -7,8 +7,9 @@ import { addDays } from '../../src/lib/domain/calendar-date.ts';
 import type { EnvelopeFields } from '../../src/lib/domain/envelope-fields.ts';
 import { japanDate } from '../../src/lib/domain/japan-time.ts';
 import { startStack, type Stack, type StackAccount } from '../../supabase/embedded/stack.ts';
+import { acceptedCase } from '../demo/case.ts';
 import { Contractor } from '../demo/contractor.ts';
-import { linkTokenOf, type InboxMail } from '../demo/inbox.ts';
+import { isAboutEnvelope, linkTokenOf, type InboxMail } from '../demo/inbox.ts';
 import { Staff } from '../demo/staff.ts';
 import { ask, type Answer, type Ask } from './answer.ts';
 import { PLAIN_PDF } from './hostile-pdf.ts';
@@ -49,6 +50,7 @@ export class Scene {
   readonly #dataDir: string;
   readonly #departmentId: string;
   #count = 0;
+  #cases = 0;
 
   private constructor(parts: {
     stack: Stack;
@@ -109,6 +111,7 @@ export class Scene {
     return {
       title: `試験工事請負契約-${n}`,
       departmentId: this.#departmentId,
+      caseId: null,
       counterpartyName: '株式会社試験建設',
       transactionOn: today,
       amountKind: 'unit_price',
@@ -126,8 +129,16 @@ export class Scene {
     };
   }
 
+  /** A draft of a case whose application, from this contractor, was accepted. */
   async draft(fields: EnvelopeFields = this.fields()): Promise<string> {
-    const { envelopeId } = await this.drafter.act<{ envelopeId: string }>('POST', '/drafts', fields);
+    this.#cases += 1;
+    const mark = `${String(this.#cases)}`;
+    const caseId =
+      fields.caseId ?? (await acceptedCase(this.drafter, mark, this.#departmentId, fields.contractor));
+    const { envelopeId } = await this.drafter.act<{ envelopeId: string }>('POST', '/drafts', {
+      ...fields,
+      caseId,
+    });
     return envelopeId;
   }
 
@@ -184,10 +195,10 @@ export class Scene {
     });
   }
 
-  /** Every mail to this address, oldest first. */
+  /** Every mail about an envelope to this address, oldest first. */
   async mailsTo(email: string): Promise<readonly InboxMail[]> {
     const mails = (await (await fetch(`${this.stack.inboxUrl}/api/email`)).json()) as readonly InboxMail[];
-    return mails.filter((mail) => mail.to.some((to) => to.address === email));
+    return mails.filter((mail) => isAboutEnvelope(mail) && mail.to.some((to) => to.address === email));
   }
 
   /** The newest mail to this address, once there are at least so many. */

@@ -1,5 +1,5 @@
 import { sha256Hex } from './digest.ts';
-import { getOctets } from './envelope-function.ts';
+import { getOctets } from './staff-function.ts';
 import { failure, success, type Outcome } from './outcome.ts';
 
 export interface DocumentBytes {
@@ -17,7 +17,7 @@ export async function readDocument(
   documentId: string,
   purpose: 'view' | 'download',
 ): Promise<Outcome<DocumentBytes>> {
-  const answer = await getOctets(`/documents/${documentId}/content?purpose=${purpose}`);
+  const answer = await getOctets(`/envelope/documents/${documentId}/content?purpose=${purpose}`);
   if (!answer.ok) return answer;
   const hash = await sha256Hex(answer.value.bytes);
   if (answer.value.sha256Hex !== null && answer.value.sha256Hex !== hash) return failure('STORAGE_CORRUPT');
@@ -26,7 +26,7 @@ export async function readDocument(
 
 /** Contracts and certificates of an envelope as one ZIP. */
 export async function readArchive(envelopeId: string): Promise<Outcome<DocumentBytes>> {
-  const answer = await getOctets(`/${envelopeId}/archive`);
+  const answer = await getOctets(`/envelope/${envelopeId}/archive`);
   if (!answer.ok) return answer;
   return success({
     bytes: answer.value.bytes,

@@ -1,3 +1,4 @@
+import type { StatutorySheet } from '../domain/case.ts';
 import type {
   AmountKind,
   DocumentKind,
@@ -17,6 +18,7 @@ export interface EnvelopeRow {
   readonly id: string;
   readonly municipality_id: string;
   readonly department_id: string;
+  readonly case_id: string | null;
   readonly status: EnvelopeStatus;
   readonly title: string | null;
   readonly counterparty_name: string | null;
@@ -82,6 +84,7 @@ export interface DocumentRow {
   readonly certificate_id: string | null;
   readonly page_count: number | null;
   readonly repaired: boolean;
+  readonly sheet: StatutorySheet | null;
 }
 
 interface ConsentRow {

@@ -1,7 +1,9 @@
 import type { EnvelopeFields } from '../domain/envelope-fields.ts';
-import { callEnvelope } from './envelope-function.ts';
+import type { StatutorySheet } from '../domain/case.ts';
+import { callEnvelope } from './staff-function.ts';
 import type { EnvelopeFile, EnvelopeRow } from './envelope-rows.ts';
-import { failure, postgrestFailure, success, unreachable, type Outcome } from './outcome.ts';
+import { failure, success, type Outcome } from './outcome.ts';
+import { read } from './read-rows.ts';
 import { supabase } from './supabase.ts';
 
 /** What the list is searched by: every part may be absent, all that are there must hold. */
@@ -22,22 +24,6 @@ export interface EnvelopeQuery {
 export interface PageMark {
   readonly createdAt: string;
   readonly id: string;
-}
-
-async function read<T>(
-  work: () => PromiseLike<{
-    data: T | null;
-    error: { code?: string; message: string } | null;
-    status: number;
-  }>,
-): Promise<Outcome<T>> {
-  try {
-    const { data, error, status } = await work();
-    if (error !== null) return postgrestFailure(error, status);
-    return data === null ? failure('FAULT', { status }) : success(data);
-  } catch (cause) {
-    return unreachable(cause);
-  }
 }
 
 /** One page of the envelopes that RLS shows, newest first; `limit` rows at most. */
@@ -75,7 +61,12 @@ export async function readEnvelope(id: string): Promise<Outcome<EnvelopeFile>> {
       client.from('party').select('*').eq('envelope_id', id).order('ord'),
     ),
     read<EnvelopeFile['documents'][number][]>(() =>
-      client.from('document').select('*').eq('envelope_id', id).order('ord'),
+      client
+        .from('document')
+        .select('*')
+        .eq('envelope_id', id)
+        .order('ord')
+        .overrideTypes<EnvelopeFile['documents'][number][], { merge: false }>(),
     ),
     read<EnvelopeFile['revisions'][number][]>(() =>
       client.from('document_revision').select('*').eq('envelope_id', id).order('ord'),
@@ -190,3 +181,9 @@ export const giveConsent = (
   operator: { readonly authority: string; readonly decisionNumber: string | null },
 ): Promise<Outcome<{ status: string }>> =>
   callEnvelope('POST', `/parties/${partyId}/consent`, { documents, operator });
+
+/** Says which statutory sheet a draft's document is; null = none. */
+export const setDocumentSheet = (
+  documentId: string,
+  sheet: StatutorySheet | null,
+): Promise<Outcome<unknown>> => callEnvelope('PUT', `/documents/${documentId}/sheet`, { sheet });

@@ -6,6 +6,8 @@ export interface FunctionCall {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON where given. */
   readonly json?: unknown;
+  /** Sent as they are where given. */
+  readonly octets?: Uint8Array<ArrayBuffer>;
   readonly signal?: AbortSignal;
 }
 
@@ -22,7 +24,7 @@ export async function callFunction(path: string, call: FunctionCall = {}): Promi
     const answer = await fetch(`/functions/v1${path}`, {
       method: call.method ?? 'GET',
       headers,
-      body: call.json === undefined ? null : JSON.stringify(call.json),
+      body: call.json === undefined ? (call.octets ?? null) : JSON.stringify(call.json),
       cache: 'no-store',
       credentials: 'omit',
       ...(call.signal === undefined ? {} : { signal: call.signal }),

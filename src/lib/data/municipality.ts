@@ -1,4 +1,4 @@
-import { callEnvelope } from './envelope-function.ts';
+import { callEnvelope } from './staff-function.ts';
 import { failure, postgrestFailure, success, unreachable, type Outcome } from './outcome.ts';
 import { supabase } from './supabase.ts';
 
@@ -39,7 +39,7 @@ interface Membership {
 
 /** Everything about the signed-in member's own municipality that the console needs, as RLS shows it. */
 export interface Workplace {
-  readonly municipality: { readonly id: string; readonly name: string };
+  readonly municipality: { readonly id: string; readonly code: string; readonly name: string };
   readonly departments: readonly Department[];
   readonly signers: readonly MunicipalitySigner[];
   /** The member's own rows: one for each department and role. */
@@ -52,7 +52,7 @@ export async function readWorkplace(userId: string): Promise<Outcome<Workplace>>
   try {
     const client = await supabase();
     const [municipality, departments, signers, memberships, settings] = await Promise.all([
-      client.from('municipality').select('id,name').order('code').limit(1),
+      client.from('municipality').select('id,code,name').order('code').limit(1),
       client.from('department').select('id,municipality_id,name').order('name'),
       client
         .from('municipality_signer')

@@ -1,5 +1,5 @@
 import { sha256Hex } from './digest.ts';
-import { callEnvelope, putOctets } from './envelope-function.ts';
+import { callEnvelope, putOctets } from './staff-function.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What the service knows of one upload; `received` holds the indexes (from 0) of the parts it has. */
@@ -42,7 +42,7 @@ export async function uploadDocument(
     if (received.has(index)) continue;
     const part = file.bytes.slice(index * partSize, (index + 1) * partSize);
     const sent = await putOctets(
-      `/uploads/${uploadId}/parts/${String(index)}`,
+      `/envelope/uploads/${uploadId}/parts/${String(index)}`,
       part,
       await sha256Hex(part),
       signal,

@@ -10,6 +10,7 @@ import {
 const UUID = '10000000-0000-4000-8000-000000000001';
 const COMPLETE: EnvelopeFields = {
   title: 't',
+  caseId: UUID,
   departmentId: UUID,
   counterpartyName: 'c',
   transactionOn: '2026-01-14',

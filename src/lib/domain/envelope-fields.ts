@@ -23,6 +23,18 @@ export const ENVELOPE_FIELDS = [
   'contractor.email',
   'municipality.signerId',
   'documents',
+  // What of the case blocks sending (SQL `private.case_missing`).
+  'caseId',
+  'case.scope',
+  'case.paper',
+  'application',
+  'application.email',
+  'application.attachments',
+  'acceptance.construction',
+  'acceptance.recycling',
+  'acceptance.architect',
+  'sheet.recycling',
+  'sheet.architect',
 ] as const;
 export type EnvelopeField = (typeof ENVELOPE_FIELDS)[number];
 
@@ -67,7 +79,7 @@ const date = v.nullable(
 );
 
 /** One `@`, no spaces, a dotted domain: the same rule as the SQL constraint. Delivery is the real test. */
-const EMAIL_FORM = /^[^@\s<>(),;:"[\]\\]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
+export const EMAIL_FORM = /^[^@\s<>(),;:"[\]\\]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
 
 const email = v.nullable(
   v.pipe(
@@ -90,6 +102,7 @@ const uuid = v.nullable(v.pipe(v.string(refusal('NOT_AN_OPTION')), v.uuid(refusa
 const envelopeFieldsSchema = v.strictObject({
   title: text(LIMITS.titleChars),
   departmentId: uuid,
+  caseId: uuid,
   counterpartyName: text(LIMITS.nameChars),
   transactionOn: date,
   amountKind: v.nullable(v.picklist(AMOUNT_KINDS, refusal('NOT_AN_OPTION'))),
@@ -120,6 +133,7 @@ export type FieldRefusals = Readonly<Partial<Record<EnvelopeField, FieldRefusal>
 export const EMPTY_ENVELOPE_FIELDS: EnvelopeFields = {
   title: null,
   departmentId: null,
+  caseId: null,
   counterpartyName: null,
   transactionOn: null,
   amountKind: null,
@@ -167,6 +181,7 @@ export function readEnvelopeFields(
 export function blocksSending(fields: EnvelopeFields, documentCount: number, todayOn: string): FieldRefusals {
   const refused: Partial<Record<EnvelopeField, FieldRefusal>> = {};
   const required: readonly (readonly [EnvelopeField, unknown])[] = [
+    ['caseId', fields.caseId],
     ['title', fields.title],
     ['counterpartyName', fields.counterpartyName],
     ['transactionOn', fields.transactionOn],

@@ -16,6 +16,8 @@ export const MAIL_KINDS = [
   'deadline_extended_contractor',
   'mail_bounced_staff',
   'download_reminder_contractor',
+  'paper_contractor',
+  'paper_staff',
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
@@ -46,7 +48,7 @@ export interface MailRow {
 }
 
 /** One mail, still without its address to click and without any markup. */
-interface MailText {
+export interface MailText {
   readonly subject: string;
   readonly paragraphs: readonly string[];
   /** Label of the button; null where the mail leads nowhere. */
@@ -240,6 +242,25 @@ export const MAIL_JA = {
       rows: [...rowsJa(m), ...row('ダウンロード有効期間', `${m.downloadUntil}まで`)],
       closing: [keepSecretJa],
     }),
+    paper_contractor: (m) => ({
+      subject: `紙の契約書への切替えのお知らせ（${m.title}）`,
+      paragraphs: [
+        '次の契約は、紙の契約書で手続きすることになりました。お送りした署名依頼のURLは使えなくなりました。電子契約では締結されていません。',
+        '紙の契約書では収入印紙が必要になる場合があります。今後の手続きは、担当課からご案内します。',
+      ],
+      button: null,
+      rows: [...rowsJa(m), ...row('理由', m.reason)],
+      closing: [],
+    }),
+    paper_staff: (m) => ({
+      subject: `紙の契約書への切替え（${m.title}）`,
+      paragraphs: [
+        `${m.company}との契約は、紙の契約書で進めることになりました。この封筒の手続きは終わり、電子契約では締結されていません。`,
+      ],
+      button: '封筒を開く',
+      rows: [...rowsJa(m), ...row('契約の相手方', m.company), ...row('理由', m.reason)],
+      closing: [],
+    }),
   },
 } as const satisfies MailCatalogue;
 
@@ -399,6 +420,25 @@ export const MAIL_EN = {
       button: 'Download',
       rows: [...rowsEn(m), ...row('Download open until', m.downloadUntil)],
       closing: [keepSecretEn],
+    }),
+    paper_contractor: (m) => ({
+      subject: `Your contract goes on on paper (${m.title})`,
+      paragraphs: [
+        'This contract goes on on paper. The address of the signature request no longer works; nothing was concluded electronically.',
+        'A paper contract may need a revenue stamp (収入印紙). The office in charge will tell you what comes next.',
+      ],
+      button: null,
+      rows: [...rowsEn(m), ...row('Reason', m.reason)],
+      closing: [],
+    }),
+    paper_staff: (m) => ({
+      subject: `Switched to paper (${m.title})`,
+      paragraphs: [
+        `The contract with ${m.company} goes on on paper. This envelope has ended; nothing was concluded electronically.`,
+      ],
+      button: 'Open the envelope',
+      rows: [...rowsEn(m), ...row('Counterparty', m.company), ...row('Reason', m.reason)],
+      closing: [],
     }),
   },
 } as const satisfies MailCatalogue;

@@ -1,4 +1,5 @@
 import type { RefusalCode } from '../domain/refusal.ts';
+import { REFUSAL_APPLICATION_EN, REFUSAL_APPLICATION_JA } from './refusal-application.ts';
 import { REFUSAL_PIPELINE_EN, REFUSAL_PIPELINE_JA } from './refusal-pipeline.ts';
 import { REFUSAL_STAFF_EN, REFUSAL_STAFF_JA } from './refusal-staff.ts';
 import { REFUSAL_UPLOAD_EN, REFUSAL_UPLOAD_JA } from './refusal-upload.ts';
@@ -12,6 +13,7 @@ export interface RefusalText {
 /** Every refusal in Japanese. */
 export const REFUSAL_JA = {
   ...REFUSAL_UPLOAD_JA,
+  ...REFUSAL_APPLICATION_JA,
   ...REFUSAL_PIPELINE_JA,
   ...REFUSAL_STAFF_JA,
   ACTOR_INVALID: {
@@ -199,6 +201,7 @@ export const REFUSAL_JA = {
 /** Every refusal in English. */
 export const REFUSAL_EN = {
   ...REFUSAL_UPLOAD_EN,
+  ...REFUSAL_APPLICATION_EN,
   ...REFUSAL_PIPELINE_EN,
   ...REFUSAL_STAFF_EN,
   ACTOR_INVALID: { happened: 'We could not tell who acted.', next: 'Reload the page; staff sign in again.' },

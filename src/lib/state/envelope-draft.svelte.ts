@@ -5,7 +5,9 @@ import {
   type EnvelopeFields,
   type FieldRefusals,
 } from '../domain/envelope-fields.ts';
+import type { StatutorySheet } from '../domain/case.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
+import { readCases } from '../data/cases.ts';
 import type { DocumentRow, EnvelopeFile } from '../data/envelope-rows.ts';
 import {
   checkEnvelope,
@@ -14,6 +16,7 @@ import {
   removeDocument,
   saveDraft,
   sendEnvelope,
+  setDocumentSheet,
   submitEnvelope,
 } from '../data/envelopes.ts';
 import { commentOfReturn } from './envelope-desk.svelte.ts';
@@ -28,6 +31,7 @@ const AUTOSAVE_MS = 900;
 const EMPTY_FORM = {
   title: '',
   departmentId: '',
+  caseId: '',
   counterpartyName: '',
   transactionOn: '',
   amountKind: '',
@@ -50,6 +54,8 @@ export class EnvelopeDraft {
   form = $state<DraftForm>({ ...EMPTY_FORM });
   amountJpy = $state<number | null>(null);
   documents = $state.raw<readonly DocumentRow[]>([]);
+  /** Cases that an envelope can belong to, newest first. */
+  cases = $state.raw<Extract<Awaited<ReturnType<typeof readCases>>, { ok: true }>['value']>([]);
   refused = $state.raw<FieldRefusals>({});
   saving = $state(false);
   savedOnce = $state(false);
@@ -87,6 +93,44 @@ export class EnvelopeDraft {
     if (signers.length === 1) this.form.signerId = signers[0]?.id ?? '';
   }
 
+  async loadCases(): Promise<void> {
+    const cases = this.#session.watch(await readCases());
+    if (cases.ok) this.cases = cases.value;
+  }
+
+  /** The case whose application is where this envelope goes. */
+  readonly chosenCase = $derived(this.cases.find((row) => row.id === this.form.caseId) ?? null);
+
+  /** Takes over what the case and its accepted application say; M13: the address is theirs alone. */
+  chooseCase(id: string): void {
+    this.form.caseId = id;
+    const { chosenCase } = this;
+    if (chosenCase !== null) {
+      this.form.departmentId = chosenCase.department_id;
+      if (this.form.title.trim() === '') this.form.title = chosenCase.name;
+      if (this.amountJpy === null && chosenCase.amount_jpy !== null) {
+        this.amountJpy = chosenCase.amount_jpy;
+        this.form.amountKind = 'fixed';
+      }
+      const { application } = chosenCase;
+      if (application?.status === 'accepted') {
+        this.form.company = application.company;
+        this.form.contractorTitle = application.principal_title ?? '';
+        this.form.principalName = application.principal_name;
+        this.form.email = application.email;
+        this.companyNamed();
+      }
+    }
+    this.touched();
+  }
+
+  /** Says which statutory sheet a document is, or none. */
+  async setSheet(documentId: string, sheet: StatutorySheet | null): Promise<void> {
+    const set = this.#session.watch(await setDocumentSheet(documentId, sheet));
+    if (!set.ok) this.refusal = set.code;
+    await this.#readDocuments();
+  }
+
   async load(id: string): Promise<void> {
     this.loading = true;
     const file = this.#session.watch(await readEnvelope(id));
@@ -110,6 +154,7 @@ export class EnvelopeDraft {
     this.form = {
       title: envelope.title ?? '',
       departmentId: envelope.department_id,
+      caseId: envelope.case_id ?? '',
       counterpartyName: envelope.counterparty_name ?? '',
       transactionOn: envelope.transaction_on ?? '',
       amountKind: envelope.amount_kind ?? '',
@@ -136,6 +181,7 @@ export class EnvelopeDraft {
     return {
       title: orNull(form.title),
       departmentId: orNull(form.departmentId),
+      caseId: orNull(form.caseId),
       counterpartyName: orNull(form.counterpartyName),
       transactionOn: orNull(form.transactionOn),
       amountKind: kind,
@@ -302,9 +348,20 @@ function first(refused: FieldRefusals): EnvelopeField | null {
 
 /** Fields in the order in which the form shows them: the first unfilled one is where the jump goes. */
 const FORM_ORDER: readonly EnvelopeField[] = [
+  'caseId',
+  'case.scope',
+  'case.paper',
+  'application',
+  'application.email',
+  'application.attachments',
+  'acceptance.construction',
+  'acceptance.recycling',
+  'acceptance.architect',
   'title',
   'departmentId',
   'documents',
+  'sheet.recycling',
+  'sheet.architect',
   'contractor.company',
   'contractor.title',
   'contractor.principalName',

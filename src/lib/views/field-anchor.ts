@@ -4,3 +4,9 @@ import type { EnvelopeField } from '../domain/envelope-fields.ts';
 export function anchorOf(field: EnvelopeField): string {
   return `field-${field.replace('.', '-')}`;
 }
+
+/** The field at which something is put right: what a case lacks is shown at the case, a sheet among the documents. */
+export function placeOf(field: EnvelopeField): EnvelopeField {
+  if (/^(case|application|acceptance)\b/.test(field)) return 'caseId';
+  return field.startsWith('sheet.') ? 'documents' : field;
+}

@@ -71,6 +71,30 @@ export {
   type TrustList,
 } from '../../../src/lib/core/verify/index.ts';
 export { CERTIFICATE_JA } from '../../../src/lib/messages/certificate.ts';
+export { acceptanceTextJa } from '../../../src/lib/messages/acceptance.ts';
+export {
+  APPLICATION_MAIL_JA,
+  APPLICATION_MAIL_KINDS,
+  type ApplicationMailKind,
+  type ApplicationMailValues,
+} from '../../../src/lib/messages/application-mail.ts';
+export {
+  acceptancesSchema,
+  APPLICATION_DECISIONS,
+  applicationFieldsSchema,
+  ATTACHMENT_BYTES,
+  enteredApplicationSchema,
+  refusalsOf,
+  type ApplicationForm,
+} from '../../../src/lib/domain/application.ts';
+export { isCalendarDate } from '../../../src/lib/domain/calendar-date.ts';
+export {
+  ACCEPTANCE_LAWS,
+  readCaseFields,
+  STATUTORY_SHEETS,
+  type AcceptanceLaw,
+} from '../../../src/lib/domain/case.ts';
+export { readRules } from '../../../src/lib/domain/rules.ts';
 export { readEnvelopeFields } from '../../../src/lib/domain/envelope-fields.ts';
 export { MEMBERSHIP_ROLES } from '../../../src/lib/domain/envelope.ts';
 export { isCalendarDate } from '../../../src/lib/domain/calendar-date.ts';
@@ -90,6 +114,7 @@ export {
   MAIL_KINDS,
   type MailCatalogue,
   type MailKind,
+  type MailText,
   type MailValues,
 } from '../../../src/lib/messages/mail.ts';
 export { LEDGER_WORDS_JA } from '../../../src/lib/messages/ledger.ts';

@@ -1,4 +1,4 @@
-import type { MailCatalogue, MailKind, MailValues } from './core.ts';
+import type { MailCatalogue, MailKind, MailText, MailValues } from './core.ts';
 
 /** One mail, ready to be handed to a mail server. */
 export interface RenderedMail {
@@ -23,20 +23,11 @@ function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (c) => entities[c] ?? c);
 }
 
-function cleaned(values: MailValues): MailValues {
-  const clean = (value: string): string => oneLine(value);
-  return {
-    municipalityName: clean(values.municipalityName),
-    title: clean(values.title),
-    company: clean(values.company),
-    recipient: clean(values.recipient),
-    senderName: clean(values.senderName),
-    senderDepartment: clean(values.senderDepartment),
-    documents: values.documents.map(clean),
-    deadline: clean(values.deadline),
-    downloadUntil: clean(values.downloadUntil),
-    reason: clean(values.reason),
-  };
+/** Every value of a mail as one line each. */
+export function cleanValues<T extends object>(values: T): T {
+  const clean = (value: unknown): unknown =>
+    typeof value === 'string' ? oneLine(value) : Array.isArray(value) ? value.map(clean) : value;
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, clean(value)])) as T;
 }
 
 const FONT = "font-family:'Noto Sans JP','Hiragino Sans','Yu Gothic',Meiryo,sans-serif";
@@ -56,11 +47,32 @@ export function renderMail(
   url: string,
   testOnly: boolean,
 ): RenderedMail {
-  const values = cleaned(raw);
-  const mail = catalogue.kinds[kind](values);
-  const greeting = catalogue.greeting(values);
-  const footer = catalogue.footer(values);
+  const values = cleanValues(raw);
+  return layOutMail(
+    catalogue,
+    {
+      ...catalogue.kinds[kind](values),
+      greeting: catalogue.greeting(values),
+      footer: catalogue.footer(values),
+    },
+    url,
+    testOnly,
+  );
+}
 
+/**
+ * Lays one mail out in the frame that all mails share.
+ *
+ * @param mail - words whose values went through `cleanValues`.
+ * @param url - see `renderMail`.
+ */
+export function layOutMail(
+  catalogue: Pick<MailCatalogue, 'lang' | 'testOnly' | 'urlHint'>,
+  mail: MailText & { readonly greeting: string; readonly footer: readonly string[] },
+  url: string,
+  testOnly: boolean,
+): RenderedMail {
+  const { greeting, footer } = mail;
   const rowText = mail.rows.map((row) => `${row.label}：${row.values.join('\n　　')}`).join('\n');
   const link = mail.button === null ? [] : [`${mail.button}\n${url}`];
   const text = [

@@ -4,7 +4,7 @@ import type { DocumentParts } from '../_shared/core.ts';
 import { pdfResponse, uuidParam } from '../_shared/http.ts';
 import type { Ports } from '../_shared/ports.ts';
 import { Refusal } from '../_shared/refusal.ts';
-import { staffActor } from './staff.ts';
+import { staffActor } from '../_shared/staff-actor.ts';
 
 interface StaffArchive {
   readonly title: string | null;

@@ -1,14 +1,16 @@
 import type { Context, Hono } from 'hono';
 import * as v from 'valibot';
-import { readEnvelopeFields } from '../_shared/core.ts';
+import { readEnvelopeFields, STATUTORY_SHEETS } from '../_shared/core.ts';
 import { readJson, uuidParam } from '../_shared/http.ts';
 import type { Ports } from '../_shared/ports.ts';
 import { Refusal } from '../_shared/refusal.ts';
-import { staffActor } from './staff.ts';
+import { staffActor } from '../_shared/staff-actor.ts';
 
 const orderSchema = v.object({
   documentIds: v.pipe(v.array(v.pipe(v.string(), v.uuid())), v.maxLength(100)),
 });
+
+const sheetSchema = v.object({ sheet: v.nullable(v.picklist(STATUTORY_SHEETS)) });
 
 /** The sign-in's entry in the log; drafts: made, changed, their documents ordered and removed. */
 export function addDraftRoutes(app: Hono, ports: Ports): void {
@@ -40,6 +42,14 @@ export function addDraftRoutes(app: Hono, ports: Ports): void {
       p_envelope_id: envelopeId,
       p_document_ids: documentIds,
     });
+    return c.json({});
+  });
+
+  app.put('/envelope/documents/:id/sheet', async (c) => {
+    const actor = await staffActor(c, ports);
+    const documentId = uuidParam(c, 'id', 'DOCUMENT_NOT_FOUND');
+    const { sheet } = await readJson(c, sheetSchema);
+    await ports.rpc('staff_document_sheet', { p_actor: actor, p_document_id: documentId, p_sheet: sheet });
     return c.json({});
   });
 

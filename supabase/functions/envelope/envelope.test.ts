@@ -46,6 +46,7 @@ const ROUTES: readonly (readonly [string, string])[] = [
   ['GET', `/uploads/${ID}`],
   ['POST', `/uploads/${ID}/finish`],
   ['DELETE', `/documents/${ID}`],
+  ['PUT', `/documents/${ID}/sheet`],
   ['PUT', `/${ID}/order`],
   ['GET', `/${ID}/check`],
   ['POST', `/${ID}/send`],

@@ -10,7 +10,7 @@ import { addJoinRoutes } from './join.ts';
 import { addLedgerRoutes } from './ledger.ts';
 import { addMemberRoutes } from './members.ts';
 import { addSendRoutes } from './send.ts';
-import { actorOf } from './staff.ts';
+import { actorOf } from '../_shared/staff-actor.ts';
 import { addUploadRoutes } from './upload.ts';
 import { addProceedingRoutes } from './proceeding.ts';
 

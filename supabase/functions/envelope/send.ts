@@ -6,7 +6,7 @@ import { readJson, uuidParam } from '../_shared/http.ts';
 import type { Ports } from '../_shared/ports.ts';
 import { Refusal } from '../_shared/refusal.ts';
 import { storeStamp } from './stamp.ts';
-import { staffActor } from './staff.ts';
+import { staffActor } from '../_shared/staff-actor.ts';
 
 interface SendingCheck {
   readonly missing: readonly string[];

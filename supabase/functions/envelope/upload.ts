@@ -6,7 +6,7 @@ import { sha256Hex } from '../_shared/octets.ts';
 import type { Ports } from '../_shared/ports.ts';
 import { Refusal } from '../_shared/refusal.ts';
 import { finishUpload, type UploadState } from './finish.ts';
-import { staffActor } from './staff.ts';
+import { staffActor } from '../_shared/staff-actor.ts';
 
 const sha256Schema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const beginSchema = v.object({

@@ -7,9 +7,10 @@ import {
   type MailValues,
 } from '../_shared/core.ts';
 import { linkToken, linkTokenHash } from '../_shared/link.ts';
-import { renderMail } from '../_shared/mail-render.ts';
+import { renderMail, type RenderedMail } from '../_shared/mail-render.ts';
 import { Fault, Outage, Refusal } from '../_shared/refusal.ts';
 import { testOnlyTrust } from '../_shared/trust.ts';
+import { renderApplicationMail, type ApplicationMailSubject } from './application-mail.ts';
 import type { JobPorts } from './ports.ts';
 import type { SubjectEnvelope } from './subject.ts';
 
@@ -39,18 +40,14 @@ interface MailSubject {
  * Message-ID.
  */
 export async function deliverMail(ports: JobPorts, outboxId: string): Promise<void> {
-  const subject = await ports.rpc<MailSubject>('mail_subject', { p_outbox_id: outboxId });
+  const subject = await ports.rpc<MailSubject | ApplicationMailSubject>('mail_subject', {
+    p_outbox_id: outboxId,
+  });
   if (subject.mailStatus !== 'queued') return;
-  if (!MAIL_KINDS.includes(subject.kind)) throw new Fault('MAIL_KIND', { context: { kind: subject.kind } });
   try {
     if (subject.to === null) throw new Refusal('MAIL_UNDELIVERABLE');
-    const mail = renderMail(
-      MAIL_JA,
-      subject.kind,
-      valuesOf(subject),
-      await addressOf(ports, subject),
-      testOnlyTrust(ports.config.trustList),
-    );
+    const mail =
+      'application' in subject ? await renderApplicationMail(ports, subject) : await render(ports, subject);
     const messageId = await ports.mail.send({
       to: { name: subject.toName ?? '', address: subject.to },
       ...mail,
@@ -71,6 +68,17 @@ export async function deliverMail(ports: JobPorts, outboxId: string): Promise<vo
     }
     throw error;
   }
+}
+
+async function render(ports: JobPorts, subject: MailSubject): Promise<RenderedMail> {
+  if (!MAIL_KINDS.includes(subject.kind)) throw new Fault('MAIL_KIND', { context: { kind: subject.kind } });
+  return renderMail(
+    MAIL_JA,
+    subject.kind,
+    valuesOf(subject),
+    await addressOf(ports, subject),
+    testOnlyTrust(ports.config.trustList),
+  );
 }
 
 /** Where the button leads: the party's or the invited person's own link, or the envelope's page in the console. */

@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
-import type { StaffActor } from '../_shared/actor.ts';
-import { clientIp, userAgent } from '../_shared/http.ts';
-import type { Ports } from '../_shared/ports.ts';
-import { Refusal } from '../_shared/refusal.ts';
+import type { StaffActor } from './actor.ts';
+import { clientIp, userAgent } from './http.ts';
+import type { Ports } from './ports.ts';
+import { Refusal } from './refusal.ts';
 
 /**
  * Who asks, from a verified access token.

@@ -1,12 +1,12 @@
 import { failure, readRefusal, success, unreachable, type Outcome } from './outcome.ts';
 import { accessToken } from './session.ts';
 
-const BASE = '/functions/v1/envelope';
+const BASE = '/functions/v1';
 
 type Body =
   { readonly json: unknown } | { readonly octets: Uint8Array<ArrayBuffer>; readonly sha256Hex: string };
 
-/** Calls the `envelope` function as the signed-in member of staff and answers its raw response. */
+/** Calls an edge function as the signed-in member of staff and answers its raw response. */
 async function send(
   method: string,
   path: string,
@@ -41,24 +41,27 @@ async function send(
   }
 }
 
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** Calls the `envelope` function: `callStaff` with a path below `/functions/v1/envelope`. */
+export function callEnvelope<T>(method: Method, path: string, json?: unknown): Promise<Outcome<T>> {
+  return callStaff<T>(method, `/envelope${path}`, json);
+}
+
 /**
- * Calls the `envelope` function and reads its JSON answer (`docs/interfaces.md` §4).
+ * Calls an edge function as staff and reads its JSON answer (`docs/interfaces.md` §4).
  *
- * @param path - below `/functions/v1/envelope`, beginning with a slash.
+ * @param path - below `/functions/v1`, beginning with the function's name.
  * @returns the answer as the caller describes it, or the refusal code. Never throws.
  */
-export async function callEnvelope<T>(
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
-  path: string,
-  json?: unknown,
-): Promise<Outcome<T>> {
+export async function callStaff<T>(method: Method, path: string, json?: unknown): Promise<Outcome<T>> {
   const answer = await send(method, path, json === undefined ? undefined : { json });
   if (!answer.ok) return answer;
   const text = await answer.value.text();
   return success((text === '' ? null : JSON.parse(text)) as T);
 }
 
-/** Sends octets (one part of an upload) with their SHA-256. */
+/** Sends octets (one part of an upload) with their SHA-256. @param path - as of `callStaff`. */
 export async function putOctets(
   path: string,
   octets: Uint8Array<ArrayBuffer>,

@@ -1,0 +1,134 @@
+import type { Hono } from 'hono';
+import * as v from 'valibot';
+import {
+  acceptancesSchema,
+  acceptanceTextJa,
+  applicationFieldsSchema,
+  refusalsOf,
+  type ApplicationForm,
+} from '../_shared/core.ts';
+import { emailCode, emailCodeVerifier } from '../_shared/email-code.ts';
+import { readJson } from '../_shared/http.ts';
+import { linkTokenHash } from '../_shared/link.ts';
+import { senderAddress } from '../_shared/mail.ts';
+import { base64Url, sha256Hex, utf8 } from '../_shared/octets.ts';
+import type { Ports } from '../_shared/ports.ts';
+import { Refusal } from '../_shared/refusal.ts';
+import { applicantActor, limit, ticketHash } from './applicant.ts';
+
+/** Codes mailed within an hour, to one address and from one. */
+const CODES_TO = 5;
+const CODES_FROM = 20;
+const HOUR_S = 3600;
+
+const codeSchema = v.object({ email: v.pipe(v.string(), v.trim(), v.maxLength(254)) });
+const confirmSchema = v.object({
+  challengeId: v.pipe(v.string(), v.uuid()),
+  code: v.pipe(v.string(), v.regex(/^\d{6}$/)),
+});
+const submitSchema = v.object({
+  fields: v.record(v.string(), v.unknown()),
+  acceptances: acceptancesSchema,
+  attachmentIds: v.pipe(v.array(v.pipe(v.string(), v.uuid())), v.maxLength(20)),
+});
+
+type Confirmed =
+  | { readonly status: 'confirmed'; readonly email: string; readonly expiresAt: string }
+  | { readonly status: 'wrong'; readonly left: number }
+  | { readonly status: 'locked' | 'expired' };
+
+/** The public form: the terms, a case's demands, the mailed code, and the application. */
+export function addFormRoutes(app: Hono, ports: Ports): void {
+  const formOf = async (code: string, caseNumber: string | null): Promise<ApplicationForm> => {
+    if (!/^\d{6}$/.test(code)) throw new Refusal('MUNICIPALITY_NOT_FOUND');
+    const form = await ports.rpc<Omit<ApplicationForm, 'senderAddress'>>('application_form', {
+      p_code: code,
+      p_case_number: caseNumber,
+    });
+    return { ...form, senderAddress: senderAddress(ports.config.mailFrom) };
+  };
+
+  app.get('/application/places', async (c) => {
+    await applicantActor(c, ports);
+    return c.json(await ports.rpc<object>('application_places', {}));
+  });
+
+  app.get('/application/forms/:code', async (c) => {
+    await applicantActor(c, ports);
+    const number = c.req.query('case')?.normalize('NFKC').trim();
+    return c.json(await formOf(c.req.param('code'), number === undefined || number === '' ? null : number));
+  });
+
+  app.post('/application/forms/:code/code', async (c) => {
+    const actor = await applicantActor(c, ports);
+    const { email } = await readJson(c, codeSchema);
+    await limit(ports, `email-code-from:${actor.ip}`, CODES_FROM, HOUR_S);
+    await limit(ports, `email-code-to:${await sha256Hex(utf8(email.toLowerCase()))}`, CODES_TO, HOUR_S);
+    const challengeId = uuid(ports.random(16));
+    const code = await emailCode(ports.config.linkKey, challengeId);
+    const begun = await ports.rpc<object>('application_code_begin', {
+      p_actor: actor,
+      p_code: c.req.param('code'),
+      p_challenge_id: challengeId,
+      p_email: email,
+      p_verifier_sha256_hex: await emailCodeVerifier(ports.config.linkKey, challengeId, code),
+    });
+    ports.nudge();
+    return c.json(begun, 201);
+  });
+
+  app.post('/application/forms/:code/confirm', async (c) => {
+    await applicantActor(c, ports);
+    const { challengeId, code } = await readJson(c, confirmSchema);
+    const ticket = base64Url(ports.random(32));
+    const answer = await ports.rpc<Confirmed>('application_code_confirm', {
+      p_challenge_id: challengeId,
+      p_verifier_sha256_hex: await emailCodeVerifier(ports.config.linkKey, challengeId, code),
+      p_ticket_sha256_hex: await linkTokenHash(ticket),
+    });
+    if (answer.status === 'wrong') throw new Refusal('CODE_WRONG', { left: answer.left });
+    if (answer.status === 'locked') throw new Refusal('CODE_LOCKED');
+    if (answer.status === 'expired') throw new Refusal('CODE_EXPIRED');
+    return c.json({ ticket, email: answer.email, expiresAt: answer.expiresAt });
+  });
+
+  app.post('/application/forms/:code/submit', async (c) => {
+    const actor = await applicantActor(c, ports);
+    const ticket = await ticketHash(c);
+    const { fields, acceptances, attachmentIds } = await readJson(c, submitSchema);
+    const read = v.safeParse(applicationFieldsSchema, fields);
+    if (!read.success) throw new Refusal('FIELD_INVALID', { fields: refusalsOf(read.issues) });
+    const form = await formOf(c.req.param('code'), read.output.caseNumber);
+    // What is stored is what was shown: words that differ from today's were shown before the rules changed.
+    for (const { law, text } of acceptances) {
+      if (text !== acceptanceOf(form, law)) throw new Refusal('ACCEPTANCE_TEXT_CHANGED');
+    }
+    const submitted = await ports.rpc<object>('application_submit', {
+      p_actor: actor,
+      p_ticket_sha256_hex: ticket,
+      p_fields: read.output,
+      p_acceptances: acceptances,
+      p_attachment_ids: attachmentIds,
+    });
+    ports.nudge();
+    return c.json(submitted, 201);
+  });
+}
+
+function acceptanceOf(form: ApplicationForm, law: Parameters<typeof acceptanceTextJa>[0]): string {
+  return acceptanceTextJa(law, {
+    municipalityName: form.municipality.name,
+    caseName: form.case?.name ?? '',
+    method: form.texts.method,
+    fileFormat: form.texts.fileFormat,
+  });
+}
+
+// RFC 9562 §5.4: a random UUID from the port's octets, so that tests can foresee it.
+function uuid(octets: Uint8Array): string {
+  const bytes = octets.slice(0, 16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (octet) => octet.toString(16).padStart(2, '0')).join('');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}

@@ -1,0 +1,28 @@
+import type { Hono } from 'hono';
+import { newApp } from '../_shared/http.ts';
+import type { Ports } from '../_shared/ports.ts';
+import { addAttachmentRoutes } from './attachment.ts';
+import { addCaseRoutes } from './case.ts';
+import { addFormRoutes } from './form.ts';
+import { addReviewRoutes } from './review.ts';
+
+const apps = new WeakMap<Ports, Hono>();
+
+/**
+ * Answers `/application/…`: the public form, and what staff do with rules, cases and applications. Applicants show a
+ * ticket (`x-application-ticket`) that a mailed code gave them, staff their access token; SQL decides.
+ *
+ * @param request - path beginning with the function's name.
+ */
+export async function handle(request: Request, ports: Ports): Promise<Response> {
+  let app = apps.get(ports);
+  if (app === undefined) {
+    app = newApp(ports.log);
+    addCaseRoutes(app, ports);
+    addReviewRoutes(app, ports);
+    addAttachmentRoutes(app, ports);
+    addFormRoutes(app, ports);
+    apps.set(ports, app);
+  }
+  return await app.fetch(request);
+}

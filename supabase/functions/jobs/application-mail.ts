@@ -1,0 +1,96 @@
+import { emailCode } from '../_shared/email-code.ts';
+import {
+  APPLICATION_MAIL_JA,
+  APPLICATION_MAIL_KINDS,
+  instantJa,
+  japanTimeParts,
+  MAIL_JA,
+  type ApplicationMailKind,
+  type ApplicationMailValues,
+} from '../_shared/core.ts';
+import { cleanValues, layOutMail, type RenderedMail } from '../_shared/mail-render.ts';
+import { senderAddress } from '../_shared/mail.ts';
+import { Fault } from '../_shared/refusal.ts';
+import { testOnlyTrust } from '../_shared/trust.ts';
+import type { JobPorts } from './ports.ts';
+
+/** Answer of `mail_subject` for a mail about an application, or about an address being confirmed. */
+export interface ApplicationMailSubject {
+  readonly kind: ApplicationMailKind;
+  readonly mailStatus: string;
+  readonly to: string | null;
+  readonly toName: string | null;
+  readonly application: {
+    readonly id: string | null;
+    readonly challengeId: string | null;
+    readonly caseId: string | null;
+    readonly caseNumber: string | null;
+    readonly caseName: string | null;
+    readonly company: string | null;
+    readonly principalName: string | null;
+    readonly email: string | null;
+    readonly toStaff: boolean;
+    readonly reason: string | null;
+    readonly receivedAt: string | null;
+    readonly codeUntilAt: string | null;
+    readonly municipalityCode: string;
+    readonly municipalityName: string;
+    readonly departmentName: string | null;
+    readonly attachments: readonly string[];
+  };
+}
+
+/** One mail about an application. The code it may carry is derived here, at the last moment, and kept nowhere. */
+export async function renderApplicationMail(
+  ports: JobPorts,
+  subject: ApplicationMailSubject,
+): Promise<RenderedMail> {
+  const { application, kind } = subject;
+  if (!APPLICATION_MAIL_KINDS.includes(kind)) throw new Fault('MAIL_KIND', { context: { kind } });
+  const { origin, linkKey, mailFrom } = ports.config;
+  const instant = (iso: string | null): string =>
+    iso === null ? '' : instantJa(japanTimeParts(new Date(iso)), true);
+  const values: ApplicationMailValues = cleanValues({
+    municipalityName: application.municipalityName,
+    departmentName: application.departmentName ?? '',
+    recipient: [application.toStaff ? application.departmentName : application.company, subject.toName]
+      .filter((part) => part !== null && part !== '')
+      .join(' '),
+    caseNumber: application.caseNumber ?? '',
+    caseName: application.caseName ?? '',
+    company: application.company ?? '',
+    principalName: application.principalName ?? '',
+    email: application.email ?? '',
+    receiptNumber: application.id?.slice(0, 8).toUpperCase() ?? '',
+    receivedAt: instant(application.receivedAt),
+    attachments: application.attachments,
+    reason: application.reason ?? '',
+    code: application.challengeId === null ? '' : await emailCode(linkKey, application.challengeId),
+    codeUntil: instant(application.codeUntilAt),
+    senderAddress: senderAddress(mailFrom),
+  });
+  const url = application.toStaff
+    ? `${origin}/console/cases/${application.caseId ?? ''}`
+    : `${origin}/apply/${application.municipalityCode}`;
+  // The footer of every mail names the municipality alone.
+  const footer = [...MAIL_JA.footer({ ...EMPTY, municipalityName: values.municipalityName })];
+  const mail = APPLICATION_MAIL_JA.kinds[kind](values);
+  return layOutMail(
+    MAIL_JA,
+    { ...mail, greeting: APPLICATION_MAIL_JA.greeting(values), footer },
+    url,
+    testOnlyTrust(ports.config.trustList),
+  );
+}
+
+const EMPTY = {
+  title: '',
+  recipient: '',
+  company: '',
+  senderName: '',
+  senderDepartment: '',
+  documents: [],
+  deadline: '',
+  downloadUntil: '',
+  reason: '',
+};

@@ -1,0 +1,64 @@
+import { PDFDocument } from 'pdf-lib';
+import { japanDate } from '../../src/lib/domain/japan-time.ts';
+import type { EnvelopeFields } from '../../src/lib/domain/envelope-fields.ts';
+import type { Staff } from './staff.ts';
+
+/**
+ * Registers a construction case, enters the contractor's application with its original and 承諾, and accepts it: from
+ * then on an envelope of the case may go to the applicant's address.
+ *
+ * @param mark - makes the case number one of its own.
+ * @returns the case's id.
+ */
+export async function acceptedCase(
+  staff: Staff,
+  mark: string,
+  departmentId: string | null,
+  applicant: EnvelopeFields['contractor'],
+): Promise<string> {
+  const today = japanDate(new Date());
+  const { caseId } = await staff.call<{ caseId: string }>('POST', '/application/cases', {
+    departmentId,
+    caseNumber: `試験-${mark}`,
+    name: `試験工事-${mark}`,
+    noticeOn: today,
+    caseType: 'construction',
+    flags: [],
+    electronic: true,
+    electronicBidding: true,
+    contractKind: 'final',
+    originalEnvelopeId: null,
+    originalReference: null,
+    amountJpy: null,
+  });
+  const original = await staff.attach(caseId, 'original', '電子契約利用申出書.pdf', await onePage());
+  const { applicationId } = await staff.call<{ applicationId: string }>(
+    'POST',
+    `/application/cases/${caseId}/applications`,
+    {
+      fields: {
+        source: 'mail',
+        receivedOn: today,
+        company: applicant.company,
+        principalTitle: applicant.title,
+        principalName: applicant.principalName,
+        email: applicant.email,
+        contactName: null,
+        contactPhone: null,
+        externalNumber: null,
+        declared: true,
+        acceptedOn: null,
+      },
+      laws: ['construction'],
+      attachmentIds: [original],
+    },
+  );
+  await staff.call('POST', `/application/applications/${applicationId}/review`, { decision: 'accept' });
+  return caseId;
+}
+
+async function onePage(): Promise<Uint8Array> {
+  const pdf = await PDFDocument.create();
+  pdf.addPage([595, 842]).drawText('Application (for testing)', { x: 60, y: 760 });
+  return pdf.save();
+}
