@@ -59,7 +59,6 @@ export const REFUSAL_STATUS = {
   NOT_CONCLUDED: 409,
 
   // Rules, cases, applications
-  MUNICIPALITY_NOT_FOUND: 404,
   RULES_NOT_FOUND: 404,
   RULES_INVALID: 422,
   CASE_NOT_FOUND: 404,

@@ -10,10 +10,6 @@ export const REFUSAL_STAFF_JA = {
     happened: 'この自治体では、送信の前に承認（決裁）が必要です。',
     next: '「承認を依頼する」を押してください。承認されると送信されます。',
   },
-  MUNICIPALITY_NOT_FOUND: {
-    happened: '自治体が見つかりません。',
-    next: 'ページを読み込み直してください。',
-  },
   MEMBER_NOT_FOUND: {
     happened: '職員が見つかりません。',
     next: 'ページを読み込み直してください。',
@@ -81,7 +77,6 @@ export const REFUSAL_STAFF_EN = {
     happened: 'This municipality sends nothing without an approval.',
     next: 'Ask for the approval; once approved, it is sent.',
   },
-  MUNICIPALITY_NOT_FOUND: { happened: 'There is no such municipality.', next: 'Reload the page.' },
   MEMBER_NOT_FOUND: { happened: 'There is no such member.', next: 'Reload the page.' },
   MEMBER_EXISTS: {
     happened: 'This address belongs to a member already.',
