@@ -251,7 +251,8 @@ begin
     case when p_purpose = 'view' then 'document_viewed'
          when v_envelope.status = 'concluded' then 'concluded_downloaded' else 'draft_downloaded' end::public.operation_event,
     v_envelope, p_document_id => p_document_id);
-  return private.document_parts(p_document_id);
+  -- What was sealed on the way to paper concludes nothing, and is handed to nobody.
+  return private.document_parts(p_document_id, case when v_envelope.status = 'switched_to_paper' then 'base'::public.revision_kind end);
 end;
 $$;
 comment on function public.staff_document_access(jsonb, uuid, text) is

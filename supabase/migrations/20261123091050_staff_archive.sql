@@ -9,7 +9,8 @@ begin
     case when v_envelope.status = 'concluded' then 'concluded_downloaded' else 'draft_downloaded' end::public.operation_event,
     v_envelope, p_context => '{"archive": true}');
   return jsonb_build_object('title', v_envelope.title, 'managementLabel', v_envelope.management_label, 'documents', (
-    select coalesce(jsonb_agg(private.document_parts(d.id) order by d.ord, d.kind), '[]')
+    select coalesce(jsonb_agg(private.document_parts(d.id,
+        case when v_envelope.status = 'switched_to_paper' then 'base'::public.revision_kind end) order by d.ord, d.kind), '[]')
       from public.document d
      where d.envelope_id = v_envelope.id and d.removed_at is null
        and (d.kind = 'contract' or v_envelope.status = 'concluded')));

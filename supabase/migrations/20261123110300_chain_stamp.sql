@@ -61,7 +61,9 @@ declare
 begin
   -- A consent without a job, or a job given up, must not leave an envelope behind.
   insert into private.job (kind, subject, payload)
-  select 'seal_party'::public.job_kind, p.id::text, jsonb_build_object('partyId', p.id) from public.party p where p.status = 'consented'
+  select 'seal_party'::public.job_kind, p.id::text, jsonb_build_object('partyId', p.id) from public.party p
+    join public.envelope e on e.id = p.envelope_id and e.status in ('sent', 'partly_signed')
+   where p.status = 'consented'
   union all
   select 'conclude'::public.job_kind, e.id::text, jsonb_build_object('envelopeId', e.id) from public.envelope e where e.status = 'concluding'
   on conflict (kind, subject) do update set status = 'queued', run_at = now(), finished_at = null

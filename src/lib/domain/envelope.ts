@@ -66,6 +66,10 @@ export const ENVELOPE_TRANSITIONS: readonly EnvelopeTransition[] = [
   { from: 'partly_signed', event: 'expire', actor: 'service', to: 'expired' },
   { from: 'sent', event: 'switch_to_paper', actor: 'drafter', to: 'switched_to_paper' },
   { from: 'partly_signed', event: 'switch_to_paper', actor: 'drafter', to: 'switched_to_paper' },
+  { from: 'concluding', event: 'switch_to_paper', actor: 'drafter', to: 'switched_to_paper' },
+  { from: 'sent', event: 'switch_to_paper', actor: 'contractor', to: 'switched_to_paper' },
+  { from: 'partly_signed', event: 'switch_to_paper', actor: 'contractor', to: 'switched_to_paper' },
+  { from: 'concluding', event: 'switch_to_paper', actor: 'contractor', to: 'switched_to_paper' },
 ];
 
 /** Equal to SQL `party_status`. */

@@ -45,6 +45,15 @@ export function addCaseRoutes(app: Hono, ports: Ports): void {
   app.post('/application/cases', (c) => save(c, null));
   app.put('/application/cases/:id', (c) => save(c, uuidParam(c, 'id', 'CASE_NOT_FOUND')));
 
+  app.post('/application/cases/:id/paper', async (c) => {
+    const actor = await staffActor(c, ports);
+    const caseId = uuidParam(c, 'id', 'CASE_NOT_FOUND');
+    const { reason } = await readJson(c, reasonSchema);
+    await ports.rpc('staff_case_to_paper', { p_actor: actor, p_case_id: caseId, p_reason: reason });
+    ports.nudge();
+    return c.json({});
+  });
+
   app.post('/application/cases/:id/override', async (c) => {
     const actor = await staffActor(c, ports);
     const caseId = uuidParam(c, 'id', 'CASE_NOT_FOUND');

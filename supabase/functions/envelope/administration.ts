@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import * as v from 'valibot';
 import { readJson, uuidParam } from '../_shared/http.ts';
 import type { Ports } from '../_shared/ports.ts';
-import { staffActor } from './staff.ts';
+import { staffActor } from '../_shared/staff-actor.ts';
 
 const days = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60));
 const settingSchema = v.object({

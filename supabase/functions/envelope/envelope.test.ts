@@ -73,6 +73,7 @@ const ROUTES: readonly (readonly [string, string])[] = [
   ['POST', `/${ID}/extend`],
   ['POST', `/${ID}/copy`],
   ['POST', `/${ID}/withdraw`],
+  ['POST', `/${ID}/paper`],
   ['POST', `/${ID}/reissue`],
   ['GET', `/${ID}/archive`],
   ['POST', '/signed-in'],

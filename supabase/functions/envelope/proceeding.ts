@@ -96,6 +96,19 @@ export function addProceedingRoutes(app: Hono, ports: Ports): void {
     return c.json({});
   });
 
+  app.post('/envelope/:id/paper', async (c) => {
+    const actor = await staffActor(c, ports);
+    const envelopeId = uuidParam(c, 'id', 'ENVELOPE_NOT_FOUND');
+    const { reason } = await readJson(c, reasonSchema);
+    await ports.rpc('staff_envelope_to_paper', {
+      p_actor: actor,
+      p_envelope_id: envelopeId,
+      p_reason: reason,
+    });
+    ports.nudge();
+    return c.json({});
+  });
+
   app.post('/envelope/:id/reissue', async (c) => {
     const actor = await staffActor(c, ports);
     const envelopeId = uuidParam(c, 'id', 'ENVELOPE_NOT_FOUND');

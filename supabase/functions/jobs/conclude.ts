@@ -24,7 +24,7 @@ export async function conclude(ports: JobPorts, envelopeId: string): Promise<voi
   const load = (): Promise<ConcludeSubject> =>
     ports.rpc<ConcludeSubject>('conclude_subject', { p_envelope_id: envelopeId });
   const subject = await load();
-  if (subject.envelope.status === 'concluded') return;
+  if (['concluded', 'switched_to_paper'].includes(subject.envelope.status)) return;
   const buffer = new FileBuffer();
   try {
     const archiving = withHeldAnswers(ports);

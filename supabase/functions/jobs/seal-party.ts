@@ -17,6 +17,8 @@ export async function sealParty(ports: JobPorts, partyId: string): Promise<void>
   requireProduction(ports);
   const subject = await ports.rpc<SealSubject>('seal_subject', { p_party_id: partyId });
   const { party, envelope, consent } = subject;
+  // Gone to paper in between: a seal would conclude nothing.
+  if (envelope.status === 'switched_to_paper') return;
   const buffer = new FileBuffer();
   try {
     for (const document of subject.documents) {

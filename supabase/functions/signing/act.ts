@@ -13,6 +13,7 @@ const consentSchema = v.object({
   }),
 });
 const reasonSchema = v.object({ reason: v.string() });
+const paperSchema = v.object({ reason: v.optional(v.nullable(v.string()), null) });
 
 /** What the holder of a link sees and does. Only the acts change anything; the view never does. */
 export function addActRoutes(app: Hono, ports: Ports): void {
@@ -61,6 +62,15 @@ export function addActRoutes(app: Hono, ports: Ports): void {
     const { reason } = await readJson(c, reasonSchema);
     await forHolder(c, ports, ({ tokenHash, actor }) =>
       ports.rpc('link_decline', { p_token_sha256_hex: tokenHash, p_actor: actor, p_reason: reason }),
+    );
+    ports.nudge();
+    return c.json({});
+  });
+
+  app.post('/signing/paper', async (c) => {
+    const { reason } = await readJson(c, paperSchema);
+    await forHolder(c, ports, ({ tokenHash, actor }) =>
+      ports.rpc('link_paper', { p_token_sha256_hex: tokenHash, p_actor: actor, p_reason: reason }),
     );
     ports.nudge();
     return c.json({});

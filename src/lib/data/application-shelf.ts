@@ -1,0 +1,79 @@
+import type { ConfirmedAddress } from './applying.ts';
+
+/** One page of a paper that was photographed: upright, without location. */
+export interface KeptPage {
+  readonly jpeg: ArrayBuffer;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A paper being attached: a PDF as it came, or photographed pages. */
+export interface KeptPaper {
+  readonly kind: string;
+  readonly pdf: { readonly name: string; readonly bytes: ArrayBuffer } | null;
+  readonly pages: readonly KeptPage[];
+}
+
+/** An application being written on this device; nothing of it is on the server before it is sent. */
+export interface KeptApplication {
+  /** The municipality's code: one draft each. */
+  readonly code: string;
+  readonly step: string;
+  readonly form: Readonly<Record<string, string>>;
+  readonly confirmed: ConfirmedAddress | null;
+  readonly papers: readonly KeptPaper[];
+  /** UTC instant, ISO 8601. */
+  readonly savedAt: string;
+}
+
+const DATABASE = 'shomei-application';
+const STORE = 'draft';
+
+function open(): Promise<IDBDatabase | null> {
+  return new Promise((resolve) => {
+    try {
+      const request = indexedDB.open(DATABASE, 1);
+      request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'code' });
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => resolve(null);
+      request.onblocked = () => resolve(null);
+    } catch (cause) {
+      if (!(cause instanceof DOMException || cause instanceof ReferenceError)) throw cause;
+      resolve(null);
+    }
+  });
+}
+
+async function run<T>(
+  mode: IDBTransactionMode,
+  act: (store: IDBObjectStore) => IDBRequest<T>,
+): Promise<T | null> {
+  const database = await open();
+  if (database === null) return null;
+  try {
+    return await new Promise<T | null>((resolve) => {
+      const transaction = database.transaction(STORE, mode);
+      const request = act(transaction.objectStore(STORE));
+      transaction.oncomplete = () => resolve(request.result);
+      transaction.onabort = () => resolve(null);
+      transaction.onerror = () => resolve(null);
+    });
+  } finally {
+    database.close();
+  }
+}
+
+/** Keeps a draft on this device; false where the browser keeps nothing. */
+export async function keepApplication(draft: KeptApplication): Promise<boolean> {
+  return (await run('readwrite', (store) => store.put(draft))) !== null;
+}
+
+/** The draft for a municipality, or null. */
+export async function keptApplication(code: string): Promise<KeptApplication | null> {
+  return (await run<KeptApplication | undefined>('readonly', (store) => store.get(code))) ?? null;
+}
+
+/** Forgets the draft for a municipality. */
+export async function dropApplication(code: string): Promise<void> {
+  await run('readwrite', (store) => store.delete(code));
+}

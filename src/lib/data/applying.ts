@@ -1,0 +1,65 @@
+import * as v from 'valibot';
+import {
+  applicationFormSchema,
+  placesSchema,
+  type ApplicationFields,
+  type ApplicationForm,
+  type ApplicationPlace,
+} from '../domain/application.ts';
+import type { AcceptanceLaw } from '../domain/case.ts';
+import { callFunction, type FunctionCall } from './http.ts';
+import { failure, success, type Outcome } from './outcome.ts';
+
+const confirmedSchema = v.object({ ticket: v.string(), email: v.string(), expiresAt: v.string() });
+const begunSchema = v.object({ challengeId: v.string(), expiresAt: v.string() });
+const submittedSchema = v.object({ applicationId: v.string(), receivedAt: v.string() });
+export type ConfirmedAddress = v.InferOutput<typeof confirmedSchema>;
+export type SubmittedApplication = v.InferOutput<typeof submittedSchema>;
+
+/** One answer of the public side of the `application` function, read by its schema. */
+async function ask<S extends v.GenericSchema>(
+  path: string,
+  schema: S,
+  call?: FunctionCall,
+): Promise<Outcome<v.InferOutput<S>>> {
+  const answer = await callFunction(`/application${path}`, call);
+  if (!answer.ok) return answer;
+  const parsed = v.safeParse(schema, await answer.value.json().catch(() => null));
+  return parsed.success ? success(parsed.output) : failure('FAULT');
+}
+
+/** Municipalities that take applications, and how. */
+export const readPlaces = (): Promise<Outcome<ApplicationPlace[]>> => ask('/places', placesSchema);
+
+/** The terms of a municipality, and of a case what it demands. */
+export const readForm = (code: string, caseNumber: string | null): Promise<Outcome<ApplicationForm>> =>
+  ask(
+    `/forms/${encodeURIComponent(code)}${caseNumber === null ? '' : `?case=${encodeURIComponent(caseNumber)}`}`,
+    applicationFormSchema,
+  );
+
+/** Has a code mailed to an address. */
+export const mailCode = (code: string, email: string): Promise<Outcome<{ challengeId: string }>> =>
+  ask(`/forms/${code}/code`, begunSchema, { method: 'POST', json: { email } });
+
+/** Confirms an address by the mailed code; the ticket lets its holder attach and apply for a day. */
+export const confirmAddress = (
+  code: string,
+  challengeId: string,
+  digits: string,
+): Promise<Outcome<ConfirmedAddress>> =>
+  ask(`/forms/${code}/confirm`, confirmedSchema, { method: 'POST', json: { challengeId, code: digits } });
+
+/** Sends the application; the same ticket sends it once, however often. */
+export const submitApplication = (
+  code: string,
+  ticket: string,
+  fields: ApplicationFields,
+  acceptances: readonly { law: AcceptanceLaw; text: string }[],
+  attachmentIds: readonly string[],
+): Promise<Outcome<SubmittedApplication>> =>
+  ask(`/forms/${code}/submit`, submittedSchema, {
+    method: 'POST',
+    headers: { 'x-application-ticket': ticket },
+    json: { fields, acceptances, attachmentIds },
+  });
