@@ -11,7 +11,7 @@ import { sha256Hex } from './digest.ts';
 import type { EnvelopeRow } from './envelope-rows.ts';
 import { failure, success, type Outcome } from './outcome.ts';
 import { read } from './read-rows.ts';
-import { callStaff, getOctets } from './staff-function.ts';
+import { callStaff, getOctets, putOctets } from './staff-function.ts';
 import { supabase } from './supabase.ts';
 
 /** Rows that RLS lets a member of staff read, named as in SQL (`docs/interfaces.md` §2). */
@@ -226,6 +226,10 @@ export const saveCase = (id: string | null, fields: CaseFields): Promise<Outcome
 export const overrideScope = (id: string, reason: string): Promise<Outcome<unknown>> =>
   callStaff('POST', `/application/cases/${id}/override`, { reason });
 
+/** Takes a case, and every envelope of it that is under way, to paper. */
+export const caseToPaper = (id: string, reason: string): Promise<Outcome<unknown>> =>
+  callStaff('POST', `/application/cases/${id}/paper`, { reason });
+
 /** Enters an application from its original. */
 export const enterApplication = (
   caseId: string,
@@ -234,6 +238,10 @@ export const enterApplication = (
   attachmentIds: readonly string[],
 ): Promise<Outcome<{ applicationId: string }>> =>
   callStaff('POST', `/application/cases/${caseId}/applications`, { fields, laws, attachmentIds });
+
+/** Enters every application of a CSV, or none: `IMPORT_FAULTY` with `faults` (line:field:code). */
+export const importApplications = async (octets: Uint8Array<ArrayBuffer>): Promise<Outcome<unknown>> =>
+  putOctets('/application/imports', octets, await sha256Hex(octets));
 
 /** Accepts, sends back or refuses. */
 export const reviewApplication = (

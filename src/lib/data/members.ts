@@ -1,5 +1,5 @@
 import type { MembershipRole } from '../domain/envelope.ts';
-import { callEnvelope } from './envelope-function.ts';
+import { callEnvelope } from './staff-function.ts';
 import { postgrestFailure, readRefusal, success, unreachable, type Outcome } from './outcome.ts';
 import { supabase } from './supabase.ts';
 

@@ -1,6 +1,6 @@
 import type { ActorKind, OperationEvent } from '../domain/operation.ts';
 import type { EnvelopeStatus } from '../domain/envelope.ts';
-import { callEnvelope } from './envelope-function.ts';
+import { callEnvelope } from './staff-function.ts';
 import { postgrestFailure, success, unreachable, type Outcome } from './outcome.ts';
 import { supabase } from './supabase.ts';
 

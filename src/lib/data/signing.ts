@@ -23,6 +23,8 @@ export interface SigningClient {
     operator: { kind: OperatorKind; name: string | null },
   ): Promise<Outcome<void>>;
   decline(reason: string): Promise<Outcome<void>>;
+  /** 「紙の契約書を希望する」, 承諾の撤回. */
+  toPaper(): Promise<Outcome<void>>;
   requestReissue(): Promise<Outcome<void>>;
   file(which: KeptFileKind, documentId: string, onprogress?: DownloadProgress): Promise<Outcome<KeptFile>>;
   archive(onprogress?: DownloadProgress): Promise<Outcome<KeptFile>>;
@@ -77,6 +79,7 @@ export function signingClient(token: string): SigningClient {
     },
     consent: (documents, operator) => act('POST', '/consent', { documents, operator }),
     decline: (reason) => act('POST', '/decline', { reason }),
+    toPaper: () => act('POST', '/paper', {}),
     requestReissue: () => act('POST', '/reissue-request'),
     file: (which, documentId, onprogress) =>
       keep(`/documents/${encodeURIComponent(documentId)}/${which}`, `${which}.pdf`, onprogress),

@@ -69,6 +69,9 @@ export const CASES_EN: CasesWords = {
     newEnvelope: 'Create an envelope of this case',
     needAccepted: 'An envelope is sent only once an application is accepted.',
     paperTitle: 'Switch to paper',
+    paperText:
+      'For a withdrawn acceptance, or where paper is asked for. Requests under way stop working, and the contractor is told. There is no way back.',
+    paperReason: 'Reason',
   },
   application: {
     receivedOn: 'Received',
@@ -130,6 +133,26 @@ export const CASES_EN: CasesWords = {
     save: 'Enter the application',
     saved: 'Entered. Please check and accept it.',
     originalMissing: 'Choose the PDF of the original.',
+  },
+  csv: {
+    title: 'Read applications from a CSV',
+    lead: 'Of another application system, in UTF-8 or Shift_JIS, up to 1,000 at once.',
+    columns: 'Headings',
+    columnsText:
+      'Case number, date, company, named party and address are needed; other known columns are read, the rest is passed over.',
+    drop: 'Choose a CSV file',
+    choose: 'Choose a CSV',
+    found: (count) => `${String(count)} applications were found.`,
+    save: 'Enter them',
+    saved: (count) => `${String(count)} applications were entered. Please check and accept each.`,
+    unreadable: 'This file cannot be read as a CSV. Check its format and headings.',
+    faults: 'Rows to correct',
+    line: 'Line',
+    field: 'Field',
+    reason: 'Reason',
+    caseUnknown: 'There is no case of this number.',
+    onPaper: 'The case has gone to paper.',
+    wrong: 'Please check it.',
   },
   choice: {
     label: 'Case',

@@ -146,6 +146,9 @@ export const CASES_JA = {
     newEnvelope: 'この案件の封筒を作成する',
     needAccepted: '封筒を送るには、申請の受理が必要です。',
     paperTitle: '紙の契約に切り替える',
+    paperText:
+      '承諾の撤回や、紙の契約書の希望があったときに使います。送信中の署名依頼は使えなくなり、受注者に知らせます。電子契約には戻せません。',
+    paperReason: '切り替える理由',
   },
   application: {
     receivedOn: '受付日',
@@ -207,6 +210,27 @@ export const CASES_JA = {
     save: '申請を登録する',
     saved: '申請を登録しました。内容を確かめて、受理してください。',
     originalMissing: '原本のPDFを選んでください。',
+  },
+  csv: {
+    title: '申請をCSVで読み込む',
+    lead: '外部の申請システムから書き出したCSVを読み込みます。UTF-8とシフトJISのどちらも使えます。1回に1,000件までです。',
+    columns: '見出しの名前',
+    columnsText:
+      '案件番号・受付日・会社名・名義人・メールアドレスは必ず必要です。受付番号・役職・担当者・電話番号・申告・承諾日も読み込みます。ほかの列は読み飛ばします。',
+    drop: 'CSVファイルを選ぶ',
+    choose: 'CSVを選ぶ',
+    found: (count: number) => `${String(count)}件の申請が見つかりました。`,
+    save: 'この内容で登録する',
+    saved: (count: number) =>
+      `${String(count)}件の申請を登録しました。案件ごとに内容を確かめて、受理してください。`,
+    unreadable: 'このファイルはCSVとして読み取れません。書き出した形式と見出しを確かめてください。',
+    faults: '直す行',
+    line: '行',
+    field: '項目',
+    reason: '理由',
+    caseUnknown: 'この案件番号の案件が登録されていません。',
+    onPaper: '紙の契約に切り替えた案件です。',
+    wrong: '内容を確かめてください。',
   },
   choice: {
     label: '案件',

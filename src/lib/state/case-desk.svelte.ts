@@ -1,4 +1,5 @@
 import {
+  caseToPaper,
   enterApplication,
   overrideScope,
   readAttachment,
@@ -81,6 +82,10 @@ export class CaseDesk {
 
   override(reason: string): Promise<boolean> {
     return this.#act(null, () => overrideScope(this.id, reason));
+  }
+
+  toPaper(reason: string): Promise<boolean> {
+    return this.#act(null, () => caseToPaper(this.id, reason));
   }
 
   review(applicationId: string, decision: ApplicationDecision, reason: string): Promise<boolean> {

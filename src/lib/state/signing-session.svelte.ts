@@ -19,7 +19,7 @@ export type ShownDocument =
   | { readonly status: 'failed'; readonly code: RefusalCode };
 
 /** What the screen is doing for the reader; one thing at a time. */
-export type SigningAct = 'begin' | 'consent' | 'decline' | 'reissue' | 'download';
+export type SigningAct = 'begin' | 'consent' | 'decline' | 'paper' | 'reissue' | 'download';
 
 /** Between two looks at the server while the service works: quick at first, then gently. */
 const POLL_MS = [1500, 2000, 3000, 5000, 8000, 13_000, 20_000, 30_000] as const;
@@ -206,6 +206,15 @@ export class SigningSession {
       const declined = await this.#client.decline(reason);
       await this.load();
       return declined;
+    });
+  }
+
+  /** 「紙の契約書を希望する」: the 承諾 is withdrawn, and the case goes to paper. */
+  async toPaper(): Promise<boolean> {
+    return this.#act('paper', async () => {
+      const switched = await this.#client.toPaper();
+      await this.load();
+      return switched;
     });
   }
 

@@ -87,6 +87,7 @@ export {
   refusalsOf,
   type ApplicationForm,
 } from '../../../src/lib/domain/application.ts';
+export { readApplicationCsv } from '../../../src/lib/domain/application-csv.ts';
 export { isCalendarDate } from '../../../src/lib/domain/calendar-date.ts';
 export {
   ACCEPTANCE_LAWS,

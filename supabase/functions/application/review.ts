@@ -5,9 +5,10 @@ import {
   acceptanceTextJa,
   APPLICATION_DECISIONS,
   enteredApplicationSchema,
+  readApplicationCsv,
   refusalsOf,
 } from '../_shared/core.ts';
-import { readJson, uuidParam } from '../_shared/http.ts';
+import { readBody, readJson, uuidParam } from '../_shared/http.ts';
 import type { Ports } from '../_shared/ports.ts';
 import { Refusal } from '../_shared/refusal.ts';
 import { staffActor } from '../_shared/staff-actor.ts';
@@ -30,6 +31,12 @@ const PLACES = {
   fileFormat: '{fileFormat}',
 };
 
+/** A thousand applications with room to spare. */
+const CSV_BYTES = 1024 * 1024;
+
+// A refusal's context holds plain values, so each fault is one word: line:field:code.
+const faultOf = (line: number, field: string, code: string): string => `${String(line)}:${field}:${code}`;
+
 /** Applications that came another way, and the decision on every one. */
 export function addReviewRoutes(app: Hono, ports: Ports): void {
   app.post('/application/cases/:id/applications', async (c) => {
@@ -46,6 +53,37 @@ export function addReviewRoutes(app: Hono, ports: Ports): void {
       p_attachment_ids: body.attachmentIds,
     });
     return c.json({ applicationId }, 201);
+  });
+
+  app.put('/application/imports', async (c) => {
+    const actor = await staffActor(c, ports);
+    const bytes = await readBody(c.req.raw, CSV_BYTES, 'UPLOAD_TOO_LARGE');
+    const read = readApplicationCsv(bytes);
+    if (!read.ok) {
+      const faults = (read.faults ?? []).map(({ line, field, code }) => faultOf(line, field, code));
+      throw new Refusal('IMPORT_FAULTY', { reason: read.code, faults });
+    }
+    const acceptanceTexts = Object.fromEntries(
+      ACCEPTANCE_LAWS.map((law) => [law, acceptanceTextJa(law, PLACES)]),
+    );
+    try {
+      const entered = await ports.rpc<object>('staff_application_import', {
+        p_actor: actor,
+        p_rows: read.value.map(({ application }) => ({ ...application, acceptanceTexts })),
+      });
+      return c.json(entered, 201);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'IMPORT_FAULTY') throw error;
+      // SQL counts rows; people count lines.
+      const faults = error.context['faults'] as readonly {
+        row: number;
+        code: string;
+        field: string | null;
+      }[];
+      throw new Refusal('IMPORT_FAULTY', {
+        faults: faults.map(({ row, code, field }) => faultOf(read.value[row]?.line ?? 0, field ?? '', code)),
+      });
+    }
   });
 
   app.post('/application/applications/:id/review', async (c) => {

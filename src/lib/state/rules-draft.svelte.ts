@@ -1,0 +1,83 @@
+import { publishRules, readRulesVersions } from '../data/cases.ts';
+import type { RefusalCode } from '../domain/refusal.ts';
+import { readRules, type Demand, type Rules, type RulesVersion } from '../domain/rules.ts';
+import type { StaffSession } from './staff-session.svelte.ts';
+
+/** Versions of a municipality's rules, and the next one being written. A version that is there never changes. */
+export class RulesDraft {
+  versions = $state.raw<readonly RulesVersion[] | null>(null);
+  /** The next version, begun as a copy of another; null while none is being written. */
+  next = $state<Rules | null>(null);
+  effectiveOn = $state('');
+  /** Names of departments, one a line. */
+  departments = $state('');
+  note = $state('');
+  refusal = $state<RefusalCode | null>(null);
+  /** Dotted path of what does not fit, where the rules were refused. */
+  faultyPath = $state<string | null>(null);
+  published = $state<number | null>(null);
+  saving = $state(false);
+  readonly #session: StaffSession;
+
+  constructor(session: StaffSession) {
+    this.#session = session;
+  }
+
+  async load(): Promise<void> {
+    const versions = this.#session.watch(await readRulesVersions());
+    if (versions.ok) this.versions = versions.value;
+    else this.refusal = versions.code;
+  }
+
+  /** Begins the next version with everything that this one says. */
+  begin(from: RulesVersion): void {
+    this.next = structuredClone($state.snapshot(from.rules)) as Rules;
+    this.departments = from.rules.scope.departments.join('\n');
+    this.effectiveOn = '';
+    this.note = '';
+    this.refusal = null;
+    this.faultyPath = null;
+    this.published = null;
+  }
+
+  addDemand(): void {
+    const taken = new Set(this.next?.attachments.map((demand) => demand.id));
+    let n = 1;
+    while (taken.has(`paper_${String(n)}`)) n += 1;
+    const demand: Demand = { id: `paper_${String(n)}`, name: '', caseTypes: [], flag: null, required: true };
+    this.next?.attachments.push(demand);
+  }
+
+  removeDemand(id: string): void {
+    if (this.next !== null) this.next.attachments = this.next.attachments.filter((entry) => entry.id !== id);
+  }
+
+  /** Publishes the next version; true where it holds from then on. */
+  async publish(): Promise<boolean> {
+    const municipality = this.#session.workplace?.municipality;
+    if (this.saving || this.next === null || municipality === undefined) return false;
+    this.refusal = null;
+    this.next.scope.departments = this.departments
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '');
+    const read = readRules($state.snapshot(this.next));
+    this.faultyPath = read.ok ? (this.effectiveOn === '' ? 'effectiveOn' : null) : read.path;
+    if (!read.ok || this.effectiveOn === '') {
+      this.refusal = 'RULES_INVALID';
+      return false;
+    }
+    this.saving = true;
+    const note = this.note.trim() === '' ? null : this.note.trim();
+    const done = this.#session.watch(await publishRules(municipality.id, this.effectiveOn, read.rules, note));
+    this.saving = false;
+    if (!done.ok) {
+      this.refusal = done.code;
+      return false;
+    }
+    this.published = done.value.version;
+    this.next = null;
+    await this.load();
+    return true;
+  }
+}

@@ -1,0 +1,189 @@
+import { PDFDocument } from 'pdf-lib';
+import { expect, test } from 'vitest';
+import { acceptanceTextJa } from '../../../src/lib/messages/acceptance.ts';
+import { CONFIG, fakePorts, type FakePorts, type RpcAnswers } from '../../../tests/functions/fake-ports.ts';
+import { emailCode, emailCodeVerifier } from '../_shared/email-code.ts';
+import { sha256Hex, utf8 } from '../_shared/octets.ts';
+import { handle } from './handler.ts';
+
+const ID = '11111111-1111-4111-8111-111111111111';
+const TICKET = 'A'.repeat(43);
+
+interface Options {
+  readonly token?: string;
+  readonly ticket?: string;
+  readonly json?: unknown;
+  readonly octets?: Uint8Array<ArrayBuffer>;
+  readonly sha256?: string;
+}
+
+async function call(ports: FakePorts, method: string, path: string, options: Options = {}) {
+  const body = options.octets ?? (options.json === undefined ? undefined : JSON.stringify(options.json));
+  const answer = await handle(
+    new Request(`http://functions.example/application${path}`, {
+      method,
+      headers: {
+        'x-forwarded-for': '203.0.113.9',
+        'user-agent': 'phone',
+        ...(options.token === undefined ? {} : { authorization: `Bearer ${options.token}` }),
+        ...(options.ticket === undefined ? {} : { 'x-application-ticket': options.ticket }),
+        ...(options.sha256 === undefined ? {} : { 'x-part-sha256': options.sha256 }),
+      },
+      ...(body === undefined ? {} : { body }),
+    }),
+    ports,
+  );
+  return { status: answer.status, body: (await answer.json()) as { code?: string; context?: object } };
+}
+
+test.each([
+  ['POST', '/rules'],
+  ['POST', '/cases'],
+  ['PUT', `/cases/${ID}`],
+  ['POST', `/cases/${ID}/override`],
+  ['POST', `/cases/${ID}/paper`],
+  ['POST', `/cases/${ID}/applications`],
+  ['POST', `/applications/${ID}/review`],
+  ['POST', '/attachments'],
+  ['PUT', `/attachments/${ID}/parts/0`],
+  ['POST', `/attachments/${ID}/finish`],
+  ['GET', `/attachments/${ID}/content`],
+])('M71: %s %s needs a sign-in and a second factor before anything else', async (method, path) => {
+  const ports = fakePorts();
+  expect((await call(ports, method, path)).body.code).toBe('SIGN_IN_REQUIRED');
+  expect((await call(ports, method, path, { token: 'staff-aal1' })).body.code).toBe('SECOND_FACTOR_REQUIRED');
+  expect(ports.calls).toEqual([]);
+});
+
+const FORM = {
+  municipality: { code: '032166', name: '滝沢市' },
+  texts: { method: 'M', fileFormat: 'PDF' },
+  case: { name: '工事' },
+};
+const FIELDS = {
+  caseNumber: '1',
+  company: 'C',
+  principalTitle: null,
+  principalName: 'P',
+  email: 'c@contractor.example',
+  contactName: null,
+  contactPhone: null,
+  declared: true,
+  termsAgreed: true,
+};
+const text = acceptanceTextJa('construction', {
+  municipalityName: '滝沢市',
+  caseName: '工事',
+  method: 'M',
+  fileFormat: 'PDF',
+});
+
+test('the code is not in the database’s hands, and is the one that the mail will carry', async () => {
+  const ports = fakePorts({ application_code_begin: () => ({ challengeId: ID, expiresAt: '' }) });
+  const answer = await call(ports, 'POST', '/forms/032166/code', { json: { email: 'c@contractor.example' } });
+  expect(answer.status).toBe(201);
+  const args = ports.calls.find(({ name }) => name === 'application_code_begin')?.args ?? {};
+  const challengeId = String(args['p_challenge_id']);
+  const code = await emailCode(CONFIG.linkKey, challengeId);
+  expect(code).toMatch(/^\d{6}$/);
+  expect(args['p_verifier_sha256_hex']).toBe(await emailCodeVerifier(CONFIG.linkKey, challengeId, code));
+  expect(JSON.stringify(args)).not.toContain(code);
+  expect(ports.nudges).toBe(1);
+});
+
+test('codes are mailed only so often', async () => {
+  const ports = fakePorts({ rate_limit_hit: (args) => !String(args['p_key']).startsWith('email-code-to:') });
+  const answer = await call(ports, 'POST', '/forms/032166/code', { json: { email: 'c@contractor.example' } });
+  expect(answer.body.code).toBe('RATE_LIMITED');
+  expect(ports.calls.some(({ name }) => name === 'application_code_begin')).toBe(false);
+  // The address itself is no key: what limits must not list who applied.
+  expect(JSON.stringify(ports.calls)).not.toContain('c@contractor.example');
+});
+
+test.each([
+  [{ status: 'wrong', left: 3 }, 'CODE_WRONG'],
+  [{ status: 'locked' }, 'CODE_LOCKED'],
+  [{ status: 'expired' }, 'CODE_EXPIRED'],
+])('a code that is not taken is refused as it is: %o', async (outcome, code) => {
+  const ports = fakePorts({ application_code_confirm: () => outcome });
+  const json = { challengeId: ID, code: '123456' };
+  expect((await call(ports, 'POST', '/forms/032166/confirm', { json })).body.code).toBe(code);
+});
+
+test('M13: nothing is submitted without a ticket', async () => {
+  const ports = fakePorts();
+  const json = { fields: FIELDS, acceptances: [], attachmentIds: [] };
+  expect((await call(ports, 'POST', '/forms/032166/submit', { json })).body.code).toBe('EMAIL_NOT_CONFIRMED');
+});
+
+test('every faulty field is named at once', async () => {
+  const json = { fields: { ...FIELDS, company: ' ', email: 'x' }, acceptances: [], attachmentIds: [] };
+  const answer = await call(fakePorts(), 'POST', '/forms/032166/submit', { json, ticket: TICKET });
+  expect(answer.body).toEqual({
+    code: 'FIELD_INVALID',
+    context: { fields: { company: 'REQUIRED', email: 'NOT_AN_EMAIL' } },
+  });
+});
+
+test('L9: only the words that the service shows are accepted, and they are stored as shown', async () => {
+  const answers: RpcAnswers = {
+    application_form: () => FORM,
+    application_submit: () => ({ applicationId: ID }),
+  };
+  const submit = (words: string) =>
+    call(fakePorts(answers), 'POST', '/forms/032166/submit', {
+      ticket: TICKET,
+      json: { fields: FIELDS, acceptances: [{ law: 'construction', text: words }], attachmentIds: [] },
+    });
+  expect((await submit(`${text} `)).body.code).toBe('ACCEPTANCE_TEXT_CHANGED');
+  expect((await submit(text)).status).toBe(201);
+});
+
+/** An attachment whose only part is these octets. */
+async function finish(octets: Uint8Array<ArrayBuffer>) {
+  const hash = await sha256Hex(octets);
+  const parts = [{ index: 0, objectKey: 'o/0', wrappedIdentity: '', length: octets.length, sha256Hex: hash }];
+  const state = { partCount: 1, done: false, length: octets.length, sha256Hex: hash, parts };
+  const ports = fakePorts({ attachment_state: () => state, attachment_done: () => null });
+  await ports.objects.put(octets);
+  const answer = await call(ports, 'POST', `/attachments/${ID}/finish`, { ticket: TICKET, json: {} });
+  return { answer, done: ports.calls.find(({ name }) => name === 'attachment_done')?.args };
+}
+
+async function pdf(): Promise<Uint8Array<ArrayBuffer>> {
+  const document = await PDFDocument.create();
+  document.addPage([595, 842]);
+  document.addPage([595, 842]);
+  return Uint8Array.from(await document.save({ useObjectStreams: false }));
+}
+
+test('M31: a plain PDF is counted, what is no PDF is refused', async () => {
+  expect((await finish(await pdf())).done).toMatchObject({ p_page_count: 2 });
+  expect((await finish(utf8('not a pdf'))).answer.body.code).toBe('UPLOAD_NOT_PDF');
+});
+
+test('M31: a sealed or restricted PDF is kept as it is, its pages uncounted', async () => {
+  const octets = new TextDecoder('latin1').decode(await pdf());
+  const restricted = octets.replace('/Root', '/Encrypt << /Filter /Standard >> /Root');
+  const { answer, done } = await finish(Uint8Array.from(restricted, (c) => c.charCodeAt(0)));
+  expect(answer.status).toBe(200);
+  expect(done).toMatchObject({ p_page_count: null });
+});
+
+test('M11, M12: what staff enter is recorded in the service’s own words', async () => {
+  const ports = fakePorts({ staff_application_enter: () => ID });
+  const { caseNumber: _caseNumber, termsAgreed: _termsAgreed, ...applicant } = FIELDS;
+  const fields = {
+    ...applicant,
+    source: 'mail',
+    receivedOn: '2026-05-01',
+    externalNumber: null,
+    acceptedOn: null,
+  };
+  const json = { fields, laws: ['construction'], attachmentIds: [ID] };
+  const answer = await call(ports, 'POST', `/cases/${ID}/applications`, { token: 'staff', json });
+  expect(answer.status).toBe(201);
+  expect(ports.calls.at(-1)?.args['p_acceptances']).toEqual([
+    { law: 'construction', text: expect.stringContaining('{caseName}') as string },
+  ]);
+});
