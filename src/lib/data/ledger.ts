@@ -1,5 +1,5 @@
 import type { AmountKind, DocumentKind, EnvelopeStatus } from '../domain/envelope.ts';
-import { callEnvelope, postForOctets } from './envelope-function.ts';
+import { callEnvelope, postForOctets } from './staff-function.ts';
 import { postgrestFailure, success, unreachable, type Outcome } from './outcome.ts';
 import { supabase } from './supabase.ts';
 
@@ -119,7 +119,7 @@ export const readLedgerArchive = (
   municipalityId: string,
   query: LedgerQuery,
 ): ReturnType<typeof postForOctets> =>
-  postForOctets(`/municipalities/${municipalityId}/ledger/archive`, given(query));
+  postForOctets(`/envelope/municipalities/${municipalityId}/ledger/archive`, given(query));
 
 /** Has every time-stamp of a period judged; the results follow by themselves. */
 export const startTimestampCheck = (

@@ -98,7 +98,6 @@ export {
 export { readRules } from '../../../src/lib/domain/rules.ts';
 export { readEnvelopeFields } from '../../../src/lib/domain/envelope-fields.ts';
 export { MEMBERSHIP_ROLES } from '../../../src/lib/domain/envelope.ts';
-export { isCalendarDate } from '../../../src/lib/domain/calendar-date.ts';
 export { writeLedger, type LedgerRow } from '../../../src/lib/domain/ledger.ts';
 export { japanTimeParts } from '../../../src/lib/domain/japan-time.ts';
 export { LIMITS } from '../../../src/lib/domain/limits.ts';

@@ -14,7 +14,7 @@ import { readJson, uuidParam } from '../_shared/http.ts';
 import { utf8 } from '../_shared/octets.ts';
 import type { Ports } from '../_shared/ports.ts';
 import { Refusal } from '../_shared/refusal.ts';
-import { staffActor } from './staff.ts';
+import { staffActor } from '../_shared/staff-actor.ts';
 
 const day = v.pipe(v.string(), v.check(isCalendarDate));
 const yen = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LIMITS.amountJpy));

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { LIMITS, MEMBERSHIP_ROLES } from '../_shared/core.ts';
 import { readJson, uuidParam } from '../_shared/http.ts';
 import type { Ports } from '../_shared/ports.ts';
-import { staffActor } from './staff.ts';
+import { staffActor } from '../_shared/staff-actor.ts';
 
 const name = v.pipe(v.string(), v.maxLength(LIMITS.nameChars));
 const roles = v.pipe(
