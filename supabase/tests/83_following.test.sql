@@ -15,6 +15,14 @@ select u, 'a0000000-0000-4000-8000-000000000001'::uuid, null::uuid, r::public.me
 insert into public.membership (user_id, municipality_id, role, display_name) values
   ('b0000000-0000-4000-8000-000000000103', 'b0000000-0000-4000-8000-000000000001', 'admin', 'admin of B');
 
+-- A case whose application was accepted: what an envelope needs to be sent.
+insert into public.municipality_rules (id, municipality_id, version, effective_on, document) values
+  ('a0000000-0000-4000-8000-000000000041', 'a0000000-0000-4000-8000-000000000001', 1, '2026-01-01', '{"scope": {"electronicFrom": "2026-01-01", "electronicBiddingOnly": false, "departments": []}, "application": {"channels": ["mail"]}, "attachments": [], "guarantee": {"kinds": []}, "sealWithinDays": 14, "texts": {}}');
+insert into public.contract_case (id, municipality_id, department_id, rules_id, case_number, name, notice_on, case_type, created_by) values
+  ('a0000000-0000-4000-8000-000000000051', 'a0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000011', 'a0000000-0000-4000-8000-000000000041', '1', 'case', '2026-01-05', 'goods', 'a0000000-0000-4000-8000-000000000101');
+insert into public.application (municipality_id, case_id, source, status, company, principal_name, email, received_on, entered_by) values
+  ('a0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000051', 'mail', 'accepted', 'C', 'N', 'c@contractor.example', '2026-01-10', 'a0000000-0000-4000-8000-000000000101');
+
 create function pg_temp.staff(p_user text) returns jsonb language sql as $$
   select jsonb_build_object('kind', 'staff', 'userId', p_user, 'aal', 'aal2', 'ip', '192.0.2.1', 'userAgent', 'test', 'totpAt', now())
 $$;
@@ -32,7 +40,7 @@ create function pg_temp.made(p_certificate text, p_order text default 'contracto
 declare
   v uuid; u uuid; d uuid; s text := repeat('1', 64); o text := pg_temp.object(100, repeat('1', 64));
 begin
-  v := public.staff_envelope_save(pg_temp.everybody(), null, jsonb_build_object('title', 't', 'counterpartyName', 'C',
+  v := public.staff_envelope_save(pg_temp.everybody(), null, jsonb_build_object('title', 't', 'caseId', 'a0000000-0000-4000-8000-000000000051', 'counterpartyName', 'C',
     'transactionOn', '2026-01-14', 'amountKind', 'unit_price', 'contractOn', '2026-01-14', 'deadlineOn', '2099-12-31', 'signOrder', p_order,
     'contractor', jsonb_build_object('company', 'C', 'principalName', 'N', 'email', 'c@contractor.example'),
     'municipality', jsonb_build_object('signerId', 'a0000000-0000-4000-8000-000000000031')));

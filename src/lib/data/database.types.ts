@@ -4,7 +4,53 @@ export type Database = {
   
   "public": {
           Tables: {
-            "consent": {
+            "application": {
+                  Row: {
+                    "case_id": string,"challenge_id": string | null,"company": string,"contact_name": string | null,"contact_phone": string | null,"created_at": string,"declared_at": string | null,"email": string,"email_confirmed_at": string | null,"entered_by": string | null,"external_number": string | null,"id": string,"ip": string | null,"municipality_id": string,"principal_name": string,"principal_title": string | null,"received_on": string,"review_reason": string | null,"reviewed_at": string | null,"reviewed_by": string | null,"source": string,"status": string,"user_agent": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "case_id": string,"challenge_id"?: string | null,"company": string,"contact_name"?: string | null,"contact_phone"?: string | null,"created_at"?: string,"declared_at"?: string | null,"email": string,"email_confirmed_at"?: string | null,"entered_by"?: string | null,"external_number"?: string | null,"id"?: string,"ip"?: string | null,"municipality_id": string,"principal_name": string,"principal_title"?: string | null,"received_on": string,"review_reason"?: string | null,"reviewed_at"?: string | null,"reviewed_by"?: string | null,"source": string,"status"?: string,"user_agent"?: string | null
+                  }
+                  Update: {
+                    "case_id"?: string,"challenge_id"?: string | null,"company"?: string,"contact_name"?: string | null,"contact_phone"?: string | null,"created_at"?: string,"declared_at"?: string | null,"email"?: string,"email_confirmed_at"?: string | null,"entered_by"?: string | null,"external_number"?: string | null,"id"?: string,"ip"?: string | null,"municipality_id"?: string,"principal_name"?: string,"principal_title"?: string | null,"received_on"?: string,"review_reason"?: string | null,"reviewed_at"?: string | null,"reviewed_by"?: string | null,"source"?: string,"status"?: string,"user_agent"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "application_case_id_municipality_id_fkey"
+      columns: ["case_id","municipality_id"]
+isOneToOne: false
+      referencedRelation: "contract_case"
+      referencedColumns: ["id","municipality_id"]
+    }
+                  ]
+                },"attachment": {
+                  Row: {
+                    "application_id": string | null,"case_id": string,"challenge_id": string | null,"created_at": string,"id": string,"kind": string,"municipality_id": string,"name": string,"page_count": number | null,"part_count": number,"received_at": string | null,"sha256_hex": string,"size": number,"uploaded_by": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "application_id"?: string | null,"case_id": string,"challenge_id"?: string | null,"created_at"?: string,"id"?: string,"kind": string,"municipality_id": string,"name": string,"page_count"?: number | null,"part_count": number,"received_at"?: string | null,"sha256_hex": string,"size": number,"uploaded_by"?: string | null
+                  }
+                  Update: {
+                    "application_id"?: string | null,"case_id"?: string,"challenge_id"?: string | null,"created_at"?: string,"id"?: string,"kind"?: string,"municipality_id"?: string,"name"?: string,"page_count"?: number | null,"part_count"?: number,"received_at"?: string | null,"sha256_hex"?: string,"size"?: number,"uploaded_by"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "attachment_application_id_fkey"
+      columns: ["application_id"]
+isOneToOne: false
+      referencedRelation: "application"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "attachment_case_id_municipality_id_fkey"
+      columns: ["case_id","municipality_id"]
+isOneToOne: false
+      referencedRelation: "contract_case"
+      referencedColumns: ["id","municipality_id"]
+    }
+                  ]
+                },"consent": {
                   Row: {
                     "authority": string | null,"consented_at": string,"decision_number": string | null,"envelope_id": string,"id": string,"ip": string | null,"method": string,"municipality_id": string,"operator_kind": Database["public"]['Enums']["operator_kind"],"operator_name": string | null,"operator_user_id": string | null,"party_id": string,"user_agent": string | null
                   }
@@ -56,6 +102,44 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"contract_case": {
+                  Row: {
+                    "amount_jpy": number | null,"case_number": string,"case_type": string,"contract_kind": string,"created_at": string,"created_by": string,"department_id": string,"electronic": boolean,"electronic_bidding": boolean,"flags": (string)[],"id": string,"municipality_id": string,"name": string,"notice_on": string,"original_envelope_id": string | null,"original_reference": string | null,"override_at": string | null,"override_by": string | null,"override_reason": string | null,"paper_at": string | null,"paper_by": Database["public"]['Enums']["actor_kind"] | null,"paper_reason": string | null,"rules_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "amount_jpy"?: number | null,"case_number": string,"case_type": string,"contract_kind"?: string,"created_at"?: string,"created_by": string,"department_id": string,"electronic"?: boolean,"electronic_bidding"?: boolean,"flags"?: (string)[],"id"?: string,"municipality_id": string,"name": string,"notice_on": string,"original_envelope_id"?: string | null,"original_reference"?: string | null,"override_at"?: string | null,"override_by"?: string | null,"override_reason"?: string | null,"paper_at"?: string | null,"paper_by"?: Database["public"]['Enums']["actor_kind"] | null,"paper_reason"?: string | null,"rules_id": string
+                  }
+                  Update: {
+                    "amount_jpy"?: number | null,"case_number"?: string,"case_type"?: string,"contract_kind"?: string,"created_at"?: string,"created_by"?: string,"department_id"?: string,"electronic"?: boolean,"electronic_bidding"?: boolean,"flags"?: (string)[],"id"?: string,"municipality_id"?: string,"name"?: string,"notice_on"?: string,"original_envelope_id"?: string | null,"original_reference"?: string | null,"override_at"?: string | null,"override_by"?: string | null,"override_reason"?: string | null,"paper_at"?: string | null,"paper_by"?: Database["public"]['Enums']["actor_kind"] | null,"paper_reason"?: string | null,"rules_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "contract_case_department_id_municipality_id_fkey"
+      columns: ["department_id","municipality_id"]
+isOneToOne: false
+      referencedRelation: "department"
+      referencedColumns: ["id","municipality_id"]
+    },{
+      foreignKeyName: "contract_case_municipality_id_fkey"
+      columns: ["municipality_id"]
+isOneToOne: false
+      referencedRelation: "municipality"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "contract_case_original_envelope_id_fkey"
+      columns: ["original_envelope_id"]
+isOneToOne: false
+      referencedRelation: "envelope"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "contract_case_rules_id_municipality_id_fkey"
+      columns: ["rules_id","municipality_id"]
+isOneToOne: false
+      referencedRelation: "municipality_rules"
+      referencedColumns: ["id","municipality_id"]
+    }
+                  ]
                 },"department": {
                   Row: {
                     "id": string,"municipality_id": string,"name": string
@@ -78,14 +162,14 @@ isOneToOne: false
                   ]
                 },"document": {
                   Row: {
-                    "certificate_id": string | null,"certifies_document_id": string | null,"created_at": string,"envelope_id": string,"id": string,"kind": Database["public"]['Enums']["document_kind"],"municipality_id": string,"name": string,"ord": number,"page_count": number,"removed_at": string | null,"repaired": boolean
+                    "certificate_id": string | null,"certifies_document_id": string | null,"created_at": string,"envelope_id": string,"id": string,"kind": Database["public"]['Enums']["document_kind"],"municipality_id": string,"name": string,"ord": number,"page_count": number,"removed_at": string | null,"repaired": boolean,"sheet": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "certificate_id"?: string | null,"certifies_document_id"?: string | null,"created_at"?: string,"envelope_id": string,"id"?: string,"kind"?: Database["public"]['Enums']["document_kind"],"municipality_id": string,"name": string,"ord": number,"page_count": number,"removed_at"?: string | null,"repaired"?: boolean
+                    "certificate_id"?: string | null,"certifies_document_id"?: string | null,"created_at"?: string,"envelope_id": string,"id"?: string,"kind"?: Database["public"]['Enums']["document_kind"],"municipality_id": string,"name": string,"ord": number,"page_count": number,"removed_at"?: string | null,"repaired"?: boolean,"sheet"?: string | null
                   }
                   Update: {
-                    "certificate_id"?: string | null,"certifies_document_id"?: string | null,"created_at"?: string,"envelope_id"?: string,"id"?: string,"kind"?: Database["public"]['Enums']["document_kind"],"municipality_id"?: string,"name"?: string,"ord"?: number,"page_count"?: number,"removed_at"?: string | null,"repaired"?: boolean
+                    "certificate_id"?: string | null,"certifies_document_id"?: string | null,"created_at"?: string,"envelope_id"?: string,"id"?: string,"kind"?: Database["public"]['Enums']["document_kind"],"municipality_id"?: string,"name"?: string,"ord"?: number,"page_count"?: number,"removed_at"?: string | null,"repaired"?: boolean,"sheet"?: string | null
                   }
                   Relationships: [
                     {
@@ -134,19 +218,51 @@ isOneToOne: false
       referencedColumns: ["id","envelope_id"]
     }
                   ]
-                },"envelope": {
+                },"electronic_method_acceptance": {
                   Row: {
-                    "amount_jpy": number | null,"amount_kind": Database["public"]['Enums']["amount_kind"] | null,"closed_reason": string | null,"concluded_at": string | null,"contract_on": string | null,"counterparty_name": string | null,"created_at": string,"created_by": string,"deadline_at": string | null,"deadline_on": string | null,"department_id": string,"download_until_at": string | null,"fiscal_year": number | null,"id": string,"management_label": string | null,"management_number": number | null,"municipality_id": string,"reissue_requested_at": string | null,"sent_at": string | null,"sign_order": Database["public"]['Enums']["sign_order"],"status": Database["public"]['Enums']["envelope_status"],"title": string | null,"transaction_on": string | null,"waiting_for": string | null
+                    "accepted_at": string,"application_id": string,"case_id": string,"created_at": string,"giver_company": string,"giver_email": string,"giver_name": string,"id": string,"ip": string | null,"law": string,"municipality_id": string,"recorded_by": string | null,"rules_version": number,"text_shown": string,"user_agent": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "amount_jpy"?: number | null,"amount_kind"?: Database["public"]['Enums']["amount_kind"] | null,"closed_reason"?: string | null,"concluded_at"?: string | null,"contract_on"?: string | null,"counterparty_name"?: string | null,"created_at"?: string,"created_by": string,"deadline_at"?: never,"deadline_on"?: string | null,"department_id": string,"download_until_at"?: string | null,"fiscal_year"?: number | null,"id"?: string,"management_label"?: string | null,"management_number"?: number | null,"municipality_id": string,"reissue_requested_at"?: string | null,"sent_at"?: string | null,"sign_order"?: Database["public"]['Enums']["sign_order"],"status"?: Database["public"]['Enums']["envelope_status"],"title"?: string | null,"transaction_on"?: string | null,"waiting_for"?: string | null
+                    "accepted_at": string,"application_id": string,"case_id": string,"created_at"?: string,"giver_company": string,"giver_email": string,"giver_name": string,"id"?: string,"ip"?: string | null,"law": string,"municipality_id": string,"recorded_by"?: string | null,"rules_version": number,"text_shown": string,"user_agent"?: string | null
                   }
                   Update: {
-                    "amount_jpy"?: number | null,"amount_kind"?: Database["public"]['Enums']["amount_kind"] | null,"closed_reason"?: string | null,"concluded_at"?: string | null,"contract_on"?: string | null,"counterparty_name"?: string | null,"created_at"?: string,"created_by"?: string,"deadline_at"?: never,"deadline_on"?: string | null,"department_id"?: string,"download_until_at"?: string | null,"fiscal_year"?: number | null,"id"?: string,"management_label"?: string | null,"management_number"?: number | null,"municipality_id"?: string,"reissue_requested_at"?: string | null,"sent_at"?: string | null,"sign_order"?: Database["public"]['Enums']["sign_order"],"status"?: Database["public"]['Enums']["envelope_status"],"title"?: string | null,"transaction_on"?: string | null,"waiting_for"?: string | null
+                    "accepted_at"?: string,"application_id"?: string,"case_id"?: string,"created_at"?: string,"giver_company"?: string,"giver_email"?: string,"giver_name"?: string,"id"?: string,"ip"?: string | null,"law"?: string,"municipality_id"?: string,"recorded_by"?: string | null,"rules_version"?: number,"text_shown"?: string,"user_agent"?: string | null
                   }
                   Relationships: [
                     {
+      foreignKeyName: "electronic_method_acceptance_application_id_fkey"
+      columns: ["application_id"]
+isOneToOne: false
+      referencedRelation: "application"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "electronic_method_acceptance_case_id_municipality_id_fkey"
+      columns: ["case_id","municipality_id"]
+isOneToOne: false
+      referencedRelation: "contract_case"
+      referencedColumns: ["id","municipality_id"]
+    }
+                  ]
+                },"envelope": {
+                  Row: {
+                    "amount_jpy": number | null,"amount_kind": Database["public"]['Enums']["amount_kind"] | null,"case_id": string | null,"closed_reason": string | null,"concluded_at": string | null,"contract_on": string | null,"counterparty_name": string | null,"created_at": string,"created_by": string,"deadline_at": string | null,"deadline_on": string | null,"department_id": string,"download_until_at": string | null,"fiscal_year": number | null,"id": string,"management_label": string | null,"management_number": number | null,"municipality_id": string,"reissue_requested_at": string | null,"sent_at": string | null,"sign_order": Database["public"]['Enums']["sign_order"],"status": Database["public"]['Enums']["envelope_status"],"title": string | null,"transaction_on": string | null,"waiting_for": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "amount_jpy"?: number | null,"amount_kind"?: Database["public"]['Enums']["amount_kind"] | null,"case_id"?: string | null,"closed_reason"?: string | null,"concluded_at"?: string | null,"contract_on"?: string | null,"counterparty_name"?: string | null,"created_at"?: string,"created_by": string,"deadline_at"?: never,"deadline_on"?: string | null,"department_id": string,"download_until_at"?: string | null,"fiscal_year"?: number | null,"id"?: string,"management_label"?: string | null,"management_number"?: number | null,"municipality_id": string,"reissue_requested_at"?: string | null,"sent_at"?: string | null,"sign_order"?: Database["public"]['Enums']["sign_order"],"status"?: Database["public"]['Enums']["envelope_status"],"title"?: string | null,"transaction_on"?: string | null,"waiting_for"?: string | null
+                  }
+                  Update: {
+                    "amount_jpy"?: number | null,"amount_kind"?: Database["public"]['Enums']["amount_kind"] | null,"case_id"?: string | null,"closed_reason"?: string | null,"concluded_at"?: string | null,"contract_on"?: string | null,"counterparty_name"?: string | null,"created_at"?: string,"created_by"?: string,"deadline_at"?: never,"deadline_on"?: string | null,"department_id"?: string,"download_until_at"?: string | null,"fiscal_year"?: number | null,"id"?: string,"management_label"?: string | null,"management_number"?: number | null,"municipality_id"?: string,"reissue_requested_at"?: string | null,"sent_at"?: string | null,"sign_order"?: Database["public"]['Enums']["sign_order"],"status"?: Database["public"]['Enums']["envelope_status"],"title"?: string | null,"transaction_on"?: string | null,"waiting_for"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "envelope_case_id_municipality_id_fkey"
+      columns: ["case_id","municipality_id"]
+isOneToOne: false
+      referencedRelation: "contract_case"
+      referencedColumns: ["id","municipality_id"]
+    },{
       foreignKeyName: "envelope_department_id_municipality_id_fkey"
       columns: ["department_id","municipality_id"]
 isOneToOne: false
@@ -239,6 +355,26 @@ isOneToOne: false
                   }
                   Relationships: [
                     
+                  ]
+                },"municipality_rules": {
+                  Row: {
+                    "document": NonNullable<Json>,"effective_on": string,"id": string,"municipality_id": string,"note": string | null,"published_at": string,"published_by": string | null,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "document": NonNullable<Json>,"effective_on": string,"id"?: string,"municipality_id": string,"note"?: string | null,"published_at"?: string,"published_by"?: string | null,"version": number
+                  }
+                  Update: {
+                    "document"?: NonNullable<Json>,"effective_on"?: string,"id"?: string,"municipality_id"?: string,"note"?: string | null,"published_at"?: string,"published_by"?: string | null,"version"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "municipality_rules_municipality_id_fkey"
+      columns: ["municipality_id"]
+isOneToOne: false
+      referencedRelation: "municipality"
+      referencedColumns: ["id"]
+    }
                   ]
                 },"municipality_setting": {
                   Row: {
@@ -434,7 +570,34 @@ isOneToOne: false
             [_ in never]: never
           }
           Functions: {
-            "certificate_add":
+            "application_code_begin":
+{ Args: { "p_actor": Json,"p_challenge_id": string,"p_code": string,"p_email": string,"p_verifier_sha256_hex": string }; Returns: Json
+                           },
+"application_code_confirm":
+{ Args: { "p_challenge_id": string,"p_ticket_sha256_hex": string,"p_verifier_sha256_hex": string }; Returns: Json
+                           },
+"application_form":
+{ Args: { "p_case_number"?: string,"p_code": string }; Returns: Json
+                           },
+"application_places":
+{ Args: Record<PropertyKey, never>; Returns: Json
+                           },
+"application_submit":
+{ Args: { "p_acceptances": Json,"p_actor": Json,"p_attachment_ids": (string)[],"p_fields": Json,"p_ticket_sha256_hex": string }; Returns: Json
+                           },
+"attachment_begin":
+{ Args: { "p_actor": Json,"p_attachment": Json,"p_ticket_sha256_hex": string }; Returns: Json
+                           },
+"attachment_done":
+{ Args: { "p_actor": Json,"p_attachment_id": string,"p_page_count": number,"p_ticket_sha256_hex": string }; Returns: undefined
+                           },
+"attachment_part":
+{ Args: { "p_actor": Json,"p_attachment_id": string,"p_index": number,"p_object_key": string,"p_sha256_hex": string,"p_size": number,"p_ticket_sha256_hex": string }; Returns: undefined
+                           },
+"attachment_state":
+{ Args: { "p_actor": Json,"p_attachment_id": string,"p_ticket_sha256_hex": string }; Returns: Json
+                           },
+"certificate_add":
 { Args: { "p_certificate": Json,"p_document_id": string }; Returns: string
                            },
 "chain_stamp_add":
@@ -453,6 +616,7 @@ isOneToOne: false
 { Args: { "p_after"?: Json,"p_counterparty"?: string,"p_from"?: string,"p_limit"?: number,"p_max"?: number,"p_min"?: number,"p_status"?: (string)[],"p_text"?: string,"p_to"?: string }; Returns: {
               "amount_jpy": number | null,
 "amount_kind": Database["public"]['Enums']["amount_kind"] | null,
+"case_id": string | null,
 "closed_reason": string | null,
 "concluded_at": string | null,
 "contract_on": string | null,
@@ -537,6 +701,9 @@ isOneToOne: false
                            },
 "link_open":
 { Args: { "p_actor": Json,"p_token_sha256_hex": string }; Returns: undefined
+                           },
+"link_paper":
+{ Args: { "p_actor": Json,"p_reason": string,"p_token_sha256_hex": string }; Returns: undefined
                            },
 "link_progress":
 { Args: { "p_actor": Json,"p_progress": Json,"p_token_sha256_hex": string }; Returns: Json
@@ -643,8 +810,29 @@ isOneToOne: false
 "seal_subject":
 { Args: { "p_party_id": string }; Returns: Json
                            },
+"staff_application_enter":
+{ Args: { "p_acceptances": Json,"p_actor": Json,"p_attachment_ids": (string)[],"p_case_id": string,"p_fields": Json }; Returns: string
+                           },
+"staff_application_import":
+{ Args: { "p_actor": Json,"p_rows": Json }; Returns: Json
+                           },
+"staff_application_review":
+{ Args: { "p_actor": Json,"p_application_id": string,"p_decision": string,"p_reason": string }; Returns: undefined
+                           },
 "staff_archive_access":
 { Args: { "p_actor": Json,"p_envelope_id": string }; Returns: Json
+                           },
+"staff_attachment_access":
+{ Args: { "p_actor": Json,"p_attachment_id": string }; Returns: Json
+                           },
+"staff_case_override":
+{ Args: { "p_actor": Json,"p_case_id": string,"p_reason": string }; Returns: undefined
+                           },
+"staff_case_save":
+{ Args: { "p_actor": Json,"p_case_id": string,"p_fields": Json }; Returns: string
+                           },
+"staff_case_to_paper":
+{ Args: { "p_actor": Json,"p_case_id": string,"p_reason": string }; Returns: undefined
                            },
 "staff_consent":
 { Args: { "p_actor": Json,"p_documents": Json,"p_operator": Json,"p_party_id": string }; Returns: Json
@@ -671,6 +859,9 @@ isOneToOne: false
                            },
 "staff_document_remove":
 { Args: { "p_actor": Json,"p_document_id": string }; Returns: undefined
+                           },
+"staff_document_sheet":
+{ Args: { "p_actor": Json,"p_document_id": string,"p_sheet": string }; Returns: undefined
                            },
 "staff_envelope_check":
 { Args: { "p_actor": Json,"p_envelope_id": string }; Returns: Json
@@ -741,6 +932,9 @@ isOneToOne: false
 "staff_remind":
 { Args: { "p_actor": Json,"p_party_id": string }; Returns: undefined
                            },
+"staff_rules_publish":
+{ Args: { "p_actor": Json,"p_document": Json,"p_effective_on": string,"p_municipality_id": string,"p_note": string }; Returns: Json
+                           },
 "staff_setting_save":
 { Args: { "p_actor": Json,"p_municipality_id": string,"p_setting": Json }; Returns: undefined
                            },
@@ -780,7 +974,7 @@ isOneToOne: false
                            }
           }
           Enums: {
-            "actor_kind": "staff"|"contractor"|"service","amount_kind": "fixed"|"unit_price","document_kind": "contract"|"certificate","envelope_status": "draft"|"awaiting_approval"|"sent"|"partly_signed"|"concluding"|"concluded"|"declined"|"withdrawn"|"expired"|"switched_to_paper","job_kind": "seal_party"|"conclude"|"mail"|"housekeeping"|"timestamp_check"|"chain_stamp"|"renew","mail_kind": "sign_request"|"completed_contractor"|"completed_staff"|"declined_staff"|"withdrawn_contractor"|"reissued"|"reissue_requested_staff"|"expired_staff"|"approval_requested_staff"|"returned_staff"|"signature_requested_staff"|"member_invited"|"reminder_contractor"|"deadline_extended_contractor"|"mail_bounced_staff"|"download_reminder_contractor","membership_role": "drafter"|"approver"|"signer"|"viewer"|"admin","operation_event": "envelope_saved"|"document_uploaded"|"document_removed"|"envelope_submitted"|"envelope_returned"|"envelope_recalled"|"envelope_sent"|"mail_sent"|"mail_failed"|"link_resent"|"link_opened"|"document_viewed"|"draft_downloaded"|"progress_saved"|"consented"|"declined"|"party_sealed"|"waiting_for_timestamp"|"waiting_for_revocation"|"last_party_sealed"|"concluded"|"concluded_downloaded"|"reissue_requested"|"reissued"|"withdrawn"|"switched_to_paper"|"expired"|"refused"|"signed_in"|"setting_changed"|"exported"|"member_invited"|"member_joined"|"member_changed"|"member_deactivated"|"factor_reset_requested"|"factor_reset"|"principal_changed"|"timestamps_checked"|"deadline_extended"|"reminded"|"contractor_corrected"|"mail_bounced"|"renewed","operator_kind": "principal"|"delegate","party_kind": "contractor"|"municipality","party_status": "waiting"|"consented"|"sealed","revision_kind": "uploaded"|"base"|"stamp"|"seal"|"lta","seal_step_name": "prepare"|"signed_attrs"|"signature"|"token"|"increment","sign_order": "contractor_first"|"municipality_first"
+            "actor_kind": "staff"|"contractor"|"service","amount_kind": "fixed"|"unit_price","document_kind": "contract"|"certificate","envelope_status": "draft"|"awaiting_approval"|"sent"|"partly_signed"|"concluding"|"concluded"|"declined"|"withdrawn"|"expired"|"switched_to_paper","job_kind": "seal_party"|"conclude"|"mail"|"housekeeping"|"timestamp_check"|"chain_stamp"|"renew","mail_kind": "sign_request"|"completed_contractor"|"completed_staff"|"declined_staff"|"withdrawn_contractor"|"reissued"|"reissue_requested_staff"|"expired_staff"|"approval_requested_staff"|"returned_staff"|"signature_requested_staff"|"member_invited"|"reminder_contractor"|"deadline_extended_contractor"|"mail_bounced_staff"|"download_reminder_contractor"|"application_code"|"application_received"|"application_received_staff"|"application_accepted"|"application_returned"|"application_refused"|"paper_contractor"|"paper_staff","membership_role": "drafter"|"approver"|"signer"|"viewer"|"admin","operation_event": "envelope_saved"|"document_uploaded"|"document_removed"|"envelope_submitted"|"envelope_returned"|"envelope_recalled"|"envelope_sent"|"mail_sent"|"mail_failed"|"link_resent"|"link_opened"|"document_viewed"|"draft_downloaded"|"progress_saved"|"consented"|"declined"|"party_sealed"|"waiting_for_timestamp"|"waiting_for_revocation"|"last_party_sealed"|"concluded"|"concluded_downloaded"|"reissue_requested"|"reissued"|"withdrawn"|"switched_to_paper"|"expired"|"refused"|"signed_in"|"setting_changed"|"exported"|"member_invited"|"member_joined"|"member_changed"|"member_deactivated"|"factor_reset_requested"|"factor_reset"|"principal_changed"|"timestamps_checked"|"deadline_extended"|"reminded"|"contractor_corrected"|"mail_bounced"|"renewed"|"rules_published"|"case_saved"|"case_scope_overridden"|"application_received"|"application_accepted"|"application_returned"|"application_refused"|"attachment_received"|"attachment_viewed"|"acceptance_withdrawn","operator_kind": "principal"|"delegate","party_kind": "contractor"|"municipality","party_status": "waiting"|"consented"|"sealed","revision_kind": "uploaded"|"base"|"stamp"|"seal"|"lta","seal_step_name": "prepare"|"signed_attrs"|"signature"|"token"|"increment","sign_order": "contractor_first"|"municipality_first"
           }
           CompositeTypes: {
             [_ in never]: never
@@ -896,7 +1090,7 @@ export type CompositeTypes<
 export const Constants = {
   "public": {
           Enums: {
-            "actor_kind": ["staff", "contractor", "service"],"amount_kind": ["fixed", "unit_price"],"document_kind": ["contract", "certificate"],"envelope_status": ["draft", "awaiting_approval", "sent", "partly_signed", "concluding", "concluded", "declined", "withdrawn", "expired", "switched_to_paper"],"job_kind": ["seal_party", "conclude", "mail", "housekeeping", "timestamp_check", "chain_stamp", "renew"],"mail_kind": ["sign_request", "completed_contractor", "completed_staff", "declined_staff", "withdrawn_contractor", "reissued", "reissue_requested_staff", "expired_staff", "approval_requested_staff", "returned_staff", "signature_requested_staff", "member_invited", "reminder_contractor", "deadline_extended_contractor", "mail_bounced_staff", "download_reminder_contractor"],"membership_role": ["drafter", "approver", "signer", "viewer", "admin"],"operation_event": ["envelope_saved", "document_uploaded", "document_removed", "envelope_submitted", "envelope_returned", "envelope_recalled", "envelope_sent", "mail_sent", "mail_failed", "link_resent", "link_opened", "document_viewed", "draft_downloaded", "progress_saved", "consented", "declined", "party_sealed", "waiting_for_timestamp", "waiting_for_revocation", "last_party_sealed", "concluded", "concluded_downloaded", "reissue_requested", "reissued", "withdrawn", "switched_to_paper", "expired", "refused", "signed_in", "setting_changed", "exported", "member_invited", "member_joined", "member_changed", "member_deactivated", "factor_reset_requested", "factor_reset", "principal_changed", "timestamps_checked", "deadline_extended", "reminded", "contractor_corrected", "mail_bounced", "renewed"],"operator_kind": ["principal", "delegate"],"party_kind": ["contractor", "municipality"],"party_status": ["waiting", "consented", "sealed"],"revision_kind": ["uploaded", "base", "stamp", "seal", "lta"],"seal_step_name": ["prepare", "signed_attrs", "signature", "token", "increment"],"sign_order": ["contractor_first", "municipality_first"]
+            "actor_kind": ["staff", "contractor", "service"],"amount_kind": ["fixed", "unit_price"],"document_kind": ["contract", "certificate"],"envelope_status": ["draft", "awaiting_approval", "sent", "partly_signed", "concluding", "concluded", "declined", "withdrawn", "expired", "switched_to_paper"],"job_kind": ["seal_party", "conclude", "mail", "housekeeping", "timestamp_check", "chain_stamp", "renew"],"mail_kind": ["sign_request", "completed_contractor", "completed_staff", "declined_staff", "withdrawn_contractor", "reissued", "reissue_requested_staff", "expired_staff", "approval_requested_staff", "returned_staff", "signature_requested_staff", "member_invited", "reminder_contractor", "deadline_extended_contractor", "mail_bounced_staff", "download_reminder_contractor", "application_code", "application_received", "application_received_staff", "application_accepted", "application_returned", "application_refused", "paper_contractor", "paper_staff"],"membership_role": ["drafter", "approver", "signer", "viewer", "admin"],"operation_event": ["envelope_saved", "document_uploaded", "document_removed", "envelope_submitted", "envelope_returned", "envelope_recalled", "envelope_sent", "mail_sent", "mail_failed", "link_resent", "link_opened", "document_viewed", "draft_downloaded", "progress_saved", "consented", "declined", "party_sealed", "waiting_for_timestamp", "waiting_for_revocation", "last_party_sealed", "concluded", "concluded_downloaded", "reissue_requested", "reissued", "withdrawn", "switched_to_paper", "expired", "refused", "signed_in", "setting_changed", "exported", "member_invited", "member_joined", "member_changed", "member_deactivated", "factor_reset_requested", "factor_reset", "principal_changed", "timestamps_checked", "deadline_extended", "reminded", "contractor_corrected", "mail_bounced", "renewed", "rules_published", "case_saved", "case_scope_overridden", "application_received", "application_accepted", "application_returned", "application_refused", "attachment_received", "attachment_viewed", "acceptance_withdrawn"],"operator_kind": ["principal", "delegate"],"party_kind": ["contractor", "municipality"],"party_status": ["waiting", "consented", "sealed"],"revision_kind": ["uploaded", "base", "stamp", "seal", "lta"],"seal_step_name": ["prepare", "signed_attrs", "signature", "token", "increment"],"sign_order": ["contractor_first", "municipality_first"]
           }
         }
 } as const
