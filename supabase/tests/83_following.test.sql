@@ -1,6 +1,6 @@
 -- Following a sent envelope: reminders, a later deadline, a corrected address, mails that come back.
 begin;
-select plan(37);
+select plan(38);
 
 insert into public.municipality (id, code, name) values ('a0000000-0000-4000-8000-000000000001', '990001', 'A'), ('b0000000-0000-4000-8000-000000000001', '990002', 'B');
 insert into public.department (id, municipality_id, name) values ('a0000000-0000-4000-8000-000000000011', 'a0000000-0000-4000-8000-000000000001', 'A1');
@@ -121,6 +121,8 @@ select is(private.remind_due(pg_temp.jst('2100-01-26 09:00')), 0, 'nobody is rem
 select throws_ok($$ select public.staff_contractor_correct(pg_temp.everybody(), pg_temp.contractor('e'), 'c@contractor.example') $$, 'PT422', 'EMAIL_UNCHANGED', 'M82: a correction corrects');
 select throws_ok($$ select public.staff_contractor_correct(pg_temp.everybody(), pg_temp.contractor('e'), 'c@contractor') $$, 'PT422', 'FIELD_INVALID', 'to an address');
 select throws_ok($$ update public.party set company = 'other' where id = pg_temp.contractor('e') $$, 'PT409', 'ENVELOPE_NOT_DRAFT', 'M82: nothing else of the party changes');
+select throws_ok($$ select public.staff_contractor_correct(pg_temp.everybody(), pg_temp.contractor('e'), 'right@contractor.example') $$, 'PT422', 'ENVELOPE_INCOMPLETE', 'M13: to the address of the accepted application alone');
+update public.application set email = 'right@contractor.example' where case_id = 'a0000000-0000-4000-8000-000000000051';
 select public.staff_contractor_correct(pg_temp.everybody(), pg_temp.contractor('e'), 'right@contractor.example');
 select results_eq($$ select p.email, p.bounced_at is null, private.current_generation(p.id) from public.party p where p.id = pg_temp.contractor('e') $$, $$ values ('right@contractor.example', true, 2) $$, 'M82: a new link goes to the right address, the old one is dead');
 select is((select count(*) from private.mail_outbox m where m.envelope_id = pg_temp.x('e') and m.kind = 'reminder_contractor' and m.status = 'queued'), 0::bigint, 'and no mail with the old link leaves any more');
