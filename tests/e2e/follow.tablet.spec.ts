@@ -62,6 +62,8 @@ test('M16, M81, M82: a mail that came back is told, the address corrected, the d
   await correcting.getByRole('button', { name: F.correct }).click();
   await expect(correcting.getByText(F.emailWrong)).toBeVisible();
   const right = `right-${envelope.email}`;
+  // M13: an address is corrected to that of the case's accepted application alone.
+  await stage.authorise(envelope, right);
   await correcting.getByLabel(F.newEmail).fill(right);
   await picture(page, 'follow-correct');
   await correcting.getByRole('button', { name: F.correct }).click();

@@ -239,6 +239,15 @@ export class Stage {
     return linkTokenOf(await this.mail(envelope.email, (mail) => linkTokenOf(mail) !== envelope.token));
   }
 
+  /** Lets the accepted application of an envelope's case name another address. */
+  async authorise(envelope: SentEnvelope, email: string): Promise<void> {
+    await this.#owner(
+      (sql) => sql`
+        update public.application a set email = ${email} from public.envelope e
+         where e.id = ${envelope.id} and a.case_id = e.case_id and a.status = 'accepted'`,
+    );
+  }
+
   /** Moves an envelope's dates into the past, as the passing of days would. */
   async age(envelope: SentEnvelope, what: 'deadline' | 'download'): Promise<void> {
     await this.#owner((sql) =>
