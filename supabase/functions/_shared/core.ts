@@ -45,7 +45,6 @@ export {
   matchCertificate,
   readCertificatePdf,
   jwkThumbprint,
-  sheetListText,
   sheetSigningInput,
   sheetToken,
   type CertificateOfConclusion,
