@@ -121,13 +121,14 @@ create policy member_reads on public.attachment for select to authenticated
 create policy member_reads on public.electronic_method_acceptance for select to authenticated
   using (exists (select from public.application a where a.id = application_id));
 grant select (id, municipality_id, case_id, source, status, company, principal_title, principal_name, email, contact_name,
-    contact_phone, external_number, received_on, declared_at, email_confirmed_at, entered_by, reviewed_by, reviewed_at,
+    contact_phone, external_number, received_on, declared_at, email_confirmed_at, challenge_id, entered_by, reviewed_by, reviewed_at,
     review_reason, ip, user_agent, created_at)
   on public.application to authenticated, service_role;
-grant select (id, municipality_id, case_id, application_id, kind, name, size, sha256_hex, page_count, received_at)
+grant select (id, municipality_id, case_id, application_id, challenge_id, uploaded_by, kind, name, size, sha256_hex,
+    part_count, page_count, received_at, created_at)
   on public.attachment to authenticated, service_role;
 grant select (id, municipality_id, case_id, application_id, law, text_shown, rules_version, accepted_at, giver_company,
-    giver_name, giver_email, recorded_by, ip, user_agent)
+    giver_name, giver_email, recorded_by, ip, user_agent, created_at)
   on public.electronic_method_acceptance to authenticated, service_role;
 
 alter table private.mail_outbox add column application_id uuid references public.application (id) on delete restrict;
