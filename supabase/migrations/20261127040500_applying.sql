@@ -40,6 +40,7 @@ begin
   return jsonb_build_object(
     'municipality', jsonb_build_object('code', v_municipality.code, 'name', v_municipality.name),
     'rulesVersion', v_rules.version, 'application', v_rules.document -> 'application', 'texts', v_rules.document -> 'texts',
+    'guarantee', v_rules.document -> 'guarantee', 'paper', v_rules.document -> 'paper',
     'case', case when v_case.id is null then null else jsonb_build_object(
       'caseNumber', v_case.case_number, 'name', v_case.name, 'caseType', v_case.case_type, 'contractKind', v_case.contract_kind,
       'departmentName', (select d.name from public.department d where d.id = v_case.department_id),

@@ -1,6 +1,6 @@
 -- Rules by date, cases and their scope, applications, 承諾, and what of them blocks sending.
 begin;
-select plan(69);
+select plan(70);
 
 insert into public.municipality (id, code, name) values
   ('a0000000-0000-4000-8000-000000000001', '990001', 'A'), ('b0000000-0000-4000-8000-000000000001', '990002', 'B');
@@ -91,6 +91,7 @@ select throws_ok($$ select public.staff_case_override(pg_temp.admin(), pg_temp.x
 
 -- The form and the confirmed address
 select is(public.application_form('990001', '3') #>> '{case,name}', 'N3', 'the form finds the case by its number');
+select is(jsonb_typeof(public.application_form('990001') -> 'paper') || jsonb_typeof(public.application_form('990001') #> '{guarantee,kinds}'), 'arrayarray', 'M79: and what the questions and answers of the municipality differ in');
 select throws_ok($$ select public.application_form('990002', '3') $$, 'PT404', 'CASE_NOT_FOUND', 'M1: in its own municipality alone');
 insert into x values ('h', 'd0000000-0000-4000-8000-000000000001'), ('h2', 'd0000000-0000-4000-8000-000000000002');
 select throws_ok($$ select public.application_code_begin(pg_temp.applicant(), '990001', gen_random_uuid(), 'nobody', repeat('1', 64)) $$, 'PT422', 'FIELD_INVALID', 'a code goes to an address');

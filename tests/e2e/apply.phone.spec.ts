@@ -34,7 +34,7 @@ async function photo(page: Page): Promise<Buffer> {
   return Buffer.concat([head, Buffer.from(jpeg).subarray(2)]);
 }
 
-test('M12–M15, L9: a contractor new to it applies on a phone, and staff accept', async ({
+test('M12, M13, M15, L9: a contractor new to it applies on a phone, and staff accept', async ({
   page,
   stage,
   browser,

@@ -3,7 +3,7 @@ import { isCalendarDate } from './calendar-date.ts';
 import { ACCEPTANCE_LAWS, CONTRACT_KINDS } from './case.ts';
 import { EMAIL_FORM } from './envelope-fields.ts';
 import { LIMITS } from './limits.ts';
-import { APPLICATION_CHANNELS, CASE_TYPES } from './rules.ts';
+import { APPLICATION_CHANNELS, CASE_TYPES, GUARANTEE_KINDS } from './rules.ts';
 
 /** Where an application stands. Equal to the check of SQL `application.status`. */
 export const APPLICATION_STATUSES = [
@@ -145,6 +145,9 @@ export const applicationFormSchema = v.object({
     fileFormat: v.string(),
     contact: v.string(),
   }),
+  /** For the questions that contractors ask before they apply. */
+  guarantee: v.object({ kinds: v.array(v.picklist(GUARANTEE_KINDS)), originalsTo: v.string() }),
+  paper: v.array(v.object({ name: v.string(), to: v.string() })),
   senderAddress: v.string(),
   case: v.nullable(formCaseSchema),
 });

@@ -12,6 +12,8 @@ export interface FaqFacts {
   /** What stays on paper (M35). */
   readonly paper: readonly { readonly name: string; readonly to: string }[];
   readonly contact: string;
+  /** The one address that requests come from (M18). */
+  readonly senderAddress: string;
 }
 
 interface Question {
@@ -26,6 +28,19 @@ const topic = (title: string, summary: string, questions: readonly Question[]): 
   summary,
   sections: questions.map(({ id, asks, answers }) => ({ id, title: asks, paragraphs: answers })),
 });
+
+/** Where a municipality's answers are chosen. */
+export const FAQ_PLACES_JA = {
+  title: 'よくある質問',
+  summary: '説明会でいただいた16の質問と、自治体ごとの答え',
+  lead: '契約する自治体を選んでください。',
+} as const;
+
+export const FAQ_PLACES_EN: Record<keyof typeof FAQ_PLACES_JA, string> = {
+  title: 'Questions and answers',
+  summary: 'The sixteen questions asked at the briefing, answered by municipality',
+  lead: 'Choose the municipality.',
+};
 
 /** The briefing's sixteen questions in the municipality's own answers (M79). */
 export function faqJa(facts: FaqFacts): HelpTopic {
@@ -63,7 +78,7 @@ export function faqJa(facts: FaqFacts): HelpTopic {
       id: 'q5',
       asks: 'Q5 通知はどこに届きますか。',
       answers: [
-        `${facts.applicationName}で登録したメールアドレスに、署名のお願いと締結のお知らせが届きます。`,
+        `${facts.applicationName}で登録したメールアドレスに、署名のお願いと締結のお知らせが届きます。差出人のアドレスは ${facts.senderAddress} です。`,
       ],
     },
     {
@@ -178,7 +193,9 @@ export function faqEn(facts: FaqFacts): HelpTopic {
       {
         id: 'q5',
         asks: 'Q5 Where do notices go?',
-        answers: [`To the address registered in the application (${facts.applicationName}).`],
+        answers: [
+          `To the address registered in the application (${facts.applicationName}), from ${facts.senderAddress}.`,
+        ],
       },
       { id: 'q6', asks: 'Q6 Which service is used?', answers: [`${facts.municipalityName} uses Shomei.`] },
       {

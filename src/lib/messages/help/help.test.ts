@@ -13,6 +13,7 @@ const FACTS: FaqFacts = {
   electronicGuarantee: false,
   paper: [{ name: '工程表', to: '担当課' }],
   contact: '契約検査課',
+  senderAddress: 'noreply@shomei.example',
 };
 
 const shape = ({ id, sections }: HelpTopic) => ({
@@ -64,6 +65,10 @@ test('M77, M69: the security guide claims no certification', () => {
   const guide = HELP_TOPICS_JA.find(({ id }) => id === 'security');
   const claims = guide?.sections.filter(({ id }) => id !== 'claims');
   expect(JSON.stringify(claims)).not.toMatch(/ISMAP|SOC|ISO|WebTrust|AATL/);
+});
+
+test('M18: the answers name the one sender address', () => {
+  expect(JSON.stringify(faqJa(FACTS))).toContain(FACTS.senderAddress);
 });
 
 test('M79: sixteen answers, with what this municipality wants', () => {
