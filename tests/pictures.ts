@@ -119,6 +119,32 @@ try {
   await shoot(tablet, '24-concluded');
   await tablet.screenshot({ path: path.join(out, '24-concluded-full.png'), fullPage: true });
 
+  for (const [number, screen] of [
+    [40, 'waiting'],
+    [41, 'cases'],
+    [42, 'cases/new'],
+    [43, 'cases/import'],
+    [44, 'ledger'],
+    [45, 'log'],
+    [46, 'members'],
+    [47, 'rules'],
+    [48, 'renewal'],
+  ] as const) {
+    await tablet.goto(`${url}/console/${screen}`);
+    await tablet.getByRole('heading', { level: 1 }).waitFor();
+    await shoot(tablet, `${String(number)}-${screen.replace('/', '-')}`);
+  }
+  await tablet.goto(`${url}/console/cases`);
+  await tablet
+    .getByRole('main')
+    .getByRole('link')
+    .filter({ hasText: /試験|工事/ })
+    .first()
+    .click();
+  await tablet.getByRole('heading', { level: 1 }).waitFor();
+  await shoot(tablet, '49-case');
+  await tablet.screenshot({ path: path.join(out, '49-case-full.png'), fullPage: true });
+
   const { documents, certificates } = await holder.view();
   const one = documents[0]?.id ?? '';
   const certificate = certificates.find((row) => row.certifiesDocumentId === one)?.id ?? '';
@@ -141,8 +167,24 @@ try {
   await page.getByTestId('files').setInputFiles([flipped]);
   await page.getByText(VERIFY_JA.summary(1)).waitFor({ state: 'attached' });
   await shoot(page, '32-changed');
-  await page.goto(`${url}/help`);
-  await shoot(page, '33-help');
+  for (const [number, screen] of [
+    [33, 'help'],
+    [34, 'help/compare'],
+    [35, 'help/faq'],
+    [36, 'apply'],
+  ] as const) {
+    await page.goto(`${url}/${screen}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await shoot(page, `${String(number)}-${screen.replace('/', '-')}`);
+  }
+  await page.goto(`${url}/help/faq`);
+  await page.getByRole('main').getByRole('link').first().click();
+  await page.getByRole('heading', { level: 2 }).first().waitFor();
+  await shoot(page, '37-faq');
+  await page.goto(`${url}/apply`);
+  await page.getByRole('main').getByRole('link').first().click();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await shoot(page, '38-apply');
 
   if (process.argv.includes('--docs')) {
     const docs = path.resolve(import.meta.dirname, '../docs/pictures');
