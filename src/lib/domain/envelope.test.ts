@@ -17,9 +17,12 @@ test('concluded is reached from concluding alone, by the service alone', () => {
   ]);
 });
 
-test('once every party has sealed, nobody declines, withdraws or lets it expire', () => {
-  expect(ENVELOPE_TRANSITIONS.filter((row) => row.from === 'concluding').map((row) => row.event)).toEqual([
-    'conclude',
+test('L10: once every party has sealed, nobody declines, withdraws or lets it expire; paper stays open until the conclusion', () => {
+  const open = ENVELOPE_TRANSITIONS.filter(({ from }) => from === 'concluding');
+  expect(open.map(({ event, actor }) => [event, actor])).toEqual([
+    ['conclude', 'service'],
+    ['switch_to_paper', 'drafter'],
+    ['switch_to_paper', 'contractor'],
   ]);
 });
 

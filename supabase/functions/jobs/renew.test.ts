@@ -29,9 +29,12 @@ let pdf: Uint8Array;
 
 beforeAll(async () => {
   dataDir = await mkdtemp(path.join(tmpdir(), 'renew-'));
-  const clock = { clock: () => new Date() };
-  authority = await startAuthority({ dataDir: path.join(dataDir, 'first'), ...clock });
-  successor = await startAuthority({ dataDir: path.join(dataDir, 'second'), ...clock });
+  // The first is founded an hour ago, so that the second one's certificate ends later, however fast both are made.
+  let foundedAgoMs = 3_600_000;
+  const clock = () => new Date(Date.now() - foundedAgoMs);
+  authority = await startAuthority({ dataDir: path.join(dataDir, 'first'), clock });
+  foundedAgoMs = 0;
+  successor = await startAuthority({ dataDir: path.join(dataDir, 'second'), clock });
   const document = await PDFDocument.create();
   document.addPage([595, 842]);
   pdf = await document.save();
