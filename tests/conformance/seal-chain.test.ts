@@ -78,7 +78,9 @@ async function expectTwinRefused(pdf: Uint8Array): Promise<void> {
   const twin = Uint8Array.from(pdf);
   twin[100] = (twin[100] ?? 0) ^ 1;
   const names = (await refusing(twin)).map((line) => line.slice(0, line.indexOf(':')));
-  expect(names).toEqual(expect.arrayContaining(['pdfsig', 'openssl cms -verify -cades', 'openssl ts -verify']));
+  expect(names).toEqual(
+    expect.arrayContaining(['pdfsig', 'openssl cms -verify -cades', 'openssl ts -verify']),
+  );
 }
 
 describe.skipIf(absent.length > 0)('sealed documents convince programs that share no code with us', () => {
