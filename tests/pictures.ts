@@ -5,6 +5,7 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
+import { APPLY_JA } from '../src/lib/messages/apply.ts';
 import { CONSOLE_JA } from '../src/lib/messages/console-screens.ts';
 import { SIGN_JA } from '../src/lib/messages/sign.ts';
 import { VERIFY_JA } from '../src/lib/messages/verify.ts';
@@ -178,11 +179,11 @@ try {
     await shoot(page, `${String(number)}-${screen.replace('/', '-')}`);
   }
   await page.goto(`${url}/help/faq`);
-  await page.getByRole('main').getByRole('link').first().click();
+  await page.getByRole('link', { name: '滝沢市' }).click();
   await page.getByRole('heading', { level: 2 }).first().waitFor();
   await shoot(page, '37-faq');
   await page.goto(`${url}/apply`);
-  await page.getByRole('main').getByRole('link').first().click();
+  await page.getByRole('link', { name: APPLY_JA.places.form }).click();
   await page.getByRole('heading', { level: 1 }).waitFor();
   await shoot(page, '38-apply');
 

@@ -99,7 +99,8 @@ test('M80: several envelopes are signed by one code, each opened before; one tha
   await picture(signer, 'desk-signer');
   await signer.getByRole('link', { name: D.signSeveral }).click();
   await expect(signer.getByText(R.lead)).toBeVisible();
-  // What other tests left unsigned is not chosen here.
+  // What other tests left unsigned is not chosen here; the list is there once it has the last one sent.
+  await expect(signer.getByRole('checkbox', { name: sent.at(-1)?.title ?? '' })).toBeVisible();
   for (const box of await signer.getByRole('checkbox').all()) await box.uncheck();
   for (const { title } of sent) await signer.getByRole('checkbox', { name: title }).check();
   await picture(signer, 'round-choose');

@@ -29,7 +29,7 @@ import { bindPages } from '../pictures/bind-pages.ts';
 import { isCoarse, readPicture } from '../pictures/read-picture.ts';
 
 /** Screens of the form, one thing each, in their order. */
-export const APPLICATION_STEPS = [
+const APPLICATION_STEPS = [
   'terms',
   'case',
   'applicant',
@@ -142,7 +142,7 @@ export class ApplicationDraft {
       form: $state.snapshot(this.form),
       confirmed: this.confirmed,
       papers: this.papers,
-      savedAt: new Date().toISOString(),
+      savedAt: nowIso(),
     });
   }
 
@@ -385,3 +385,5 @@ export class ApplicationDraft {
     }
   }
 }
+
+const nowIso = (): string => new Date().toISOString();

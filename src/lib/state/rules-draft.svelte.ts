@@ -41,9 +41,9 @@ export class RulesDraft {
   }
 
   addDemand(): void {
-    const taken = new Set(this.next?.attachments.map((demand) => demand.id));
+    const isTaken = (id: string) => this.next?.attachments.some((demand) => demand.id === id) === true;
     let n = 1;
-    while (taken.has(`paper_${String(n)}`)) n += 1;
+    while (isTaken(`paper_${String(n)}`)) n += 1;
     const demand: Demand = { id: `paper_${String(n)}`, name: '', caseTypes: [], flag: null, required: true };
     this.next?.attachments.push(demand);
   }
