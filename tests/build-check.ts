@@ -35,7 +35,7 @@ const LARGE = [
   { library: '@supabase/supabase-js', marker: 'X-Client-Info', here: true },
   { library: 'pdfjs-dist', marker: 'GlobalWorkerOptions', here: true },
   { library: 'pkijs', marker: 'AuthenticatedSafe', here: false },
-  { library: 'pdf-lib', marker: 'PDFDocument.load', here: false },
+  { library: 'pdf-lib', marker: 'PDFDocument.load', here: true },
 ];
 const scripts = globSync('_app/**/*.js', { cwd: build });
 const first = new Set(firstPaint().flatMap(({ files }) => files.map((file) => path.basename(file))));
