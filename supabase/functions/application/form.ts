@@ -35,7 +35,8 @@ const submitSchema = v.object({
 type Confirmed =
   | { readonly status: 'confirmed'; readonly email: string; readonly expiresAt: string }
   | { readonly status: 'wrong'; readonly left: number }
-  | { readonly status: 'locked' | 'expired' };
+  | { readonly status: 'locked' }
+  | { readonly status: 'expired' };
 
 /** The public form: the terms, a case's demands, the mailed code, and the application. */
 export function addFormRoutes(app: Hono, ports: Ports): void {
