@@ -161,7 +161,7 @@ select is((select count(*) from private.job where kind = 'conclude' and subject 
 -- Conclusion
 select is(public.conclude_subject(pg_temp.x('one')) -> 'missing', to_jsonb(array['certificate/' || pg_temp.x('one/d'), 'lta/' || pg_temp.x('one/d')]), 'the conclusion knows what is missing');
 select is(jsonb_array_length(public.conclude_subject(pg_temp.x('one')) -> 'documents' -> 0 -> 'revisions'), 5, 'and every revision: uploaded, base, stamp and both seals');
-select throws_ok($$ select public.envelope_conclude(pg_temp.x('one')) $$, 'PT409', 'CONCLUSION_INCOMPLETE', 'L1: no conclusion without time-stamps and certificates');
+select throws_ok($$ select public.envelope_conclude(pg_temp.x('one')) $$, 'PT409', 'CONCLUSION_INCOMPLETE', 'L1, L22: no conclusion without time-stamps and certificates');
 select throws_ok($$ update public.envelope set status = 'concluded' where id = pg_temp.x('one') $$, 'PT409', 'CONCLUSION_INCOMPLETE', 'not even by the owner');
 select throws_ok($$ select public.certificate_add(pg_temp.x('one/d'), '{"name": "c", "pageCount": 1}') $$, 'PT409', 'SEAL_MISSING', 'L27: no certificate before the document time-stamp');
 select throws_ok($$ select pg_temp.extend(pg_temp.x('one/d'), 'lta', null, repeat('8', 64), 'INDETERMINATE') $$, 'PT409', 'SEAL_NOT_PASSED', 'only TOTAL-PASSED is stored');

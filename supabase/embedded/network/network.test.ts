@@ -33,7 +33,7 @@ test('private addresses come first, loopback never', () => {
   ).toEqual(['192.168.1.9', '203.0.113.5']);
 });
 
-test('a client that installed the root trusts the server at its address', async () => {
+test('M66: a client that installed the root trusts the server at its address', async () => {
   const root = await loadTlsRoot(folder(), ['127.0.0.1'], new Date());
   const leaf = await issueTlsLeaf(root, ['127.0.0.1'], new Date());
   const server = https.createServer(
