@@ -25,7 +25,8 @@ async function expectFitsAtAnySize(page: Page): Promise<void> {
 }
 
 /** Lines that are names or values, not sentences. */
-const NAME = /^(?:\S+@\S+|[0-9a-f -]{16,}|Shomei|English|[A-Z0-9_]+(?:-[A-Z]+)?(?: \/ .*)?|\S+\.pdf|[\d.: ]+)$/;
+const NAME =
+  /^(?:\S+@\S+|[0-9a-f -]{16,}|Shomei|English|[A-Z0-9_]+(?:-[A-Z]+)?(?: \/ .*)?|\S+\.pdf|[\d.: ]+)$/;
 
 /** No line of the page is left in English. */
 async function expectJapanese(page: Page): Promise<void> {

@@ -29,15 +29,7 @@ import { bindPages } from '../pictures/bind-pages.ts';
 import { isCoarse, readPicture } from '../pictures/read-picture.ts';
 
 /** Screens of the form, one thing each, in their order. */
-const APPLICATION_STEPS = [
-  'terms',
-  'case',
-  'applicant',
-  'email',
-  'papers',
-  'accept',
-  'confirm',
-] as const;
+const APPLICATION_STEPS = ['terms', 'case', 'applicant', 'email', 'papers', 'accept', 'confirm'] as const;
 export type ApplicationStep = (typeof APPLICATION_STEPS)[number];
 
 const EMPTY = {
