@@ -7,7 +7,7 @@ import postgres from 'postgres';
 export interface Objects {
   /** Octets that nobody knows: no row was written before the upload. */
   readonly unknown: number;
-  /** Objects that a revision, a stored step or an unfinished upload refers to, and those of them whose octets are gone. */
+  /** Objects that a revision, an attachment, a stored step or an unfinished upload refers to; those whose octets are gone. */
   readonly referred: number;
   readonly missing: number;
   /** Octets that nothing refers to: left by a crash, or parts of a finished upload. */
@@ -27,6 +27,7 @@ export async function readObjects(adminUrl: string, dataDir: string): Promise<Ob
              exists (select from private.revision_object r where r.object_key = o.key)
              or exists (select from private.upload_part p join private.upload u on u.id = p.upload_id
                          where p.object_key = o.key and u.document_id is null)
+             or exists (select from private.attachment_part p where p.object_key = o.key)
              or exists (select from private.seal_step s where s.step = 'increment' and s.payload ->> 'objectKey' = o.key) as referred
         from private.stored_object o`;
     // The embedded bucket names its files by the SHA-256 of the key.
