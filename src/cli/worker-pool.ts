@@ -3,10 +3,16 @@ import { Worker, parentPort, workerData } from 'node:worker_threads';
 import { pdfPaths, type Found } from './pdf-paths.ts';
 import { verifiedFile, type Run, type Verified } from './verified-file.ts';
 
-// A third gains little: what is left is reading from the disk.
-const MOST_WORKERS = 2;
+// A third core gains little: what is left is reading from the disk.
+const MOST_CORES = 2;
 // A worker takes longer to start than this many files take to judge.
 const ALONE = 16;
+// While the platform's threads check one file's signatures, another is read.
+const AT_ONCE = 2;
+// Files that a worker has before it, so that it never waits for this thread, which judges too.
+const AHEAD = 6;
+
+type Judge = (path: string) => Promise<Verified>;
 
 type Answer = Readonly<{ id: number; result: Verified; error?: string }>;
 
@@ -14,55 +20,74 @@ type Answer = Readonly<{ id: number; result: Verified; error?: string }>;
 export type Outcome = Readonly<{ found: Found; result: Verified }>;
 
 /**
- * Judges every PDF that the paths lead to, in order. The first ones are judged here; where there are many, the others
- * by workers, each given one file at a time, so that memory does not grow with the folder.
+ * Judges every PDF that the paths lead to, in order: in this thread and, where there are many and another core, in a
+ * worker beside it. Each holds two files at a time, so that memory does not grow with the folder.
  *
  * @param entry - the module that workers run: the command itself, which then calls `serve`.
  * @throws what a file's judging threw.
  */
 export async function* verifiedAll(paths: readonly string[], run: Run, entry: URL): AsyncGenerator<Outcome> {
   const source = pdfPaths(paths);
-  const judgeHere = async (found: Found): Promise<Verified> =>
-    found.state === 'file' ? verifiedFile(found.path, run) : null;
-  const size = Math.min(MOST_WORKERS, availableParallelism());
-  // With one core a worker would only take turns with this thread.
-  const alone = size > 1 ? ALONE : Infinity;
-  for (let i = 0; i < alone; i++) {
+  const first: Found[] = [];
+  while (first.length <= ALONE) {
     const next = await source.next();
-    if (next.done === true) return;
-    yield { found: next.value, result: await judgeHere(next.value) };
+    if (next.done === true) break;
+    first.push(next.value);
   }
-  const pool = Array.from({ length: size }, () => new PoolWorker(entry, run));
+  const take = async (): Promise<Found | undefined> => {
+    const next = first.shift() ?? (await source.next()).value;
+    return next === undefined ? undefined : next;
+  };
+  const besides = first.length > ALONE ? Math.min(MOST_CORES, availableParallelism()) - 1 : 0;
+  const workers = Array.from({ length: besides }, () => new PoolWorker(entry, run));
+  let isStopped = false;
+  const outcomes = new ReadableStream<Promise<Outcome>>({
+    async start(stream) {
+      const pull = async (judge: Judge): Promise<void> => {
+        for (let found = await take(); found && !isStopped; found = await take()) {
+          const outcome = outcomeOf(found, judge);
+          stream.enqueue(outcome);
+          // Whoever reads the outcome is told; this one has only to stop.
+          await outcome.catch(() => (isStopped = true));
+        }
+      };
+      const judges = [
+        ...workers.flatMap((worker) => times(AHEAD, (path) => worker.judge(path))),
+        ...times(AT_ONCE, (path) => verifiedFile(path, run)),
+      ];
+      await Promise.all(judges.map(pull));
+      stream.close();
+    },
+  });
   try {
-    const waiting: Promise<Outcome>[] = [];
-    let turn = 0;
-    for await (const found of source) {
-      const worker = pool[turn++ % size];
-      if (!worker) return;
-      waiting.push(
-        (found.state === 'file' ? worker.judge(found.path) : Promise.resolve(null)).then((result) => ({
-          found,
-          result,
-        })),
-      );
-      const first = waiting.length >= 2 * size ? waiting.shift() : undefined;
-      if (first) yield await first;
-    }
-    for (const outcome of waiting) yield await outcome;
+    for await (const outcome of outcomes) yield await outcome;
   } finally {
-    await Promise.all(pool.map((worker) => worker.end()));
+    isStopped = true;
+    await Promise.all(workers.map((worker) => worker.end()));
   }
+}
+
+async function outcomeOf(found: Found, judge: Judge): Promise<Outcome> {
+  return { found, result: found.state === 'file' ? await judge(found.path) : null };
+}
+
+function times(count: number, judge: Judge): Judge[] {
+  return Array.from({ length: count }, () => judge);
 }
 
 /** Answers the pool's questions: what a worker does. */
 export function serve(): void {
   const run = workerData as Run;
+  const last: Promise<unknown>[] = [];
   parentPort?.on('message', ({ id, path }: Readonly<{ id: number; path: string }>) => {
-    verifiedFile(path, run).then(
-      (result) => parentPort?.postMessage({ id, result } satisfies Answer),
-      (error: unknown) =>
-        parentPort?.postMessage({ id, result: null, error: String(error) } satisfies Answer),
-    );
+    const at = id % AT_ONCE;
+    last[at] = (last[at] ?? Promise.resolve())
+      .then(() => verifiedFile(path, run))
+      .then(
+        (result) => parentPort?.postMessage({ id, result } satisfies Answer),
+        (error: unknown) =>
+          parentPort?.postMessage({ id, result: null, error: String(error) } satisfies Answer),
+      );
   });
 }
 
