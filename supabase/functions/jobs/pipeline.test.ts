@@ -76,6 +76,25 @@ async function expectSound(pipeline: FakePipeline): Promise<void> {
   }
 }
 
+test('M73: every seal is a signature by a certificate with a time-stamp, and the file lasts by another', async () => {
+  const pipeline = await FakePipeline.start(authority, [pdf]);
+  await sealBoth(pipeline);
+  await conclude(pipeline.ports, pipeline.envelopeId);
+  const [contract] = pipeline.documents.filter((document) => document.kind === 'contract');
+  if (contract === undefined) throw new Error('no contract');
+  const { signatures } = await judgeFile(pipeline.ports, pipeline.file(contract));
+  const seals = signatures.filter((signature) => signature.kind === 'signature');
+  expect(seals).toHaveLength(2);
+  for (const seal of seals) {
+    expect(seal).toMatchObject({
+      integrity: 'intact',
+      level: 'B-LTA',
+      anchor: expect.anything() as unknown,
+      provenAt: { by: 'signature-timestamp' },
+    });
+  }
+});
+
 test('M46, L12: concludes two contracts, each TOTAL-PASSED and matched by its certificate', async () => {
   const pipeline = await FakePipeline.start(authority, [pdf, pdf]);
   await sealBoth(pipeline);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { PDFDocument } from 'pdf-lib';
+import { PDFArray, PDFDict, PDFDocument, PDFName, PDFStream } from 'pdf-lib';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { CERTIFICATE_EN, CERTIFICATE_JA } from '../../messages/certificate.ts';
 import { CERTIFICATE_FILE_NAME } from '../certificate/content.ts';
@@ -58,6 +59,42 @@ describe('the printed certificate', () => {
       /\/StructTreeRoot[\s\S]*\/Marked true|\/Marked true[\s\S]*\/StructTreeRoot/,
     );
     expect(doc.catalog.toString()).toContain('/Lang (ja-JP)');
+  });
+
+  test('L11: is legible anywhere: every font that it writes with is embedded', async () => {
+    const doc = await PDFDocument.load(await print());
+    const fontDicts = doc.context
+      .enumerateIndirectObjects()
+      .flatMap(([, object]) => (object instanceof PDFDict ? [object] : []))
+      .filter((dict) => dict.get(PDFName.of('Type')) === PDFName.of('Font'));
+    const program = (font: PDFDict): unknown => {
+      const descendants = font.lookupMaybe(PDFName.of('DescendantFonts'), PDFArray);
+      if (descendants) return program(descendants.lookup(0, PDFDict));
+      const descriptor = font.lookupMaybe(PDFName.of('FontDescriptor'), PDFDict);
+      return ['FontFile', 'FontFile2', 'FontFile3']
+        .map((key) => descriptor?.lookup(PDFName.of(key)))
+        .find((file) => file !== undefined);
+    };
+    expect(fontDicts.length).toBeGreaterThan(0);
+    for (const font of fontDicts) expect(program(font), font.toString()).toBeInstanceOf(PDFStream);
+  });
+
+  test('M49: a row says its type, 契約印タイプ, with company, name and mail address', async () => {
+    const loading = getDocument({ data: await print(), verbosity: 0 });
+    const pdf = await loading.promise;
+    const items = (await (await pdf.getPage(1)).getTextContent()).items;
+    const text = items
+      .map((item) => ('str' in item ? item.str : ''))
+      .join('')
+      .replaceAll(/\s/g, '');
+    const [contractor, municipality] = sampleCertificate(2).parties;
+    for (const party of [contractor, municipality]) {
+      for (const value of [party?.company, party?.principalName, party?.email])
+        expect(text).toContain(value?.replaceAll(/\s/g, ''));
+    }
+    expect(text).toContain('契約印タイプ（立会人型・メール認証）');
+    expect(text).toContain('契約印タイプ（立会人型・職員アカウントの二要素認証）');
+    await loading.destroy();
   });
 
   test('survives any text: hostile names, missing glyphs, lone surrogates, endless words', async () => {
