@@ -2,7 +2,7 @@ import type { ByteSpan } from '../bytes/span.ts';
 
 /**
  * Everything a later revision can do, in the verifier's words. What each permission level lets pass is in
- * `judge-changes.ts`; a kind that is listed nowhere there is forbidden.
+ * `change-permission.ts`; a kind that is listed nowhere there is forbidden.
  */
 export const CHANGE_KINDS = [
   'signature_field_added',

@@ -22,13 +22,13 @@ export type EvidenceEnd = Readonly<{
  * Source: EN 319 142-1 §5.4.3, §6.3 (archive time-stamps); EN 319 102-1 §5.6.3.
  */
 export function evidenceEnd(facts: Facts, report: Report, policy: Policy): EvidenceEnd | null {
-  let index = -1;
-  for (const [at, { kind, coveredLength, indication }] of report.signatures.entries()) {
-    if (kind !== 'documentTimestamp' || indication !== 'TOTAL-PASSED') continue;
-    if (coveredLength > (report.signatures[index]?.coveredLength ?? 0)) index = at;
-  }
+  // The outermost covers most.
+  const believed = [...report.signatures.entries()].filter(
+    ([, { kind, indication }]) => kind === 'documentTimestamp' && indication === 'TOTAL-PASSED',
+  );
+  const [index = -1, { timestamp: stamp } = {}] =
+    believed.sort(([, a], [, b]) => b.coveredLength - a.coveredLength)[0] ?? [];
   const token = facts.signatures[index]?.token;
-  const stamp = report.signatures[index]?.timestamp;
   if (!token || !stamp || token.genTimeMs === null) return null;
   const chain = stamp.chain.flatMap(
     ({ sha256Hex }) => facts.certificates.find((one) => one.sha256Hex === sha256Hex) ?? [],

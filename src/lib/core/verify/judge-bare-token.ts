@@ -51,8 +51,10 @@ export async function judgeBareToken(
     exceeded: certificates.bounds.exceeded,
   };
   const atMs = at.getTime();
+  const context = { facts, policy, trust, atMs, effort: new Effort(), proofs: [] };
   const place = { at: { offset: 0, length: token.length } };
-  return judgeToken(measured, false, place, facts, trust, policy, new Effort(), atMs, atMs, 0).report;
+  const question = { token: measured, isDocument: false, lastsUntilMs: atMs, place, signature: 0 };
+  return judgeToken(context, question).report;
 }
 
 const NO_FILE: Facts['file'] = {

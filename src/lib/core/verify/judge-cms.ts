@@ -1,44 +1,7 @@
-import type { CmsFacts, Facts, SignatureFacts } from './facts.ts';
+import type { CmsFacts, Facts } from './facts.ts';
 import type { Findings } from './findings.ts';
 import { isWeakKey, isWeakScheme, type Policy } from './policy.ts';
 import type { Integrity } from './report.ts';
-
-const SUB_FILTERS: readonly string[] = [
-  'ETSI.CAdES.detached',
-  'ETSI.RFC3161',
-  'adbe.pkcs7.detached',
-  'adbe.pkcs7.sha1',
-  'adbe.x509.rsa_sha1',
-];
-
-/** Judges the signature dictionary and its byte range. ISO 32000-2 §12.8.1; EN 319 142-1 §5.1. */
-export function judgeDictionary(signature: SignatureFacts, findings: Findings): void {
-  const { byteRange, dictionaryFaults, span, subFilter } = signature;
-  const at = span ?? undefined;
-  findings.ask('SIGNATURE_DICTIONARY', dictionaryFaults.length === 0, 'FORMAT_FAILURE', {
-    at,
-    context: { faults: dictionaryFaults },
-  });
-  findings.ask(
-    'SIGNATURE_SUBFILTER',
-    subFilter !== null && SUB_FILTERS.includes(subFilter),
-    'FORMAT_FAILURE',
-    {
-      at,
-      context: { subFilter: subFilter ?? '' },
-    },
-  );
-  findings.ask('SIGNATURE_UNIQUE', signature.duplicateOf === null, 'FORMAT_FAILURE', { at });
-  if (!findings.ask('BYTE_RANGE_FORM', byteRange.wellFormed, 'FORMAT_FAILURE', { at })) {
-    findings.notRun('BYTE_RANGE_GAP');
-    findings.notRun('BYTE_RANGE_END');
-    return;
-  }
-  findings.ask('BYTE_RANGE_GAP', byteRange.gapExact, 'FORMAT_FAILURE', { at: byteRange.gap ?? at });
-  findings.ask('BYTE_RANGE_END', byteRange.revision !== null, 'FORMAT_FAILURE', {
-    at: { offset: byteRange.end, length: 0 },
-  });
-}
 
 /** What a CMS is for, and so what it may and must hold. */
 export type CmsKind = Readonly<{
@@ -91,6 +54,7 @@ export function judgeCms(
   return integrity;
 }
 
+// RFC 5652 §5.4, §5.6: the content's digest, then the value over it. What the platform cannot compute is undecided.
 function judgeValue(cms: CmsFacts, findings: Findings): Integrity {
   if (cms.signer === null) findings.indeterminate('CMS_SIGNER_CERTIFICATE', 'NO_SIGNING_CERTIFICATE_FOUND');
   else findings.passed('CMS_SIGNER_CERTIFICATE');
@@ -103,6 +67,7 @@ function judgeValue(cms: CmsFacts, findings: Findings): Integrity {
   else if (cms.signature === 'unsupported') findings.indeterminate('CMS_SIGNATURE', 'GENERIC');
   else findings.passed('CMS_SIGNATURE');
   if (cms.digest === 'different' || cms.signature === 'invalid') return 'broken';
+  // Without signed attributes the value itself is over the content.
   const isBound = cms.digest === 'equal' || (cms.digest === 'none' && !cms.hasSignedAttributes);
   return cms.signature === 'valid' && isBound ? 'intact' : 'undetermined';
 }
@@ -116,7 +81,7 @@ function judgeSigningCertificate(cms: CmsFacts, isRequired: boolean, findings: F
   else findings.failed('CMS_SIGNING_CERTIFICATE', 'FORMAT_FAILURE', { context: { state } });
 }
 
-// EN 319 102-1 §5.2.8. What names two digests, or denies its own protected algorithms (RFC 6211 §2), is malformed.
+// EN 319 102-1 §5.2.8.
 function judgeAlgorithm(
   cms: CmsFacts,
   kind: CmsKind,
@@ -124,18 +89,19 @@ function judgeAlgorithm(
   policy: Policy,
   findings: Findings,
 ): void {
-  const key = cms.signer === null ? undefined : facts.certificates[cms.signer];
-  const isWeak =
-    isWeakScheme(cms.scheme, policy) ||
-    (kind.attachesSha1 && policy.weakDigests.includes('SHA-1')) ||
-    (cms.hash !== null && policy.weakDigests.includes(cms.hash)) ||
-    (key !== undefined && isWeakKey(key, policy));
-  if (!cms.schemesAgree || !['ok', 'absent'].includes(cms.algorithmProtection)) {
-    findings.failed('CMS_ALGORITHM', 'FORMAT_FAILURE', {
-      context: { hash: cms.hash ?? '', kind: cms.scheme.kind },
-    });
+  // What names two digests, or denies its own protected algorithms (RFC 6211 §2), is malformed.
+  const isConsistent = cms.schemesAgree && ['ok', 'absent'].includes(cms.algorithmProtection);
+  if (!isConsistent) {
+    const context = { hash: cms.hash ?? '', kind: cms.scheme.kind };
+    findings.failed('CMS_ALGORITHM', 'FORMAT_FAILURE', { context });
     return;
   }
+  const key = cms.signer === null ? undefined : facts.certificates[cms.signer];
+  const digests = [cms.hash, kind.attachesSha1 ? 'SHA-1' : null];
+  const isWeak =
+    isWeakScheme(cms.scheme, policy) ||
+    digests.some((hash) => hash !== null && policy.weakDigests.includes(hash)) ||
+    (key !== undefined && isWeakKey(key, policy));
   if (!isWeak) {
     findings.passed('CMS_ALGORITHM');
     return;

@@ -1,13 +1,25 @@
 import { isoInstant } from '../x509/time.ts';
-import type { Effort } from './effort.ts';
-import type { Facts, TokenFacts } from './facts.ts';
+import type { CmsFacts, TokenFacts } from './facts.ts';
 import { Findings, type Place } from './findings.ts';
 import { judgeCms } from './judge-cms.ts';
-import { judgeTrust } from './judge-trust.ts';
+import type { JudgeContext } from './judge-context.ts';
+import { judgeTrust, type TrustAnswer } from './judge-trust.ts';
 import { policyAt, type Policy } from './policy.ts';
 import type { Integrity, TimestampReport } from './report.ts';
-import type { EvidenceProof } from './revocation.ts';
-import type { TrustList } from './trust-list.ts';
+
+/** A token, and for when it is asked about. */
+export type TokenQuestion = Readonly<{
+  token: TokenFacts;
+  isDocument: boolean;
+  /**
+   * The instant up to which it must be believed: a later trusted time-stamp that covers it, or the validation instant.
+   * Its certificate and its algorithms are judged for then.
+   */
+  lastsUntilMs: number;
+  /** Where the token is, and index of the signature that it belongs to, for the findings. */
+  place: Place;
+  signature: number;
+}>;
 
 /** A token judged: what to report, what was found, and whether its instant may prove anything. */
 export type TokenJudgement = Readonly<{
@@ -17,100 +29,113 @@ export type TokenJudgement = Readonly<{
   provenMs: number | null;
 }>;
 
-/**
- * Judges one time-stamp token.
- *
- * @param place - where the token is, for the findings.
- * @param lastsUntilMs - the instant up to which its certificate must be valid: a later trusted time-stamp that covers
- *   it, or the validation instant. Its algorithms are judged for then.
- *
- * Source: EN 319 102-1 §5.4; RFC 3161 §2.2–2.4.
- */
-export function judgeToken(
-  token: TokenFacts,
-  isDocument: boolean,
-  place: Place,
-  facts: Facts,
-  trust: TrustList,
-  policy: Policy,
-  effort: Effort,
-  lastsUntilMs: number,
-  atMs: number,
-  signature: number,
-  evidenceMs: EvidenceProof = () => atMs,
-): TokenJudgement {
+/** Judges one time-stamp token. Source: EN 319 102-1 §5.4; RFC 3161 §2.2–2.4. */
+export function judgeToken(context: JudgeContext, question: TokenQuestion): TokenJudgement {
+  const { token, place, signature } = question;
   const findings = new Findings(place, signature);
   const { cms, genTimeMs } = token;
   if (!token.readable || !cms || genTimeMs === null) {
     findings.failed('TSP_FORM', 'FORMAT_FAILURE');
     for (const check of ['TSP_IMPRINT', 'TSP_SIGNATURE', 'TSP_CHAIN', 'TSP_REVOCATION'] as const)
       findings.notRun(check);
-    return { report: report(token, findings, 'broken', [], null, null), findings, provenMs: null };
+    return { report: report(token, findings, 'broken', NOBODY), findings, provenMs: null };
   }
-  // The CMS questions of a token are gathered under three of its own; the details stay in its context.
+  const integrity = judgeTokenCms(context, question, cms, findings);
+  judgeFuture(context, genTimeMs, findings);
+  const authority = judgeAuthority(context, question, cms.signer, genTimeMs, findings);
+  // Only what is sound and trusted in every respect proves an instant.
+  const isProof = findings.indication === 'TOTAL-PASSED';
+  return {
+    report: report(token, findings, integrity, authority),
+    findings,
+    provenMs: isProof ? genTimeMs : null,
+  };
+}
+
+// RFC 3161 §2.4.2. The many questions of a CMS are gathered under few of a token's own; details are in their context.
+function judgeTokenCms(
+  { facts, policy }: JudgeContext,
+  { token, isDocument, lastsUntilMs, place, signature }: TokenQuestion,
+  cms: CmsFacts,
+  findings: Findings,
+): Integrity {
   const inner = new Findings(place, signature);
   const kind = { isToken: true, isEtsi: true, attachesSha1: false, allowsTrailing: !isDocument };
   const policyThen = policyAt(policy, lastsUntilMs);
   const value = judgeCms(cms, kind, facts, policyThen, inner);
-  const form = inner.list.find(
+
+  const fault = inner.list.find(
     ({ status, subIndication }) => status === 'failed' && subIndication === 'FORMAT_FAILURE',
   );
-  if (form || token.criticalExtension) {
-    findings.failed('TSP_FORM', 'FORMAT_FAILURE', {
-      context: { check: form?.check ?? 'CRITICAL_EXTENSION' },
-    });
-  } else findings.passed('TSP_FORM');
+  const check = fault?.check ?? (token.criticalExtension ? 'CRITICAL_EXTENSION' : undefined);
+  if (check === undefined) findings.passed('TSP_FORM');
+  else findings.failed('TSP_FORM', 'FORMAT_FAILURE', { context: { check } });
+
   if (token.imprint === 'different') findings.failed('TSP_IMPRINT', 'HASH_FAILURE');
   else if (token.imprint === 'unsupported') findings.indeterminate('TSP_IMPRINT', 'GENERIC');
   else findings.passed('TSP_IMPRINT');
+
   if (value === 'broken') findings.failed('TSP_SIGNATURE', 'SIG_CRYPTO_FAILURE');
   else if (value === 'undetermined') findings.indeterminate('TSP_SIGNATURE', 'GENERIC');
   else findings.passed('TSP_SIGNATURE');
-  const weak = inner.list.find(({ check, status }) => check === 'CMS_ALGORITHM' && status === 'failed');
-  const isWeakImprint = token.imprintHash !== null && policyThen.weakDigests.includes(token.imprintHash);
-  if (weak || isWeakImprint)
+
+  if (isWeak(inner, token, policyThen))
     findings.indeterminate('CMS_ALGORITHM', 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE', {}, 'failed');
-  if (genTimeMs > atMs + policy.clockSkewS * 1000) {
-    findings.indeterminate(
-      'TIME_ORDER',
-      'TIMESTAMP_ORDER_FAILURE',
-      { context: { genTime: isoInstant(genTimeMs) } },
-      'failed',
-    );
-  }
-  const integrity: Integrity =
-    value === 'broken' || token.imprint === 'different'
-      ? 'broken'
-      : value === 'intact' && token.imprint === 'equal'
-        ? 'intact'
-        : 'undetermined';
-  if (cms.signer === null) {
+
+  if (value === 'broken' || token.imprint === 'different') return 'broken';
+  return value === 'intact' && token.imprint === 'equal' ? 'intact' : 'undetermined';
+}
+
+// A weak imprint is as bad as a weak signature: another subject may have the same.
+function isWeak(inner: Findings, { imprintHash }: TokenFacts, policy: Policy): boolean {
+  const isCmsWeak = inner.list.some(({ check, status }) => check === 'CMS_ALGORITHM' && status === 'failed');
+  return isCmsWeak || (imprintHash !== null && policy.weakDigests.includes(imprintHash));
+}
+
+// A time-stamp of the future proves nothing about now.
+function judgeFuture({ policy, atMs }: JudgeContext, genTimeMs: number, findings: Findings): void {
+  if (genTimeMs <= atMs + policy.clockSkewS * 1000) return;
+  const context = { genTime: isoInstant(genTimeMs) };
+  findings.indeterminate('TIME_ORDER', 'TIMESTAMP_ORDER_FAILURE', { context }, 'failed');
+}
+
+type Authority = Pick<TrustAnswer, 'chain' | 'anchor'> & Readonly<{ subject: string | null }>;
+
+const NOBODY: Authority = { chain: [], anchor: null, subject: null };
+
+// RFC 3161 §2.3, §4: who stamped, whether trusted until the token is proven otherwise.
+function judgeAuthority(
+  context: JudgeContext,
+  { token, lastsUntilMs }: TokenQuestion,
+  signer: number | null,
+  genTimeMs: number,
+  findings: Findings,
+): Authority {
+  if (signer === null) {
     findings.indeterminate('TSP_CHAIN', 'NO_SIGNING_CERTIFICATE_FOUND');
     findings.notRun('TSP_REVOCATION');
-    return { report: report(token, findings, integrity, [], null, null), findings, provenMs: null };
+    return NOBODY;
   }
   const question = {
-    certificate: cms.signer,
-    use: 'timestamp' as const,
+    certificate: signer,
+    use: 'timestamp',
     validMs: lastsUntilMs,
+    unrevokedMs: genTimeMs,
     // Until something else proves the token, whoever got hold of the key could have chosen its instant.
-    revocation: { provenMs: genTimeMs, atMs, backdatedUntilMs: lastsUntilMs, evidenceMs },
-  };
-  const { chain, anchor: reached, policyOids } = judgeTrust(facts, question, trust, policy, effort, findings);
-  // Accreditation is of a service under its policies, not of everything the same authority stamps.
-  const isAccredited =
-    policyOids.length === 0 || (token.policyOid !== null && policyOids.includes(token.policyOid));
-  const anchor = reached && { ...reached, accredited: reached.accredited && isAccredited };
+    backdatedUntilMs: lastsUntilMs,
+  } as const;
+  const { chain, anchor, policyOids } = judgeTrust(context, question, findings);
   // The certificate must also have been valid when it stamped.
-  const signer = facts.certificates[cms.signer];
-  if (signer && (genTimeMs < signer.notBeforeMs || genTimeMs > signer.notAfterMs)) {
+  const certificate = context.facts.certificates[signer];
+  if (certificate && (genTimeMs < certificate.notBeforeMs || genTimeMs > certificate.notAfterMs))
     findings.indeterminate('TSP_CHAIN', 'OUT_OF_BOUNDS_NO_POE', {}, 'failed');
-  }
-  const isProof = findings.indication === 'TOTAL-PASSED';
+  // Accreditation is of a service under its policies, not of everything the same authority stamps.
+  const isCovered =
+    policyOids.length === 0 || (token.policyOid !== null && policyOids.includes(token.policyOid));
   return {
-    report: report(token, findings, integrity, chain, anchor, signer?.subject ?? null),
-    findings,
-    provenMs: isProof ? genTimeMs : null,
+    chain,
+    anchor: anchor && { ...anchor, accredited: anchor.accredited && isCovered },
+    subject: certificate?.subject ?? null,
   };
 }
 
@@ -118,16 +143,14 @@ function report(
   token: TokenFacts,
   findings: Findings,
   integrity: Integrity,
-  chain: TimestampReport['chain'],
-  anchor: TimestampReport['anchor'],
-  authority: string | null,
+  { chain, anchor, subject }: Authority,
 ): TimestampReport {
   return {
     integrity,
     ...(token.genTimeMs !== null && { genTime: isoInstant(token.genTimeMs) }),
     indication: findings.indication,
     subIndication: findings.subIndication,
-    authority,
+    authority: subject,
     policyOid: token.policyOid,
     serialHex: token.serialHex,
     chain,

@@ -1,13 +1,15 @@
 import { KEY_PURPOSE } from '../x509/extensions.ts';
 import { isoInstant } from '../x509/time.ts';
-import type { Effort } from './effort.ts';
-import type { Facts } from './facts.ts';
+import type { CertificateFacts, Facts, RevocationFacts } from './facts.ts';
 import type { Findings } from './findings.ts';
-import { findPath, type Path, type PathProblem } from './path.ts';
+import type { JudgeContext } from './judge-context.ts';
+import { evidenceProvenMs } from './judge-document-timestamp.ts';
+import type { PathProblem } from './path-validation.ts';
+import { findPath, type Path } from './path.ts';
 import { isWeakKey, isWeakScheme, policyAt, type Policy } from './policy.ts';
 import type { AnchorReport, CertificateReport, CheckCode, SubIndication } from './report.ts';
-import { revocationAt, type RevocationQuestion } from './revocation.ts';
-import type { Anchor, TrustList } from './trust-list.ts';
+import { revocationAt } from './revocation.ts';
+import type { Anchor } from './trust-list.ts';
 
 /** For whom and for when a certificate is judged. */
 export type TrustQuestion = Readonly<{
@@ -15,8 +17,10 @@ export type TrustQuestion = Readonly<{
   use: 'signer' | 'timestamp';
   /** The instant at which the path must hold: proven for a signature, or the instant up to which a token must last. */
   validMs: number;
-  /** When nothing in the path may have been revoked. */
-  revocation: RevocationQuestion;
+  /** The instant at which nothing in the path may have been revoked. */
+  unrevokedMs: number;
+  /** Of an authority of time: see `RevocationQuestion`. */
+  backdatedUntilMs?: number;
 }>;
 
 export type TrustAnswer = Readonly<{
@@ -27,22 +31,16 @@ export type TrustAnswer = Readonly<{
 }>;
 
 /** Judges the path, its uses, its algorithms and its revocation. EN 319 102-1 §5.2.6; RFC 5280 §6; RFC 3161 §2.3. */
-export function judgeTrust(
-  facts: Facts,
-  question: TrustQuestion,
-  trust: TrustList,
-  policy: Policy,
-  effort: Effort,
-  findings: Findings,
-): TrustAnswer {
+export function judgeTrust(context: JudgeContext, question: TrustQuestion, findings: Findings): TrustAnswer {
+  const { facts, trust, policy, effort } = context;
   const { certificate, use, validMs } = question;
   const path = findPath(facts, certificate, trust.anchors, use, validMs, policy, effort);
   const isToken = use === 'timestamp';
   judgePath(facts, path, isToken, findings);
-  if (isToken) judgeTimestampPurpose(facts, certificate, findings);
-  else judgeSignerPurpose(facts, certificate, findings);
+  if (isToken) judgeTimestampPurpose(facts.certificates[certificate], findings);
+  else judgeSignerPurpose(facts.certificates[certificate], findings);
   judgePathAlgorithms(facts, path, policyAt(policy, validMs), findings);
-  judgeRevocation(facts, path, question, policy, effort, findings);
+  judgeRevocation(context, path, question, findings);
   return {
     chain: path.certificates.map((index) => certificateReport(facts, index)),
     anchor: anchorReport(path.anchor),
@@ -50,6 +48,8 @@ export function judgeTrust(
   };
 }
 
+// Which question each problem answers. Where no time proves otherwise, a path that does not hold leaves the signature
+// undecided and never fails it (EN 319 102-1 §5.2.6).
 const PROBLEMS: Readonly<Record<PathProblem['code'], readonly [CheckCode, SubIndication]>> = {
   'no-path': ['CHAIN_FOUND', 'NO_CERTIFICATE_CHAIN_FOUND'],
   'too-many-paths': ['CHAIN_FOUND', 'CERTIFICATE_CHAIN_GENERAL_FAILURE'],
@@ -68,75 +68,63 @@ const PROBLEMS: Readonly<Record<PathProblem['code'], readonly [CheckCode, SubInd
   'malformed-extension': ['CHAIN_CONSTRAINTS', 'CERTIFICATE_CHAIN_GENERAL_FAILURE'],
 };
 
+// The chain of a signer is four questions, that of a token one.
+const CHAIN_CHECKS = ['CHAIN_FOUND', 'CHAIN_SIGNATURES', 'CHAIN_VALIDITY', 'CHAIN_CONSTRAINTS'] as const;
+
 function judgePath(facts: Facts, path: Path, isToken: boolean, findings: Findings): void {
   if (path.anchor === null) {
-    const [problem] = path.problems;
-    const [check, sub] = problem ? PROBLEMS[problem.code] : PROBLEMS['no-path'];
-    const missing = facts.certificates[path.certificates.at(-1) ?? 0]?.issuer ?? '';
-    findings.indeterminate(isToken ? 'TSP_CHAIN' : check, sub, { context: { missing } });
-    if (!isToken)
-      for (const other of ['CHAIN_VALIDITY', 'CHAIN_CONSTRAINTS'] as const) findings.notRun(other);
+    judgeNoPath(facts, path, isToken, findings);
     return;
   }
-  if (isToken) {
-    const [problem] = path.problems;
-    if (!problem) findings.passed('TSP_CHAIN');
-    else
-      findings.indeterminate(
-        'TSP_CHAIN',
-        PROBLEMS[problem.code][1],
-        { context: problemContext(facts, problem) },
-        'failed',
-      );
-    return;
-  }
-  for (const check of ['CHAIN_FOUND', 'CHAIN_SIGNATURES', 'CHAIN_VALIDITY', 'CHAIN_CONSTRAINTS'] as const) {
-    const problem = path.problems.find(({ code }) => PROBLEMS[code][0] === check);
-    if (!problem) findings.passed(check);
-    else
-      findings.indeterminate(
-        check,
-        PROBLEMS[problem.code][1],
-        { context: problemContext(facts, problem) },
-        'failed',
-      );
+  for (const check of isToken ? (['TSP_CHAIN'] as const) : CHAIN_CHECKS) {
+    const problem = path.problems.find(({ code }) => isToken || PROBLEMS[code][0] === check);
+    if (!problem) {
+      findings.passed(check);
+      continue;
+    }
+    const subject = facts.certificates[problem.certificate]?.subject ?? '';
+    const context = { reason: problem.code, subject };
+    findings.indeterminate(check, PROBLEMS[problem.code][1], { context }, 'failed');
   }
 }
 
-function problemContext(facts: Facts, problem: PathProblem): { reason: string; subject: string } {
-  return { reason: problem.code, subject: facts.certificates[problem.certificate]?.subject ?? '' };
+// Nothing that is trusted was reached: what the path may do is not asked.
+function judgeNoPath(facts: Facts, path: Path, isToken: boolean, findings: Findings): void {
+  const [check, sub] = PROBLEMS[path.problems[0]?.code ?? 'no-path'];
+  const missing = facts.certificates[path.certificates.at(-1) ?? 0]?.issuer ?? '';
+  findings.indeterminate(isToken ? 'TSP_CHAIN' : check, sub, { context: { missing } });
+  if (isToken) return;
+  findings.notRun('CHAIN_VALIDITY');
+  findings.notRun('CHAIN_CONSTRAINTS');
 }
 
-// A signing certificate signs contents: digitalSignature or nonRepudiation (RFC 5280 §4.2.1.3), and has a purpose beside
-// those that are for something else entirely (§4.2.1.12; RFC 9336 leaves the choice of the others to policy).
-function judgeSignerPurpose(facts: Facts, index: number, findings: Findings): void {
-  const certificate = facts.certificates[index];
-  const usage = certificate?.keyUsage;
-  const purposes = certificate?.extKeyUsage?.oids ?? [];
-  const mayUse = !usage || usage.includes('digitalSignature') || usage.includes('nonRepudiation');
-  const isForElse = purposes.length > 0 && purposes.every((oid) => NOT_FOR_CONTENTS.includes(oid));
-  if (mayUse && !isForElse) findings.passed('CHAIN_KEY_USAGE');
-  else findings.indeterminate('CHAIN_KEY_USAGE', 'CHAIN_CONSTRAINTS_FAILURE', {}, 'failed');
-}
-
+// Purposes that are for something else entirely (RFC 5280 §4.2.1.12). RFC 9336 leaves the choice of the others to policy.
 const NOT_FOR_CONTENTS: readonly string[] = [
   KEY_PURPOSE.timeStamping,
   KEY_PURPOSE.ocspSigning,
   KEY_PURPOSE.serverAuth,
 ];
 
+// A signing certificate signs contents, and not everything that it is for is something else.
+function judgeSignerPurpose(certificate: CertificateFacts | undefined, findings: Findings): void {
+  const purposes = certificate?.extKeyUsage?.oids ?? [];
+  const isForElse = purposes.length > 0 && purposes.every((oid) => NOT_FOR_CONTENTS.includes(oid));
+  if (maySignContents(certificate) && !isForElse) findings.passed('CHAIN_KEY_USAGE');
+  else findings.indeterminate('CHAIN_KEY_USAGE', 'CHAIN_CONSTRAINTS_FAILURE', {}, 'failed');
+}
+
 // RFC 3161 §2.3: exactly one purpose, timeStamping, in a critical extension.
-function judgeTimestampPurpose(facts: Facts, index: number, findings: Findings): void {
-  const certificate = facts.certificates[index];
-  const purposes = certificate?.extKeyUsage;
-  const usage = certificate?.keyUsage;
-  const isExact =
-    purposes?.critical === true &&
-    purposes.oids.length === 1 &&
-    purposes.oids[0] === KEY_PURPOSE.timeStamping;
-  const mayUse = !usage || usage.includes('digitalSignature') || usage.includes('nonRepudiation');
-  if (isExact && mayUse) findings.passed('TSP_KEY_USAGE');
+function judgeTimestampPurpose(certificate: CertificateFacts | undefined, findings: Findings): void {
+  const { critical = false, oids = [] } = certificate?.extKeyUsage ?? {};
+  const isForTimeAlone = critical && oids.length === 1 && oids[0] === KEY_PURPOSE.timeStamping;
+  if (isForTimeAlone && maySignContents(certificate)) findings.passed('TSP_KEY_USAGE');
   else findings.indeterminate('TSP_KEY_USAGE', 'CHAIN_CONSTRAINTS_FAILURE', {}, 'failed');
+}
+
+// RFC 5280 §4.2.1.3: a key without the extension is not restricted.
+function maySignContents(certificate: CertificateFacts | undefined): boolean {
+  const usage = certificate?.keyUsage;
+  return !usage || usage.includes('digitalSignature') || usage.includes('nonRepudiation');
 }
 
 // What vouches for an anchor is the list, not its own signature.
@@ -156,50 +144,52 @@ function judgePathAlgorithms(facts: Facts, path: Path, policy: Policy, findings:
   }
 }
 
+// Which question each state of a certificate answers, the worst first (EN 319 102-1 §5.2.5, §5.2.6).
+const REVOCATION_CHECKS = [
+  ['REVOCATION_STATUS', 'revoked', 'failed'],
+  ['REVOCATION_FOUND', 'absent', 'indeterminate'],
+  ['REVOCATION_FRESH', 'stale', 'indeterminate'],
+] as const;
+
 function judgeRevocation(
-  facts: Facts,
+  context: JudgeContext,
   path: Path,
-  question: TrustQuestion,
-  policy: Policy,
-  effort: Effort,
+  { use, unrevokedMs, backdatedUntilMs }: TrustQuestion,
   findings: Findings,
 ): void {
-  const isToken = question.use === 'timestamp';
+  const isToken = use === 'timestamp';
   if (path.anchor === null) {
     if (isToken) findings.notRun('TSP_REVOCATION');
-    else for (const check of REVOCATION_CHECKS) findings.notRun(check);
+    else for (const [check] of REVOCATION_CHECKS) findings.notRun(check);
     return;
   }
+  const { facts, policy, atMs, effort } = context;
+  const question = {
+    provenMs: unrevokedMs,
+    atMs,
+    ...(backdatedUntilMs !== undefined && { backdatedUntilMs }),
+    evidenceMs: ({ source }: RevocationFacts) => evidenceProvenMs(context, source),
+  };
+  // The anchor is trusted by the list, and not asked about.
   const answers = path.certificates.slice(0, -1).map((index, position) => ({
     isLeaf: position === 0,
     subject: facts.certificates[index]?.subject ?? '',
-    ...revocationAt(facts, index, path.certificates.slice(position + 1), question.revocation, policy, effort),
+    ...revocationAt(facts, index, path.certificates.slice(position + 1), question, policy, effort),
   }));
-  const revoked = answers.find(({ state }) => state === 'revoked');
-  const absent = answers.find(({ state }) => state === 'absent');
-  const stale = answers.find(({ state }) => state === 'stale');
-  const ask = (
-    check: CheckCode,
-    sub: SubIndication,
-    about: { subject: string; revokedAtMs?: number } | undefined,
-    isFailed: boolean,
-  ): void => {
-    const code = isToken ? 'TSP_REVOCATION' : check;
-    if (!about) {
-      if (!isToken) findings.passed(code);
-      return;
+  for (const [check, state, status] of REVOCATION_CHECKS) {
+    const answer = answers.find((one) => one.state === state);
+    if (!answer) {
+      if (!isToken) findings.passed(check);
+      continue;
     }
-    const { subject, revokedAtMs } = about;
-    const context = { subject, ...(revokedAtMs !== undefined && { revokedAt: isoInstant(revokedAtMs) }) };
-    findings.indeterminate(code, sub, { context }, isFailed ? 'failed' : 'indeterminate');
-  };
-  ask('REVOCATION_STATUS', revoked?.isLeaf === false ? 'REVOKED_CA_NO_POE' : 'REVOKED_NO_POE', revoked, true);
-  ask('REVOCATION_FOUND', 'TRY_LATER', absent, false);
-  ask('REVOCATION_FRESH', 'TRY_LATER', stale, false);
-  if (isToken && !revoked && !absent && !stale) findings.passed('TSP_REVOCATION');
+    const { subject, revokedAtMs, isLeaf } = answer;
+    const isRevoked = state === 'revoked';
+    const sub = !isRevoked ? 'TRY_LATER' : isLeaf ? 'REVOKED_NO_POE' : 'REVOKED_CA_NO_POE';
+    const more = { subject, ...(revokedAtMs !== undefined && { revokedAt: isoInstant(revokedAtMs) }) };
+    findings.indeterminate(isToken ? 'TSP_REVOCATION' : check, sub, { context: more }, status);
+  }
+  if (isToken && answers.every(({ state }) => state === 'good')) findings.passed('TSP_REVOCATION');
 }
-
-const REVOCATION_CHECKS = ['REVOCATION_STATUS', 'REVOCATION_FOUND', 'REVOCATION_FRESH'] as const;
 
 function certificateReport(facts: Facts, index: number): CertificateReport {
   const certificate = facts.certificates[index];
