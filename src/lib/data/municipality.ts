@@ -2,10 +2,16 @@ import { callEnvelope } from './staff-function.ts';
 import { failure, postgrestFailure, success, unreachable, type Outcome } from './outcome.ts';
 import { supabase } from './supabase.ts';
 
-interface Department {
+/** A 担当課, and whom inquiries go to. A closed one (`closed_at`) takes nothing new and keeps what it has. */
+export interface Department {
   readonly id: string;
   readonly municipality_id: string;
   readonly name: string;
+  readonly contact_name: string | null;
+  readonly contact_phone: string | null;
+  readonly contact_hours: string | null;
+  readonly contact_email: string | null;
+  readonly closed_at: string | null;
 }
 
 /** A 名義人 of the municipality: who may be named as its contracting party. */
@@ -53,7 +59,10 @@ export async function readWorkplace(userId: string): Promise<Outcome<Workplace>>
     const client = await supabase();
     const [municipality, departments, signers, memberships, settings] = await Promise.all([
       client.from('municipality').select('id,code,name').order('code').limit(1),
-      client.from('department').select('id,municipality_id,name').order('name'),
+      client
+        .from('department')
+        .select('id,municipality_id,name,contact_name,contact_phone,contact_hours,contact_email,closed_at')
+        .order('name'),
       client
         .from('municipality_signer')
         .select('id,department_id,title,principal_name,authority')
@@ -93,6 +102,36 @@ export async function readWorkplace(userId: string): Promise<Outcome<Workplace>>
 
 /** Has the sign-in written into the operation log; called once both factors are given. */
 export const recordSignIn = (): Promise<Outcome<unknown>> => callEnvelope('POST', '/signed-in', {});
+
+/** A 担当課 as an administrator writes it. */
+export interface DepartmentFields {
+  readonly name: string;
+  readonly contactName: string | null;
+  readonly contactPhone: string | null;
+  readonly contactHours: string | null;
+  readonly contactEmail: string | null;
+  readonly closed: boolean;
+}
+
+/** Adds a 担当課 (`id` null) or changes one; role `admin`. `FIELD_INVALID` names the field in its context. */
+export const saveDepartment = (
+  municipalityId: string,
+  id: string | null,
+  fields: DepartmentFields,
+): Promise<Outcome<unknown>> =>
+  callEnvelope('PUT', `/municipalities/${municipalityId}/departments/${id ?? 'new'}`, fields);
+
+/** Departments among which something new chooses; `keep` stays choosable though it was closed. */
+export const openDepartments = (workplace: Workplace | null, keep = ''): readonly Department[] =>
+  (workplace?.departments ?? []).filter((row) => row.closed_at === null || row.id === keep);
+
+/** Where something new begins unless another is chosen: the member's own open department, else the first open one. */
+export function ownDepartment(workplace: Workplace | null): Department | undefined {
+  const open = openDepartments(workplace);
+  return (
+    open.find((row) => workplace?.memberships.some((one) => one.department_id === row.id) === true) ?? open[0]
+  );
+}
 
 /** Changes how the municipality works; role `admin`. */
 export const saveSetting = (

@@ -30,6 +30,28 @@ export interface SigningClient {
   archive(onprogress?: DownloadProgress): Promise<Outcome<KeptFile>>;
 }
 
+const contactSchema = v.object({
+  municipalityCode: v.string(),
+  municipalityName: v.string(),
+  departmentId: v.string(),
+  departmentName: v.string(),
+  contactName: v.nullable(v.string()),
+  contactPhone: v.nullable(v.string()),
+  contactHours: v.nullable(v.string()),
+  contactEmail: v.nullable(v.string()),
+  managementLabel: v.nullable(v.string()),
+});
+/** Whom the holder of a link may ask, and the 管理番号 to name. */
+export type LinkContact = v.InferOutput<typeof contactSchema>;
+
+/** Reads whom the holder of a link may ask. @param token - as of `signingClient`. */
+export async function readContact(token: string): Promise<Outcome<LinkContact>> {
+  const answer = await callFunction('/signing/contact', { headers: { 'x-link-token': token } });
+  if (!answer.ok) return answer;
+  const parsed = v.safeParse(contactSchema, await answer.value.json().catch(() => null));
+  return parsed.success ? success(parsed.output) : failure('FAULT', { answer: 'signing/contact' });
+}
+
 /** Copies that a contractor may keep: before signing, the concluded contract, its certificate. */
 export type KeptFileKind = 'draft' | 'concluded' | 'certificate';
 

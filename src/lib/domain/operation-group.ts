@@ -59,6 +59,7 @@ const GROUP_OF: Readonly<Record<OperationEvent, OperationGroup>> = {
   attachment_received: 'draft',
   attachment_viewed: 'view',
   acceptance_withdrawn: 'sign',
+  department_changed: 'account',
 };
 
 /** The events of a group, in the order of the closed list. */

@@ -54,6 +54,7 @@ export const OPERATION_EVENTS = [
   'attachment_received',
   'attachment_viewed',
   'acceptance_withdrawn',
+  'department_changed',
 ] as const;
 export type OperationEvent = (typeof OPERATION_EVENTS)[number];
 

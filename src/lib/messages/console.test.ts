@@ -15,6 +15,7 @@ import {
   WAITING_EN,
   WAITING_JA,
 } from './console.ts';
+import { DEPARTMENTS_EN, DEPARTMENTS_JA } from './departments.ts';
 import { HELP_EN, HELP_JA } from './help.ts';
 import { SUB_INDICATION_EN, SUB_INDICATION_JA, TRUST_EN, TRUST_JA } from './indication.ts';
 import { LEDGER_SCREEN_EN } from './ledger-screen-en.ts';
@@ -54,6 +55,7 @@ test.each([
   [LEDGER_SCREEN_JA, LEDGER_SCREEN_EN],
   [RENEWAL_JA, RENEWAL_EN],
   [MEMBERS_JA, MEMBERS_EN],
+  [DEPARTMENTS_JA, DEPARTMENTS_EN],
   [ROLE_JA, ROLE_EN],
   [ENVELOPE_STATUS_JA, ENVELOPE_STATUS_EN],
   [FIELD_JA, FIELD_EN],

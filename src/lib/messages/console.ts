@@ -105,6 +105,7 @@ export const OPERATION_JA = {
   contractor_corrected: '受注者のメールアドレスを訂正しました',
   mail_bounced: 'メールが届きませんでした（不達）',
   renewed: '長期検証用タイムスタンプを更新しました',
+  department_changed: '担当課を変更しました',
 } satisfies Record<OperationEvent, string>;
 
 export const OPERATION_EN = {
@@ -162,6 +163,7 @@ export const OPERATION_EN = {
   contractor_corrected: 'Address of the contractor corrected',
   mail_bounced: 'Mail came back',
   renewed: 'Long-term time-stamp renewed',
+  department_changed: 'Department changed',
 } satisfies Record<OperationEvent, string>;
 
 /** Names of the form's fields. */

@@ -2,7 +2,7 @@ import type { MembersWords } from './members.ts';
 
 export const MEMBERS_EN: MembersWords = {
   title: 'Staff and settings',
-  tabs: 'Staff, named parties, settings',
+  tabs: 'Staff, departments, named parties, settings',
   needAdmin: 'For administrators alone.',
   members: 'Staff',
   principals: 'Named parties',

@@ -20,7 +20,7 @@ export const ROLE_EN = {
 /** Sentences of the administrators' screen, and of the page where an invited person registers. */
 export const MEMBERS_JA = {
   title: '職員と設定',
-  tabs: '職員・名義人・設定',
+  tabs: '職員・担当課・名義人・設定',
   needAdmin: 'この画面は、管理の役割をもつ職員だけが使えます。',
   members: '職員',
   principals: '名義人',

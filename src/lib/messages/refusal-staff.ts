@@ -34,6 +34,14 @@ export const REFUSAL_STAFF_JA = {
     happened: 'パスワードが短すぎるか、推測されやすいものです。',
     next: '12文字以上で、ほかで使っていないものにしてください。',
   },
+  DEPARTMENT_EXISTS: {
+    happened: 'この名称の担当課は、すでにあります。',
+    next: '別の名称にしてください。廃止した担当課は「再開する」を使えます。',
+  },
+  DEPARTMENT_CLOSED: {
+    happened: 'この担当課は廃止されています。',
+    next: '別の担当課を選んでください。すでにある封筒は、そのまま続けられます。',
+  },
   RESET_NOT_FOUND: {
     happened: '認証アプリの解除の申請が見つかりません。',
     next: 'ページを読み込み直してください。',
@@ -97,6 +105,14 @@ export const REFUSAL_STAFF_EN = {
   PASSWORD_WEAK: {
     happened: 'The password is too short or too easy to guess.',
     next: 'Use 12 characters or more that you use nowhere else.',
+  },
+  DEPARTMENT_EXISTS: {
+    happened: 'There is a department of this name already.',
+    next: 'Choose another name, or reopen the closed one.',
+  },
+  DEPARTMENT_CLOSED: {
+    happened: 'This department is closed.',
+    next: 'Choose another one. Envelopes that it has go on.',
   },
   RESET_NOT_FOUND: { happened: 'There is no such request.', next: 'Reload the page.' },
   RESET_CLOSED: { happened: 'This request has expired or has ended.', next: 'Ask again if needed.' },

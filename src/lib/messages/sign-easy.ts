@@ -201,6 +201,13 @@ export const SIGN_EASY = {
     contact: 'きくところ',
     deadline: 'いつまで（署名期限）',
   },
+  contact: {
+    title: 'きくところ',
+    phone: 'でんわ',
+    hours: 'でんわが できる時間',
+    email: 'メール',
+  },
+
   link: {
     unknownTitle: 'このリンクは つかえません',
     unknownText:

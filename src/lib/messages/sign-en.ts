@@ -191,6 +191,13 @@ export const SIGN_EN = {
     contact: 'Contact',
     deadline: 'Deadline',
   },
+  contact: {
+    title: 'Inquiries',
+    phone: 'Telephone',
+    hours: 'Hours',
+    email: 'Mail',
+  },
+
   link: {
     unknownTitle: 'This link cannot be used',
     unknownText: 'The address is cut off or no longer in use. Please press the button in the e-mail again.',

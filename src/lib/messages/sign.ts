@@ -205,6 +205,13 @@ export const SIGN_JA = {
     deadline: '署名期限',
   },
 
+  contact: {
+    title: '問い合わせ先',
+    phone: '電話',
+    hours: '受付時間',
+    email: 'メール',
+  },
+
   link: {
     unknownTitle: 'この署名URLは使えません',
     unknownText:

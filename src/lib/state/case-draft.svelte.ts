@@ -1,5 +1,6 @@
 import { readRulesVersions, saveCase, type CaseRow } from '../data/cases.ts';
 import { searchEnvelopes } from '../data/envelopes.ts';
+import { ownDepartment } from '../data/municipality.ts';
 import type { EnvelopeRow } from '../data/envelope-rows.ts';
 import {
   CONTRACT_KINDS,
@@ -82,8 +83,7 @@ export class CaseDraft {
     this.#session = session;
     this.id = row?.id ?? null;
     if (row === null) {
-      const own = session.workplace?.memberships.find((entry) => entry.department_id !== null)?.department_id;
-      this.form.departmentId = own ?? session.workplace?.departments[0]?.id ?? '';
+      this.form.departmentId = ownDepartment(session.workplace)?.id ?? '';
     } else {
       this.#fill(row);
     }

@@ -8,6 +8,7 @@ import {
 import type { StatutorySheet } from '../domain/case.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 import { readCases } from '../data/cases.ts';
+import { ownDepartment } from '../data/municipality.ts';
 import type { DocumentRow, EnvelopeFile } from '../data/envelope-rows.ts';
 import {
   checkEnvelope,
@@ -87,8 +88,7 @@ export class EnvelopeDraft {
 
   /** Fills a new draft with what is certain: the member's own department and a sole 名義人. */
   begin(): void {
-    const own = this.#session.workplace?.memberships.find((row) => row.department_id !== null)?.department_id;
-    this.form.departmentId = own ?? this.#session.workplace?.departments[0]?.id ?? '';
+    this.form.departmentId = ownDepartment(this.#session.workplace)?.id ?? '';
     const signers = this.#session.workplace?.signers ?? [];
     if (signers.length === 1) this.form.signerId = signers[0]?.id ?? '';
   }

@@ -8,6 +8,8 @@ export class MemberDesk {
   file = $state.raw<MemberFile | null>(null);
   refusal = $state<RefusalCode | null>(null);
   actRefusal = $state<RefusalCode | null>(null);
+  /** The field that was refused, where one was. */
+  actField = $state<string | null>(null);
   busy = $state(false);
   /** The sentence that says what was done last. */
   done = $state<string | null>(null);
@@ -32,10 +34,14 @@ export class MemberDesk {
     if (this.busy) return false;
     this.busy = true;
     this.actRefusal = null;
+    this.actField = null;
     this.done = null;
     const outcome = this.#session.watch(await work());
     if (outcome.ok) this.done = said;
-    else this.actRefusal = outcome.code;
+    else {
+      this.actRefusal = outcome.code;
+      this.actField = typeof outcome.context?.['field'] === 'string' ? outcome.context['field'] : null;
+    }
     await this.load();
     // What an administrator changes about the municipality shows in the own session too.
     if (outcome.ok) await this.#session.load();

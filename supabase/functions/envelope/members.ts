@@ -25,7 +25,16 @@ const principalSchema = v.object({
   active: v.optional(v.boolean(), true),
 });
 
-/** Members of staff and 名義人, by administrators. SQL decides first; what the auth service must know follows. */
+const departmentSchema = v.object({
+  name,
+  contactName: v.nullable(name),
+  contactPhone: v.nullable(name),
+  contactHours: v.nullable(name),
+  contactEmail: v.nullable(v.pipe(v.string(), v.maxLength(254))),
+  closed: v.boolean(),
+});
+
+/** Members of staff, 担当課 and 名義人, by administrators. SQL decides first; what the auth service must know follows. */
 export function addMemberRoutes(app: Hono, ports: Ports): void {
   app.post('/envelope/municipalities/:id/invitations', async (c) => {
     const actor = await staffActor(c, ports);
@@ -101,6 +110,18 @@ export function addMemberRoutes(app: Hono, ports: Ports): void {
       p_reset_id: uuidParam(c, 'id', 'RESET_NOT_FOUND'),
     });
     return c.json({});
+  });
+
+  app.put('/envelope/municipalities/:id/departments/:department', async (c) => {
+    const actor = await staffActor(c, ports);
+    const department = c.req.param('department');
+    const departmentId = await ports.rpc<string>('staff_department_save', {
+      p_actor: actor,
+      p_municipality_id: uuidParam(c, 'id', 'MUNICIPALITY_NOT_FOUND'),
+      p_department_id: department === 'new' ? null : uuidParam(c, 'department', 'DEPARTMENT_NOT_FOUND'),
+      p_department: await readJson(c, departmentSchema),
+    });
+    return c.json({ departmentId });
   });
 
   app.put('/envelope/municipalities/:id/principals/:signer', async (c) => {

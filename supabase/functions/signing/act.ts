@@ -25,6 +25,14 @@ export function addActRoutes(app: Hono, ports: Ports): void {
     ),
   );
 
+  app.get('/signing/contact', async (c) =>
+    c.json(
+      await forHolder(c, ports, ({ tokenHash }) =>
+        ports.rpc<object>('link_contact', { p_token_sha256_hex: tokenHash }),
+      ),
+    ),
+  );
+
   app.post('/signing/open', async (c) => {
     await forHolder(c, ports, ({ tokenHash, actor }) =>
       ports.rpc('link_open', { p_token_sha256_hex: tokenHash, p_actor: actor }),
