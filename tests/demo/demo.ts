@@ -87,6 +87,11 @@ async function writePair(outDir: string, index: number, pair: Concluded): Promis
   return [contract, certificate];
 }
 
+/** The list of an envelope's documents, by the number of its first. */
+function sheetName(at: number): string {
+  return `${String(at + 1).padStart(2, '0')}-envelope.certificate.pdf`;
+}
+
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2), process.env['INIT_CWD'] ?? process.cwd());
   if (options === null) {
@@ -101,7 +106,9 @@ async function main(): Promise<number> {
     // More files than an envelope holds become several envelopes.
     for (let at = 0; at < options.files.length; at += LIMITS.documents) {
       const files = options.files.slice(at, at + LIMITS.documents);
-      pairs.push(...(await concludeByHttp(stage, staff, files, new Date())));
+      const { documents, sheet } = await concludeByHttp(stage, staff, files, new Date());
+      pairs.push(...documents);
+      if (sheet !== null) await writeFile(path.join(options.outDir, sheetName(at)), sheet);
     }
     await writeAnchors(stage.url, anchors);
     let sound = true;

@@ -28,6 +28,13 @@ export interface Concluded {
   readonly certificate: Uint8Array;
 }
 
+/** One concluded envelope, as the contractor downloaded it. */
+export interface ConcludedEnvelope {
+  readonly documents: readonly Concluded[];
+  /** The list of its documents; null where it has one alone. */
+  readonly sheet: Uint8Array | null;
+}
+
 const SEALING_MS = 180_000;
 
 /** Who acts for the municipality, signed in. */
@@ -64,7 +71,7 @@ export async function concludeByHttp(
   staff: DemoStaff,
   files: readonly string[],
   now: Date,
-): Promise<readonly Concluded[]> {
+): Promise<ConcludedEnvelope> {
   const { say, url } = stage;
   const { drafter, signer } = staff;
   const { envelopeId, email, title, municipality } = await draft(drafter, stage.drafter.id, now);
@@ -180,7 +187,7 @@ function subject(kind: MailKind, municipalityName: string, title: string): strin
   return MAIL_JA.kinds[kind](values).subject;
 }
 
-async function download(contractor: Contractor, say: (line: string) => void): Promise<readonly Concluded[]> {
+async function download(contractor: Contractor, say: (line: string) => void): Promise<ConcludedEnvelope> {
   const view = await contractor.view();
   const concluded: Concluded[] = [];
   for (const document of view.documents) {
@@ -192,10 +199,14 @@ async function download(contractor: Contractor, say: (line: string) => void): Pr
       certificate: (await contractor.octets(`/documents/${certificate.id}/certificate`)).bytes,
     });
   }
+  const sheet =
+    view.sheet === null ? null : (await contractor.octets(`/documents/${view.sheet.id}/certificate`)).bytes;
+  if ((sheet !== null) !== view.documents.length > 1)
+    throw new Error('several documents have a list, one has none');
   const archive = await contractor.archive();
   if (archive[0] !== 0x50 || archive[1] !== 0x4b) throw new Error('the archive is no ZIP');
   say(
-    `ダウンロードしました: ${String(concluded.length)}件の契約書と証明書、ZIP ${String(archive.length)}バイト`,
+    `ダウンロードしました: ${String(concluded.length)}件の契約書と証明書${sheet === null ? '' : '、一覧'}、ZIP ${String(archive.length)}バイト`,
   );
-  return concluded;
+  return { documents: concluded, sheet };
 }

@@ -21,6 +21,7 @@ export class Killed extends Error {
 const CONTRACTOR = 'aaaaaaaa-0000-4000-8000-000000000001';
 const MUNICIPALITY = 'aaaaaaaa-0000-4000-8000-000000000002';
 const ENVELOPE = 'aaaaaaaa-0000-4000-8000-000000000003';
+const SHEET = 'dddddddd-0000-4000-8000-000000000001';
 
 /** A file's line of the calendar. */
 interface EvidenceLine {
@@ -244,6 +245,8 @@ export class FakePipeline {
         return this.#addRevision(String(args['p_document_id']), args['p_revision'] as StoredRevision);
       case 'certificate_add':
         return this.#addCertificate(String(args['p_document_id']), args['p_certificate'] as StoredRevision);
+      case 'sheet_add':
+        return this.#addCertificate(null, args['p_sheet'] as StoredRevision);
       case 'party_sealed':
         for (const party of this.#parties) if (party.id === args['p_party_id']) party.status = 'sealed';
         if (this.#parties.every((party) => party.status === 'sealed')) this.status = 'concluding';
@@ -308,9 +311,12 @@ export class FakePipeline {
   }
 
   #concludeSubject(): unknown {
+    const sheet = this.documents.find(isSheet);
     return {
       envelope: this.#envelope(),
       parties: [this.#party(CONTRACTOR), this.#party(MUNICIPALITY)],
+      listed: this.#contracts().length > 1,
+      sheet: sheet === undefined ? null : this.#file(sheet, null),
       documents: this.#contracts().map((document) => {
         const certificate = this.documents.find((entry) => entry.certifies === document.id);
         return {
@@ -409,25 +415,36 @@ export class FakePipeline {
     return 'added';
   }
 
-  #addCertificate(contractId: string, sheet: StoredRevision & { pageCount?: number }): string {
-    const known = this.documents.find((entry) => entry.certifies === contractId);
+  /** @param contractId - null for the list of all contracts. */
+  #addCertificate(
+    contractId: string | null,
+    sheet: StoredRevision & { name?: string; pageCount?: number; certificateId?: string },
+  ): string {
+    const known = this.documents.find((entry) =>
+      contractId === null ? isSheet(entry) : entry.certifies === contractId,
+    );
     if (known !== undefined) {
       if (known.revisions[0]?.sha256Hex !== sheet.sha256Hex) throw new Error('REVISION_CONFLICT');
       return known.id;
     }
-    const id = contractId.replace(/^b/, 'c');
+    const id = contractId?.replace(/^b/, 'c') ?? SHEET;
     const base = { ...sheet, kind: 'base' as const, partyId: null, incrementLength: sheet.length };
     this.documents.push({
       id,
       kind: 'certificate',
       certifies: contractId,
-      name: 'certificate.pdf',
-      certificateId: null,
+      name: sheet.name ?? '',
+      certificateId: sheet.certificateId ?? null,
       pageCount: 1,
       revisions: [base],
     });
     return id;
   }
+}
+
+/** Whether a document is the list of the others. */
+export function isSheet({ kind, certifies }: StoredDocument): boolean {
+  return kind === 'certificate' && certifies === null;
 }
 
 function newest(document: StoredDocument): StoredRevision {

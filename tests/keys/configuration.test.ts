@@ -139,7 +139,8 @@ test('M64, L26: another key and another authority are a matter of configuration 
     signer: account('signer'),
     say: () => undefined,
   };
-  const [pair] = await concludeByHttp(stage, await signInStaff(stage), [file], new Date());
+  const { documents } = await concludeByHttp(stage, await signInStaff(stage), [file], new Date());
+  const [pair] = documents;
   for (const bytes of [pair?.contract, pair?.certificate]) {
     const report = await judged(bytes ?? new Uint8Array(0));
     expect([report.verdict, report.testOnly]).toEqual(['TOTAL-PASSED', false]);

@@ -813,6 +813,9 @@ isOneToOne: false
 "seal_subject":
 { Args: { "p_party_id": string }; Returns: Json
                            },
+"sheet_add":
+{ Args: { "p_envelope_id": string,"p_sheet": Json }; Returns: string
+                           },
 "staff_application_enter":
 { Args: { "p_acceptances": Json,"p_actor": Json,"p_attachment_ids": (string)[],"p_case_id": string,"p_fields": Json }; Returns: string
                            },

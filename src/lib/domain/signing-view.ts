@@ -78,6 +78,8 @@ export const signingViewSchema = v.object({
   certificates: v.array(
     v.object({ ...viewDocumentSchema.entries, certifiesDocumentId: v.pipe(v.string(), v.uuid()) }),
   ),
+  /** The list of the documents 電子契約締結証明書（一覧）, where a concluded envelope has several. */
+  sheet: v.nullable(viewDocumentSchema),
   progress: progressSchema,
 });
 export type SigningView = v.InferOutput<typeof signingViewSchema>;

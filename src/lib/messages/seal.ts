@@ -18,4 +18,8 @@ export const SEAL_TEXTS = {
   certificateReason: '電子契約締結証明書の発行',
   /** File name of the certificate of a contract document. */
   certificateDocument: (name: string): string => `電子契約締結証明書_${name.replace(/\.pdf$/i, '')}.pdf`,
+  /** File name of the list of an envelope's documents, by the envelope's title; a name has at most 200 characters. */
+  sheetDocument: (title: string): string =>
+    `電子契約締結証明書（一覧）_${[...title].slice(0, 150).join('')}.pdf`,
+  sheetReason: '電子契約締結証明書（一覧）の発行',
 } as const;

@@ -167,6 +167,8 @@ export const SIGN_EASY = {
     left: (days) => (days > 0 ? `あと${days}日` : 'きょうまで'),
     contract: '契約書（けいやくしょ）',
     certificate: '電子契約締結証明書（しょうめいしょ）',
+    sheet: '電子契約締結証明書（しょうめいしょ）の一覧（いちらん）',
+    sheetText: '契約書（けいやくしょ）の 名前（なまえ）を 全部（ぜんぶ） 書いた 紙（かみ）です。',
     save: 'ダウンロード',
     saveNamed: (name) => `${name}を ダウンロード`,
     all: 'ぜんぶ ダウンロード（ZIP）',

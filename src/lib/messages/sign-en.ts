@@ -160,6 +160,8 @@ export const SIGN_EN = {
     left: (days) => (days > 0 ? `${days} days left` : 'until today'),
     contract: 'Contract',
     certificate: 'Certificate of conclusion',
+    sheet: 'Certificate of conclusion (list)',
+    sheetText: 'One certificate that lists every document of this envelope.',
     save: 'Download',
     saveNamed: (name) => `Download ${name}`,
     all: 'Download all (ZIP)',

@@ -169,6 +169,8 @@ export const SIGN_JA = {
     left: (days: number): string => (days > 0 ? `あと${days}日` : '本日まで'),
     contract: '契約書',
     certificate: '電子契約締結証明書',
+    sheet: '電子契約締結証明書（一覧）',
+    sheetText: 'この封筒の文書すべてを1つにまとめた証明書です。',
     save: 'ダウンロード',
     saveNamed: (name: string): string => `${name}をダウンロード`,
     all: 'まとめてダウンロード（ZIP）',

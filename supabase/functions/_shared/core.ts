@@ -39,17 +39,22 @@ export {
   type TimestampPort,
   type UploadFacts,
 } from '../../../src/lib/core/sign/index.ts';
-export { printCertificate, repairPdf } from '../../../src/lib/core/print/index.ts';
+export { printCertificate, printEnvelopeSheet, repairPdf } from '../../../src/lib/core/print/index.ts';
 export {
   isFullyMatched,
   matchCertificate,
   readCertificatePdf,
+  readEnvelopeSheetPdf,
+  fileSeals,
+  soleHolder,
   jwkThumbprint,
+  sheetListText,
   sheetSigningInput,
   sheetToken,
   type CertificateOfConclusion,
   type CertifiedParty,
   type CertifiedRevision,
+  type EnvelopeSheet,
   type SheetClaim,
   type SheetDocument,
 } from '../../../src/lib/core/certificate/index.ts';
@@ -70,6 +75,7 @@ export {
   type TrustList,
 } from '../../../src/lib/core/verify/index.ts';
 export { CERTIFICATE_JA } from '../../../src/lib/messages/certificate.ts';
+export { ENVELOPE_SHEET_JA } from '../../../src/lib/messages/envelope-sheet.ts';
 export { acceptanceTextJa } from '../../../src/lib/messages/acceptance.ts';
 export {
   APPLICATION_MAIL_JA,
@@ -99,6 +105,7 @@ export { readEnvelopeFields } from '../../../src/lib/domain/envelope-fields.ts';
 export { MEMBERSHIP_ROLES } from '../../../src/lib/domain/envelope.ts';
 export { writeLedger, type LedgerRow } from '../../../src/lib/domain/ledger.ts';
 export { japanTimeParts } from '../../../src/lib/domain/japan-time.ts';
+export { compareSheet } from '../../../src/lib/domain/sheet-listing.ts';
 export { LIMITS } from '../../../src/lib/domain/limits.ts';
 export { isRefusalCode, REFUSAL_STATUS, type RefusalCode } from '../../../src/lib/domain/refusal.ts';
 export {

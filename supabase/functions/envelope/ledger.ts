@@ -33,6 +33,8 @@ interface LedgerEntry {
   readonly row: Omit<LedgerRow, 'line'>;
   readonly contract: DocumentParts;
   readonly certificate: DocumentParts | null;
+  /** The list of its envelope's documents, where there are several. */
+  readonly sheet: DocumentParts | null;
 }
 
 /** The ledger: everything that a search finds in one download, and the check of a period's time-stamps. */
@@ -44,12 +46,18 @@ export function addLedgerRoutes(app: Hono, ports: Ports): void {
       p_municipality_id: uuidParam(c, 'id', 'MUNICIPALITY_NOT_FOUND'),
       p_query: await readJson(c, querySchema),
     });
-    const files = found.flatMap(({ row, contract, certificate }) =>
-      [contract, ...(certificate === null ? [] : [certificate])].map((document) => ({
-        name: nameOf(row, document.fileName),
-        read: () => ports.objects.read(document.parts, document),
-      })),
-    );
+    const listed = new Set<string>();
+    const files = found.flatMap(({ row, contract, certificate, sheet }) => {
+      // Once for the envelope, beside its first document.
+      const isFirst = sheet !== null && !listed.has(sheet.documentId);
+      if (isFirst) listed.add(sheet.documentId);
+      return [contract, ...(certificate ? [certificate] : []), ...(isFirst ? [sheet] : [])].map(
+        (document) => ({
+          name: nameOf(row, document.fileName),
+          read: () => ports.objects.read(document.parts, document),
+        }),
+      );
+    });
     const index = writeLedger(
       found.map(({ row }) => ({ ...row, line: 0 })),
       LEDGER_WORDS_JA,

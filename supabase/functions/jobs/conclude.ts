@@ -2,6 +2,7 @@ import { Fault } from '../_shared/refusal.ts';
 import { heldAnswers } from '../_shared/revocation.ts';
 import { FileBuffer, WorkingFile } from '../_shared/working-file.ts';
 import { finishCertificate, printAndAdd, sealCertificate } from './certify.ts';
+import { finishSheet, printAndAddSheet, sealSheet } from './envelope-sheet.ts';
 import { FIRST_TIMESTAMP_FIELD } from './field-names.ts';
 import { makeLta } from './lta.ts';
 import type { JobPorts } from './ports.ts';
@@ -12,8 +13,8 @@ import type { ConcludeSubject, SubjectContract } from './subject.ts';
 
 /**
  * Concludes an envelope whose parties have all sealed: every contract gets its validation data and document
- * time-stamp; then every certificate of conclusion is printed, sealed, and finished the same way; only then does
- * SQL say `concluded`. Each stage is in the database before the next begins.
+ * time-stamp; then every certificate of conclusion, and the list of the documents where there are several, is printed,
+ * sealed, and finished the same way; only then does SQL say `concluded`. Each stage is in the database before the next begins.
  *
  * A stage asks for each revocation answer once: every seal it is for is older than the stage.
  *
@@ -37,10 +38,12 @@ export async function conclude(ports: JobPorts, envelopeId: string): Promise<voi
     for (const document of archived.documents) {
       if (document.certificate === null) await printAndAdd(ports, archived, document, finished);
     }
+    if (archived.listed && archived.sheet === null) await printAndAddSheet(ports, archived, finished);
     const printed = await load();
     for (const document of printed.documents) {
       if (document.certificate?.sealed === false) await sealCertificate(ports, printed, document);
     }
+    if (printed.sheet?.sealed === false) await sealSheet(ports, printed, printed.sheet);
     const sealed = await load();
     const finishing = withHeldAnswers(ports);
     for (const document of sealed.documents) {
@@ -50,6 +53,7 @@ export async function conclude(ports: JobPorts, envelopeId: string): Promise<voi
       }
       if (document.certificate?.lta !== true) await finishCertificate(finishing, document, contract, buffer);
     }
+    if (sealed.sheet?.lta === false) await finishSheet(finishing, sealed, sealed.sheet, finished);
   } catch (error) {
     await sayWaiting(ports, envelopeId, error);
     throw error;

@@ -5,9 +5,15 @@ import { PDFDocument } from 'pdf-lib';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startAuthority, type Authority } from '../../embedded/authority/index.ts';
 import { generateSigningKey } from '../../embedded/authority/signing-key.ts';
-import { FakePipeline, Killed } from '../../../tests/functions/fake-pipeline.ts';
+import { FakePipeline, isSheet, Killed } from '../../../tests/functions/fake-pipeline.ts';
 import { ForeignPki } from '../../../tests/keys/foreign-pki.ts';
-import { matchCertificate, readCertificatePdf, isFullyMatched, toBase64 } from '../_shared/core.ts';
+import {
+  matchCertificate,
+  readCertificatePdf,
+  readEnvelopeSheetPdf,
+  isFullyMatched,
+  toBase64,
+} from '../_shared/core.ts';
 import { nodeDigest } from '../_shared/digest.ts';
 import { Outage } from '../_shared/refusal.ts';
 import { conclude } from './conclude.ts';
@@ -101,8 +107,8 @@ test('M46, L12: concludes two contracts, each TOTAL-PASSED and matched by its ce
   await conclude(pipeline.ports, pipeline.envelopeId);
   expect(pipeline.status).toBe('concluded');
   await expectSound(pipeline);
-  // Two parties on two contracts, and the service on two certificates.
-  expect(pipeline.signatures).toBe(6);
+  // Two parties on two contracts, and the service on two certificates and the list of both.
+  expect(pipeline.signatures).toBe(7);
 });
 
 test('L7: gives one signature value for one consent, wherever the process dies while it seals', async () => {
@@ -135,6 +141,54 @@ test('concludes by itself after a death at any act of the conclusion', async () 
     }
   }
   expect(deaths).toBeGreaterThan(5);
+  await expectSound(pipeline);
+});
+
+test('M46: two contracts have a list of both, sealed B-LTA, with their bytes and a QR; one contract has none', async () => {
+  const pipeline = await FakePipeline.start(authority, [pdf, pdf]);
+  await sealBoth(pipeline);
+  await conclude(pipeline.ports, pipeline.envelopeId);
+  const sheet = pipeline.documents.find(isSheet);
+  if (sheet === undefined) throw new Error('no list');
+  const bytes = pipeline.file(sheet);
+  const report = await judgeFile(pipeline.ports, bytes);
+  expect([report.verdict, ...report.signatures.map(({ kind }) => kind)]).toEqual([
+    'TOTAL-PASSED',
+    'signature',
+    'documentTimestamp',
+  ]);
+  const content = readEnvelopeSheetPdf(bytes);
+  if (!content.ok) throw new Error(content.code);
+  expect(content.value.sheetId).toBe(sheet.certificateId);
+  const contracts = pipeline.documents.filter(({ kind }) => kind === 'contract');
+  expect(content.value.documents.map(({ certificateId, sha256Hex }) => [certificateId, sha256Hex])).toEqual(
+    contracts.map(({ certificateId, revisions }) => [certificateId, revisions.at(-1)?.sha256Hex]),
+  );
+  expect(JSON.stringify(content.value)).not.toMatch(/contractor\.example|"ip"/);
+
+  const single = await FakePipeline.start(authority, [pdf]);
+  await sealBoth(single);
+  await conclude(single.ports, single.envelopeId);
+  expect([single.status, single.documents.filter(isSheet)]).toEqual(['concluded', []]);
+});
+
+test('M46: the list is made once, with one ID, after a death at any act of the conclusion', async () => {
+  const pipeline = await FakePipeline.start(authority, [pdf, pdf]);
+  await sealBoth(pipeline);
+  const ids = new Set<string | null>();
+  for (let act = 1; pipeline.status !== 'concluded'; act++) {
+    pipeline.killAfter(act, act % 2 === 0);
+    try {
+      await conclude(pipeline.ports, pipeline.envelopeId);
+    } catch (error) {
+      if (!(error instanceof Killed)) throw error;
+      pipeline.revive();
+    }
+    for (const sheet of pipeline.documents.filter(isSheet)) ids.add(sheet.certificateId);
+  }
+  expect(ids.size).toBe(1);
+  const operation = pipeline.keyOperations.get(`certificate-seal/${pipeline.envelopeId}`);
+  expect(operation?.value).toMatch(/^[0-9a-f]{64}$/);
   await expectSound(pipeline);
 });
 

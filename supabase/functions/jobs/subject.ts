@@ -82,4 +82,8 @@ export interface ConcludeSubject {
   readonly envelope: SubjectEnvelope;
   readonly parties: readonly SubjectParty[];
   readonly documents: readonly SubjectContract[];
+  /** Whether a list of the documents belongs to the conclusion: there are two or more. */
+  readonly listed: boolean;
+  /** That list, once it is printed. */
+  readonly sheet: SubjectFile | null;
 }

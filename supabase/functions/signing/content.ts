@@ -46,6 +46,7 @@ export function addContentRoutes(app: Hono, ports: Ports): void {
       const documents: DocumentParts[] = [];
       for (const { id } of view.documents) documents.push(await access(holder, id, 'concluded'));
       for (const { id } of view.certificates) documents.push(await access(holder, id, 'certificate'));
+      if (view.sheet !== null) documents.push(await access(holder, view.sheet.id, 'certificate'));
       return { name: [view.managementLabel, view.title].filter((p) => p !== null).join('_'), documents };
     });
     return archiveResponse(name, documents, ports);
@@ -58,4 +59,5 @@ interface ConcludedView {
   readonly downloadOpen: boolean;
   readonly documents: readonly { readonly id: string }[];
   readonly certificates: readonly { readonly id: string }[];
+  readonly sheet: { readonly id: string } | null;
 }

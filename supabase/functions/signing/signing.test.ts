@@ -1,3 +1,4 @@
+import { unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { fakePorts, type FakePorts } from '../../../tests/functions/fake-ports.ts';
 import { linkTokenHash } from '../_shared/link.ts';
@@ -143,10 +144,34 @@ test('L6: gives the exact octets with their SHA-256 and a name in any script', a
 });
 
 test('opens the archive only while the download is open', async () => {
-  const view = { title: 't', managementLabel: null, downloadOpen: false, documents: [], certificates: [] };
+  const view = {
+    title: 't',
+    managementLabel: null,
+    downloadOpen: false,
+    documents: [],
+    certificates: [],
+    sheet: null,
+  };
   const answer = await call(fakePorts({ link_view: () => view }), 'GET', '/archive');
   expect(answer.status).toBe(410);
   expect(await answer.json()).toMatchObject({ code: 'DOWNLOAD_CLOSED' });
+});
+
+test('M42, M46: the archive holds every contract, every certificate and the list of them', async () => {
+  const hash = await sha256Hex(FILE);
+  const names = ['契約1.pdf', '契約2.pdf', '証明書1.pdf', '証明書2.pdf', '一覧.pdf'];
+  const [one, two, three, four, list] = names.map((_, n) => ({ id: DOCUMENT.replace(/.$/, String(n)) }));
+  const view = { title: 't', managementLabel: null, downloadOpen: true };
+  const ports = fakePorts({
+    link_view: () => ({ ...view, documents: [one, two], certificates: [three, four], sheet: list }),
+    link_document_access: ({ p_document_id: id }) => ({
+      ...parts(hash),
+      fileName: names[Number(String(id).at(-1))],
+    }),
+  });
+  await ports.objects.put(FILE);
+  const answer = await call(ports, 'GET', '/archive');
+  expect(Object.keys(unzipSync(new Uint8Array(await answer.arrayBuffer())))).toEqual(names);
 });
 
 test('knows no other route', async () => {

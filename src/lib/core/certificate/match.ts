@@ -2,6 +2,7 @@ import type { DigestPort } from '../bytes/digest.ts';
 import { toHex } from '../bytes/hex.ts';
 import type { Report, SignatureReport } from '../verify/report.ts';
 import type { CertificateOfConclusion } from './content.ts';
+import { holderOf } from './seal-holder.ts';
 
 /** A certificate of conclusion as loaded: its JSON, and what `judge` says of the PDF that carries it. */
 export type LoadedCertificate = Readonly<{ content: CertificateOfConclusion; report: Report }>;
@@ -92,10 +93,4 @@ function isSound(certificate: Report, seals: readonly SignatureReport[]): boolea
   return (
     holders.length > 0 && [...holders, ...sealers].every((one) => one === holders[0]) && holders[0] !== null
   );
-}
-
-// By name within one authority: certificates are renewed, and another authority may give anybody the name.
-function holderOf({ signer, chain }: SignatureReport): string | null {
-  const root = chain.at(-1)?.sha256Hex;
-  return signer === null || root === undefined ? null : `${root} ${signer}`;
 }

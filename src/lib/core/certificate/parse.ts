@@ -8,17 +8,10 @@ import type {
   CertifiedParty,
   CertifiedRevision,
 } from './content.ts';
+import { DAY, HASH, ID, INSTANT, Malformed, Members } from './members.ts';
 
 /** Why a text is no certificate: not one at all, one of a later format, or one with a wrong member. */
 export type CertificateCode = 'CERTIFICATE_ABSENT' | 'CERTIFICATE_VERSION' | 'CERTIFICATE_MALFORMED';
-
-const MAX_ITEMS = 1000;
-const HASH = /^[0-9a-f]{64}$/;
-const ID = /^[0-9a-f]{32}$/;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?Z$/;
-
-class Malformed extends Error {}
 
 /**
  * Reads the JSON of a certificate of conclusion, strictly: every member of its own type and form, prefixes growing,
@@ -27,6 +20,19 @@ class Malformed extends Error {}
  * @returns a code on anything else; the `context` names the first member that is wrong. Never throws.
  */
 export function parseCertificate(text: string): Result<CertificateOfConclusion, CertificateCode> {
+  return parseForm(text, 'shomei-certificate', content);
+}
+
+/**
+ * Reads a JSON of one of the forms that sheets of evidence carry.
+ *
+ * @param read - reads the members below the root; throws what `Members` throws.
+ */
+export function parseForm<T>(
+  text: string,
+  format: string,
+  read: (root: Members) => T,
+): Result<T, CertificateCode> {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -37,9 +43,9 @@ export function parseCertificate(text: string): Result<CertificateOfConclusion, 
   }
   try {
     const root = new Members(value, '');
-    if (root.text('format') !== 'shomei-certificate') return { ok: false, code: 'CERTIFICATE_ABSENT' };
+    if (root.text('format') !== format) return { ok: false, code: 'CERTIFICATE_ABSENT' };
     if (root.whole('version') !== 1) return { ok: false, code: 'CERTIFICATE_VERSION' };
-    return { ok: true, value: content(root) };
+    return { ok: true, value: read(root) };
   } catch (error) {
     if (error instanceof Malformed) {
       return { ok: false, code: 'CERTIFICATE_MALFORMED', context: { member: error.message } };
@@ -70,7 +76,8 @@ function content(root: Members): CertificateOfConclusion {
   };
 }
 
-function envelope(members: Members): CertifiedEnvelope {
+/** What a sheet says of its envelope. */
+export function envelope(members: Members): CertifiedEnvelope {
   return {
     id: members.text('id'),
     title: members.text('title'),
@@ -144,74 +151,4 @@ function attachment(members: Members): CertifiedAttachment {
     length: members.whole('length'),
     certificateId: members.orNull('certificateId', () => members.matching('certificateId', ID)),
   };
-}
-
-/** Reads members of a JSON object by form; throws Malformed with the member's path. */
-class Members {
-  readonly #value: Readonly<Record<string, unknown>>;
-  readonly #path: string;
-
-  constructor(value: unknown, path: string) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Malformed(path);
-    this.#value = value as Readonly<Record<string, unknown>>;
-    this.#path = path;
-  }
-
-  has(name: string): boolean {
-    return this.#value[name] !== undefined;
-  }
-
-  text(name: string): string {
-    const value = this.#value[name];
-    if (typeof value !== 'string' || value.length > 10_000) throw this.#wrong(name);
-    return value;
-  }
-
-  matching(name: string, form: RegExp): string {
-    const value = this.text(name);
-    if (!form.test(value) || (form === INSTANT && Number.isNaN(Date.parse(value)))) throw this.#wrong(name);
-    return value;
-  }
-
-  oneOf<T extends string>(name: string, values: readonly T[]): T {
-    const found = values.find((value) => value === this.#value[name]);
-    if (found === undefined) throw this.#wrong(name);
-    return found;
-  }
-
-  whole(name: string): number {
-    const value = this.#value[name];
-    if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) throw this.#wrong(name);
-    return value;
-  }
-
-  flag(name: string): boolean {
-    const value = this.#value[name];
-    if (typeof value !== 'boolean') throw this.#wrong(name);
-    return value;
-  }
-
-  orNull<T>(name: string, read: () => T): T | null {
-    return this.#value[name] === null ? null : read();
-  }
-
-  member(name: string): Members {
-    return new Members(this.#value[name], this.#at(name));
-  }
-
-  list<T>(name: string, read: (members: Members) => T): readonly T[] {
-    const value = this.#value[name];
-    if (!Array.isArray(value) || value.length > MAX_ITEMS) throw this.#wrong(name);
-    return value.map((item: unknown, index) =>
-      read(new Members(item, `${this.#at(name)}[${String(index)}]`)),
-    );
-  }
-
-  #at(name: string): string {
-    return this.#path === '' ? name : `${this.#path}.${name}`;
-  }
-
-  #wrong(name: string): Malformed {
-    return new Malformed(this.#at(name));
-  }
 }

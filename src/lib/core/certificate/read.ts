@@ -2,6 +2,8 @@ import type { Result } from '../bytes/result.ts';
 import { dictOf, itemsOf, readPdf, type PdfDict, type PdfFile, type PdfObject } from '../pdf/index.ts';
 import { textOf } from '../pdf/text-string.ts';
 import { CERTIFICATE_FILE_NAME, type CertificateOfConclusion } from './content.ts';
+import { ENVELOPE_SHEET_FILE_NAME, type EnvelopeSheet } from './envelope-sheet.ts';
+import { parseEnvelopeSheet } from './parse-envelope-sheet.ts';
 import { parseCertificate, type CertificateCode } from './parse.ts';
 
 const MAX_JSON = 4 * 1024 * 1024;
@@ -17,20 +19,28 @@ const MAX_NODES = 1000;
  * Source: ISO 32000-2 §7.11.4, §14.13.
  */
 export function readCertificatePdf(bytes: Uint8Array): Result<CertificateOfConclusion, CertificateCode> {
+  const text = attachedText(bytes, CERTIFICATE_FILE_NAME);
+  return text.ok ? parseCertificate(text.value) : text;
+}
+
+/** The same of a list of an envelope's documents 電子契約締結証明書（一覧）. */
+export function readEnvelopeSheetPdf(bytes: Uint8Array): Result<EnvelopeSheet, CertificateCode> {
+  const text = attachedText(bytes, ENVELOPE_SHEET_FILE_NAME);
+  return text.ok ? parseEnvelopeSheet(text.value) : text;
+}
+
+function attachedText(bytes: Uint8Array, name: string): Result<string, CertificateCode> {
   const file = readPdf(bytes);
   if (file.revisions.length === 0 || file.encrypted) return { ok: false, code: 'CERTIFICATE_ABSENT' };
-  const found = attachments(file).filter((one) => fileName(file, one) === CERTIFICATE_FILE_NAME);
+  const found = attachments(file).filter((one) => fileName(file, one) === name);
   const [only] = found;
   if (!only) return { ok: false, code: 'CERTIFICATE_ABSENT' };
   const stream = file.get(file.getDict(only, 'EF'), 'F');
   const octets = stream.kind === 'stream' ? file.decode(stream) : undefined;
-  if (!octets || octets.length > MAX_JSON) {
-    return { ok: false, code: 'CERTIFICATE_MALFORMED', context: { member: '' } };
-  }
-  const text = utf8(octets);
+  const text = octets && octets.length <= MAX_JSON ? utf8(octets) : undefined;
   return text === undefined
     ? { ok: false, code: 'CERTIFICATE_MALFORMED', context: { member: '' } }
-    : parseCertificate(text);
+    : { ok: true, value: text };
 }
 
 function utf8(octets: Uint8Array): string | undefined {
