@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Report } from '../../src/lib/core/verify/index.ts';
 import { VECTORS } from '../vectors/catalogue.ts';
-import { BOMBS } from '../vectors/structure-vectors.ts';
+import { BOMBS } from '../vectors/bound-vectors.ts';
 import { writeVectors } from '../vectors/write.ts';
 
 /** What pyHanko says of one signature; `refused` names the error where it says nothing. */

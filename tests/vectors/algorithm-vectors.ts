@@ -1,3 +1,4 @@
+import { objectIdentifier, sequence } from '../../src/lib/core/sign/der.ts';
 import type { KeyKind } from '../pki/key.ts';
 import type { Vector } from './vector.ts';
 import { SEALED_AT } from './workshop.ts';
@@ -130,6 +131,25 @@ export const ALGORITHMS: readonly Vector[] = [
     recipe: { keys: { seal: { type: 'EC', curve: 'prime192v1', hash: 'SHA-256' } } },
     verdict: 'INDETERMINATE',
     fails: ['CMS_SIGNATURE'],
+  },
+  {
+    name: 'a seal by an algorithm that nobody knows',
+    source: 'EN 319 102-1 §5.2.7 (it is named, and not called weak)',
+    recipe: {
+      parts: (parts) => ({ ...parts, signatureIdentifier: sequence(objectIdentifier('2.999.7')) }),
+    },
+    verdict: 'INDETERMINATE',
+    subIndication: 'GENERIC',
+    fails: ['CMS_SIGNATURE'],
+  },
+  {
+    name: 'an authority whose certificate is by an algorithm that nobody knows',
+    source: 'RFC 5280 §6.1.3 (a)(1) (no path can be said to hold)',
+    recipe: {
+      keys: { root: { type: 'EC', curve: 'secp256k1', hash: 'SHA-256' } },
+    },
+    verdict: 'INDETERMINATE',
+    fails: ['CHAIN_SIGNATURES'],
   },
   {
     name: 'a seal by RSA PSS whose mask has another digest',

@@ -1,11 +1,12 @@
 import { ALGORITHMS } from './algorithm-vectors.ts';
+import { BOMBS } from './bound-vectors.ts';
 import { CHANGES } from './change-vectors.ts';
 import { CMS } from './cms-vectors.ts';
 import { ANSWERS, LISTS } from './evidence-vectors.ts';
 import { DICTIONARY, FILE } from './file-vectors.ts';
 import { PATHS } from './path-vectors.ts';
 import { PERMISSIONS } from './permission-vectors.ts';
-import { BOMBS, STRUCTURE } from './structure-vectors.ts';
+import { STRUCTURE } from './structure-vectors.ts';
 import { ARCHIVES, TOKENS } from './token-vectors.ts';
 import { SUB_FILTERS } from './subfilter-vectors.ts';
 import { REVOCATION, TIME, TRUST } from './trust-vectors.ts';

@@ -1,13 +1,40 @@
 import { concatBytes } from '../../src/lib/core/bytes/concat.ts';
-import { nullValue, objectIdentifier, octetString, sequence, setOf } from '../../src/lib/core/sign/der.ts';
+import {
+  nullValue,
+  objectIdentifier,
+  octetString,
+  readElement,
+  readElements,
+  retag,
+  sequence,
+  setOf,
+} from '../../src/lib/core/sign/der.ts';
 import { signedAttributes } from '../../src/lib/core/sign/index.ts';
 import { OID } from '../../src/lib/core/sign/object-identifier.ts';
 import { attribute } from '../../src/lib/core/sign/signed-attributes.ts';
+import { digestIdentifier } from '../pki/key.ts';
 import { signedDataWith } from './surgery.ts';
 import type { Vector } from './vector.ts';
-import { SEALED_AT } from './workshop.ts';
+import { SEALED_AT, type Recipe } from './workshop.ts';
 
 const ascii = (text: string) => new TextEncoder().encode(text);
+
+const CMS_ALGORITHM_PROTECTION = '1.2.840.113549.1.9.52';
+const ECDSA_WITH_SHA256 = '1.2.840.10045.4.3.2';
+/** Sound signed attributes and a CMSAlgorithmProtection that names this signature algorithm. RFC 6211 §2. */
+const protecting =
+  (signatureAlgorithm: string): NonNullable<Recipe['attributes']> =>
+  async (messageDigest, { seal }) => {
+    const sound = await signedAttributes({ messageDigest, certificate: seal.certificate });
+    const protection = sequence(
+      digestIdentifier('SHA-256'),
+      retag(0xa1, sequence(objectIdentifier(signatureAlgorithm))),
+    );
+    return setOf(
+      ...readElements(readElement(sound).content).map(({ bytes }) => bytes),
+      attribute(CMS_ALGORITHM_PROTECTION, protection),
+    );
+  };
 
 /** What the CMS says. */
 export const CMS: readonly Vector[] = [
@@ -136,6 +163,20 @@ export const CMS: readonly Vector[] = [
         signatureIdentifier: sequence(objectIdentifier('1.2.840.113549.1.1.13'), nullValue()),
       }),
     },
+    verdict: 'TOTAL-FAILED',
+    fails: ['CMS_ALGORITHM'],
+  },
+  {
+    name: 'protected algorithms that are those of the signature',
+    source: 'RFC 6211 §2',
+    recipe: { attributes: protecting(ECDSA_WITH_SHA256) },
+    verdict: 'TOTAL-PASSED',
+    fails: [],
+  },
+  {
+    name: 'protected algorithms that are others than those of the signature',
+    source: 'RFC 6211 §2',
+    recipe: { attributes: protecting('1.2.840.10045.4.3.3') },
     verdict: 'TOTAL-FAILED',
     fails: ['CMS_ALGORITHM'],
   },

@@ -58,6 +58,23 @@ export const PATHS: readonly Vector[] = [
     verdict: 'TOTAL-FAILED',
     fails: ['CHAIN_VALIDITY', 'TIME_ORDER'],
   },
+  {
+    name: 'a time-stamp backdated to before the certificate of the signer',
+    source:
+      'EN 319 102-1 §5.5.4 (NOT_YET_VALID: the path does not hold for then, and the order of time says so too)',
+    recipe: {
+      certificates: {
+        root: { notBeforeDay: -30 },
+        issuing: { notBeforeDay: -30 },
+        timestampRoot: { notBeforeDay: -30 },
+        timestamp: { notBeforeDay: -30 },
+      },
+      timestamp: (token) => ({ ...token, genAt: days(-2) }),
+    },
+    verdict: 'TOTAL-FAILED',
+    subIndication: 'NOT_YET_VALID',
+    fails: ['CHAIN_VALIDITY', 'TIME_ORDER'],
+  },
   fails('CHAIN_VALIDITY')('an authority whose certificate had ended', 'RFC 5280 §6.1.3 (a)(2)', {
     certificates: { issuing: { notBeforeDay: -30, notAfterDay: -1 } },
     // A list made after the end would say nothing either.

@@ -106,6 +106,13 @@ const catalog =
       edited(increment, 1, new Map([[key, value]]));
     });
 
+const SCRIPT = '<</S /JavaScript /JS (this.getField("Price").value = 1)>>';
+const ACTIONS: readonly (readonly [string, After])[] = [
+  ['an action added to a field', set(7, 'AA', `<</F ${SCRIPT}>>`)],
+  ['an action added to a page', set(4, 'AA', `<</O ${SCRIPT}>>`)],
+  ['an action added to the document', catalog('AA', `<</WP ${SCRIPT}>>`)],
+];
+
 /** What later revisions do, by the permission in force. */
 export const PERMISSIONS: readonly Vector[] = [
   ...certified,
@@ -124,6 +131,15 @@ export const PERMISSIONS: readonly Vector[] = [
     verdict: 'TOTAL-PASSED',
     fails: [],
   },
+  ...([2, 3] as const).flatMap((level): Vector[] =>
+    ACTIONS.map(([what, after]) => ({
+      name: `${what} under P=${String(level)}`,
+      source: 'ISO 32000-2 §12.6.3 (additional-actions; that the file would run something is said too)',
+      recipe: { base: FIELDS, request: { certify: level }, after },
+      verdict: 'TOTAL-FAILED',
+      fails: ['DOC_MDP', 'PDF_ACTIVE_CONTENT'],
+    })),
+  ),
   changed('the text of a page written anew', 'ISO 32000-2 §12.8.1', (file) =>
     appended(file, (increment) => {
       increment.putStream(5, '', new TextEncoder().encode('BT /F1 18 Tf 72 700 Td (Price: 9 yen) Tj ET'));

@@ -46,6 +46,9 @@ export const TOKENS: readonly Vector[] = [
     'TSP_KEY_USAGE',
     purposes(true, PURPOSE.timeStamping, PURPOSE.documentSigning),
   ),
+  unproven('a time-stamp older than the certificate of its authority', 'EN 319 102-1 §5.4', 'TSP_CHAIN', {
+    timestamp: (token) => ({ ...token, genAt: days(-2) }),
+  }),
   unproven('an authority of time without a purpose', 'RFC 3161 §2.3', 'TSP_KEY_USAGE', {
     timestamp: (token, { more }) => {
       const bare = more['bare'];
@@ -131,15 +134,23 @@ function essOf(certificate: Uint8Array): Uint8Array {
 
 type After = NonNullable<Recipe['after']>;
 
-const late =
-  (genAt: Date): After =>
-  (file, holders) =>
-    archived(file, holders, (token) => ({
+const again = (file: Uint8Array, holders: Holders, genAt: Date, fieldName = 'Timestamp2') =>
+  archived(
+    file,
+    holders,
+    (token) => ({
       ...token,
       genAt,
       key: holders.laterTimestamp.key,
       certificates: [holders.laterTimestamp.certificate, holders.timestampRoot.certificate],
-    }));
+    }),
+    (prepared) => prepared,
+    fieldName,
+  );
+const late =
+  (genAt: Date): After =>
+  (file, holders) =>
+    again(file, holders, genAt, 'Timestamp1');
 const stamped =
   (change: (token: TokenRecipe, holders: Holders) => TokenRecipe): After =>
   (file, holders) =>
@@ -260,6 +271,27 @@ export const ARCHIVES: readonly Vector[] = [
     {
       certificates: { timestamp: { notAfterDay: 2 }, seal: { notAfterDay: 2 } },
       after: late(days(1)),
+    },
+  ),
+  archive(
+    'two document time-stamps, of which the later keeps the first alive',
+    'EN 319 102-1 §5.6.3 (each covers what is before it, and none itself)',
+    'TOTAL-PASSED',
+    [],
+    {
+      certificates: { timestamp: { notAfterDay: 2 }, seal: { notAfterDay: 2 } },
+      after: async (file, holders) => again(await stamped((token) => token)(file, holders), holders, days(1)),
+    },
+  ),
+  archive(
+    'two document time-stamps, of which the later came too late for the first',
+    'EN 319 102-1 §5.6.3 (the later one alone proves, and for when it was made the signer had ended)',
+    'INDETERMINATE',
+    ['CHAIN_VALIDITY', 'REVOCATION_FRESH', 'TSP_CHAIN'],
+    {
+      certificates: { timestamp: { notAfterDay: 2 }, seal: { notAfterDay: 2 } },
+      crl: (one) => ({ ...one, nextUpdate: days(10) }),
+      after: async (file, holders) => again(await stamped((token) => token)(file, holders), holders, days(3)),
     },
   ),
   archive(

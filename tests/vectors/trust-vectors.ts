@@ -116,6 +116,17 @@ export const REVOCATION: readonly Vector[] = [
     fails: ['REVOCATION_FRESH'],
   },
   {
+    name: 'an answer that was made after the certificate had ended',
+    source: 'RFC 5280 §3.3; RFC 6960 §4.4.4 (whoever has ended need not be told of any more)',
+    recipe: {
+      certificates: { seal: { notAfterDay: 1 } },
+      ocsp: (one) => ({ ...one, producedAt: days(2), thisUpdate: days(2), nextUpdate: days(3) }),
+    },
+    verdict: 'INDETERMINATE',
+    subIndication: 'TRY_LATER',
+    fails: ['REVOCATION_FRESH'],
+  },
+  {
     name: 'a forged answer',
     source: 'RFC 6960 §3.2',
     recipe: { ocsp: (one, { timestamp }) => ({ ...one, key: { ...one.key, sign: timestamp.key.sign } }) },

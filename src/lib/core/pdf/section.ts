@@ -86,8 +86,8 @@ function readStreamSection(
   }
   budget.inflated -= decoded.bytes.length;
   const entries = readXrefStream(dict, decoded.bytes, budget.entries);
-  if (!entries) {
-    report(context, 'XREF_MALFORMED', at, object.length);
+  if (typeof entries === 'string') {
+    report(context, entries, at, object.length);
     return undefined;
   }
   budget.entries -= entries.size;

@@ -1,7 +1,7 @@
 import type { CmsFacts, Facts } from './facts.ts';
 import type { Findings } from './findings.ts';
 import { isWeakKey, isWeakScheme, type Policy } from './policy.ts';
-import type { Integrity } from './report.ts';
+import type { Context, Integrity } from './report.ts';
 
 /** What a CMS is for, and so what it may and must hold. */
 export type CmsKind = Readonly<{
@@ -48,14 +48,14 @@ export function judgeCms(
       context: { state: cms.messageDigest },
     });
   }
-  const integrity = judgeValue(cms, findings);
+  const integrity = judgeValue(cms, facts, findings);
   judgeSigningCertificate(cms, kind.isEtsi || kind.isToken, findings);
   judgeAlgorithm(cms, kind, facts, policy, findings);
   return integrity;
 }
 
 // RFC 5652 §5.4, §5.6: the content's digest, then the value over it. What the platform cannot compute is undecided.
-function judgeValue(cms: CmsFacts, findings: Findings): Integrity {
+function judgeValue(cms: CmsFacts, facts: Facts, findings: Findings): Integrity {
   if (cms.signer === null) findings.indeterminate('CMS_SIGNER_CERTIFICATE', 'NO_SIGNING_CERTIFICATE_FOUND');
   else findings.passed('CMS_SIGNER_CERTIFICATE');
   if (cms.digest === 'different') findings.failed('CMS_DIGEST', 'HASH_FAILURE');
@@ -64,12 +64,19 @@ function judgeValue(cms: CmsFacts, findings: Findings): Integrity {
   else findings.passed('CMS_DIGEST');
   if (cms.signature === 'invalid') findings.failed('CMS_SIGNATURE', 'SIG_CRYPTO_FAILURE');
   else if (cms.signer === null) findings.notRun('CMS_SIGNATURE');
-  else if (cms.signature === 'unsupported') findings.indeterminate('CMS_SIGNATURE', 'GENERIC');
+  else if (cms.signature === 'unsupported')
+    findings.indeterminate('CMS_SIGNATURE', 'GENERIC', { context: schemeNamed(cms, facts) });
   else findings.passed('CMS_SIGNATURE');
   if (cms.digest === 'different' || cms.signature === 'invalid') return 'broken';
   // Without signed attributes the value itself is over the content.
   const isBound = cms.digest === 'equal' || (cms.digest === 'none' && !cms.hasSignedAttributes);
   return cms.signature === 'valid' && isBound ? 'intact' : 'undetermined';
+}
+
+// What no platform can verify is not weak: it is named, so that another tool can be asked.
+function schemeNamed({ scheme, signer }: CmsFacts, facts: Facts): Context {
+  const { keyKind = '', keyBits = 0 } = signer === null ? {} : (facts.certificates[signer] ?? {});
+  return { ...scheme, keyKind, keyBits };
 }
 
 // EN 319 142-1 §6.3 (signing-certificate in every ETSI signature); RFC 3161 §2.4.2 with RFC 5816.
