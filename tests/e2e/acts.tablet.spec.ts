@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { readCertificatePdf } from '../../src/lib/core/certificate/index.ts';
 import { ENVELOPE_STATUS_JA, OPERATION_JA } from '../../src/lib/messages/console.ts';
 import { CONSOLE_JA } from '../../src/lib/messages/console-screens.ts';
+import { REDACTED_COPY_JA as C } from '../../src/lib/messages/redacted-copy.ts';
 import { SIGN_JA } from '../../src/lib/messages/sign.ts';
 import { linkTokenOf } from '../demo/inbox.ts';
 import { PHONE, test } from './desk.ts';
@@ -83,6 +86,38 @@ test('M42: a reissue that the contractor asks for is one tap, and opens the page
   await phone.getByRole('button', { name: download.contract, exact: true }).click();
   expect((await file).suggestedFilename()).toMatch(/\.pdf$/);
   await phone.context().close();
+});
+
+test('M52: a copy without addresses is made on request, kept, and downloaded under its own name', async ({
+  page,
+  stage,
+}) => {
+  const { url } = stage.facts;
+  const envelope = await stage.send([{ name: 'contract.pdf', pages: 1 }]);
+  await stage.holder(envelope.token).readAndConsent();
+  await stage.signForMunicipality(envelope);
+  await page.goto(`${url}/console/envelopes/${envelope.id}`);
+  const copies = page.getByRole('group', { name: C.title });
+  await expect(copies).toBeVisible();
+  await expectAccessible(page);
+  await copies.getByRole('button', { name: C.make }).focus();
+  await page.keyboard.press('Enter');
+  const row = copies.getByRole('listitem').filter({ hasText: '（一部非表示）' });
+  await expect(row).toBeVisible({ timeout: 60_000 });
+  await expect(copies.getByRole('button', { name: C.make })).toHaveCount(0);
+  await expect(page.getByText(OPERATION_JA.redacted_copy_requested)).toBeVisible();
+  await expect(page.getByText(OPERATION_JA.redacted_copy_made)).toBeVisible();
+  await expectAccessible(page);
+
+  await page.reload();
+  const download = page.waitForEvent('download');
+  await row.getByRole('button', { name: E.download }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe('電子契約締結証明書_contract（一部非表示）.pdf');
+  const read = readCertificatePdf(new Uint8Array(await readFile(await file.path())));
+  if (!read.ok) throw new Error(read.code);
+  expect(read.value.redacted).toBe(true);
+  expect(JSON.stringify(read.value)).not.toContain(envelope.email);
 });
 
 test('M60: the list is searched by several statuses at once, and walked with the keyboard', async ({

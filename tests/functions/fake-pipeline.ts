@@ -11,6 +11,7 @@ import { httpAuthorities } from '../../supabase/functions/_shared/tsa.ts';
 import type { JobPorts } from '../../supabase/functions/jobs/ports.ts';
 import type { SubjectConsent, SubjectFile, SubjectParty } from '../../supabase/functions/jobs/subject.ts';
 import { CONFIG, fakePorts, memoryStore } from './fake-ports.ts';
+import { addCopy, redactSubject, type FinishedCopy } from './fake-redaction.ts';
 import type { StoredDocument, StoredRevision } from './stored-document.ts';
 
 /** Thrown where the process "dies": nothing catches it but the test. */
@@ -265,6 +266,13 @@ export class FakePipeline {
           Number(args['p_number']),
           args['p_revision'] as StoredRevision & { report: { evidenceEnd: EvidenceLine } },
         );
+      case 'redact_subject':
+        return {
+          ...redactSubject(this, String(args['p_document_id']), (document) => this.#file(document, null)),
+          envelope: this.#envelope(),
+        };
+      case 'redacted_copy_add':
+        return addCopy(this.documents, String(args['p_document_id']), args['p_copy'] as FinishedCopy);
       case 'envelope_conclude':
         this.status = 'concluded';
         return { status: this.status };

@@ -9,8 +9,10 @@ export interface StoredRevision extends SubjectRevision {
 /** A document as the fake database keeps it. */
 export interface StoredDocument {
   readonly id: string;
-  readonly kind: 'contract' | 'certificate';
+  readonly kind: 'contract' | 'certificate' | 'redacted_certificate';
   readonly certifies: string | null;
+  /** The certificate that a redacted copy was made of. */
+  readonly redacts?: string;
   readonly name: string;
   readonly certificateId: string | null;
   readonly pageCount: number;

@@ -80,6 +80,8 @@ export interface DocumentRow {
   readonly ord: number;
   readonly kind: DocumentKind;
   readonly certifies_document_id: string | null;
+  /** Of a copy 「一部非表示」: the certificate it was made of. */
+  readonly redacts_document_id: string | null;
   readonly name: string;
   readonly certificate_id: string | null;
   readonly page_count: number | null;

@@ -174,6 +174,10 @@ export const withdrawEnvelope = (id: string, reason: string): Promise<Outcome<un
 export const reissueEnvelope = (id: string): Promise<Outcome<unknown>> =>
   callEnvelope('POST', `/${id}/reissue`, {});
 
+/** Asks for the copy 「一部非表示」 of a certificate of conclusion; `documentId` is null until it is made. */
+export const redactCertificate = (documentId: string): Promise<Outcome<{ documentId: string | null }>> =>
+  callEnvelope('POST', `/documents/${documentId}/redacted-copy`, {});
+
 /** The municipality's instruction to sign, over the hashes of the bytes that were shown. `SECOND_FACTOR_STALE` after 5 minutes. */
 export const giveConsent = (
   partyId: string,

@@ -1,3 +1,4 @@
+import type { DocumentKind } from '../domain/envelope.ts';
 import { postgrestFailure, success, unreachable, type Outcome } from './outcome.ts';
 import { supabase } from './supabase.ts';
 
@@ -8,7 +9,7 @@ export type RenewalState = 'unknown' | 'resting' | 'due' | 'under_way' | 'failin
 export interface RenewalRow {
   readonly document_id: string;
   readonly envelope_id: string;
-  readonly kind: string;
+  readonly kind: DocumentKind;
   readonly name: string;
   readonly management_label: string | null;
   readonly title: string | null;

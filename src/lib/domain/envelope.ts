@@ -89,7 +89,7 @@ export const AMOUNT_KINDS = ['fixed', 'unit_price'] as const;
 export type AmountKind = (typeof AMOUNT_KINDS)[number];
 
 /** Equal to SQL `document_kind`; a certificate of conclusion is a document too. */
-export const DOCUMENT_KINDS = ['contract', 'certificate'] as const;
+export const DOCUMENT_KINDS = ['contract', 'certificate', 'redacted_certificate'] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
 /** Equal to SQL `revision_kind`; `uploaded` stands apart, the others concatenate in this order. */

@@ -60,6 +60,8 @@ const GROUP_OF: Readonly<Record<OperationEvent, OperationGroup>> = {
   attachment_viewed: 'view',
   acceptance_withdrawn: 'sign',
   department_changed: 'account',
+  redacted_copy_requested: 'send',
+  redacted_copy_made: 'send',
 };
 
 /** The events of a group, in the order of the closed list. */

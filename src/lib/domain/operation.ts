@@ -55,6 +55,8 @@ export const OPERATION_EVENTS = [
   'attachment_viewed',
   'acceptance_withdrawn',
   'department_changed',
+  'redacted_copy_requested',
+  'redacted_copy_made',
 ] as const;
 export type OperationEvent = (typeof OPERATION_EVENTS)[number];
 
@@ -71,6 +73,7 @@ export const JOB_KINDS = [
   'timestamp_check',
   'chain_stamp',
   'renew',
+  'redact',
 ] as const;
 
 /** Mails the service writes. Equal to SQL `mail_kind`. */

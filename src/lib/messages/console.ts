@@ -106,6 +106,8 @@ export const OPERATION_JA = {
   mail_bounced: 'メールが届きませんでした（不達）',
   renewed: '長期検証用タイムスタンプを更新しました',
   department_changed: '担当課を変更しました',
+  redacted_copy_requested: '締結証明書の写し（一部非表示）の作成を依頼しました',
+  redacted_copy_made: '締結証明書の写し（一部非表示）を作成しました',
 } satisfies Record<OperationEvent, string>;
 
 export const OPERATION_EN = {
@@ -164,6 +166,8 @@ export const OPERATION_EN = {
   mail_bounced: 'Mail came back',
   renewed: 'Long-term time-stamp renewed',
   department_changed: 'Department changed',
+  redacted_copy_requested: 'Copy of the certificate without addresses asked for',
+  redacted_copy_made: 'Copy of the certificate without addresses made',
 } satisfies Record<OperationEvent, string>;
 
 /** Names of the form's fields. */

@@ -86,4 +86,5 @@ export const LEDGER_SCREEN_EN: LedgerScreenWords = {
   },
   contract: 'Contract',
   certificate: 'Certificate of conclusion',
+  redacted_certificate: 'Certificate of conclusion (some details withheld)',
 };

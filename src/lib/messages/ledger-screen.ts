@@ -92,6 +92,7 @@ export const LEDGER_SCREEN_JA = {
   },
   contract: '契約書',
   certificate: '電子契約締結証明書',
+  redacted_certificate: '電子契約締結証明書（一部非表示）',
 };
 
 /** What a translation has to hold. */

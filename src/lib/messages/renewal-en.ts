@@ -26,7 +26,11 @@ export const RENEWAL_EN: RenewalWords = {
   shownOn: (day: string): string => `What a run on ${day} would renew. Nothing was renewed.`,
   caption: 'Ends of evidence (failing first, then soonest)',
   columns: { file: 'File', envelope: 'Envelope', ends: 'Ends', state: 'State' },
-  kinds: { contract: 'Contract', certificate: 'Certificate' },
+  kinds: {
+    contract: 'Contract',
+    certificate: 'Certificate',
+    redacted_certificate: 'Certificate (details withheld)',
+  },
   endsBy: { certificate: 'the authority’s certificate ends', algorithm: 'an algorithm ends' },
   times: (count: string): string => `renewed ${count} times`,
   states: {

@@ -29,7 +29,7 @@ export const RENEWAL_JA = {
     `${day}に更新するとしたら、次のようになります。実際の更新はしていません。`,
   caption: '長期検証の期限（更新できていないもの、期限の早い順）',
   columns: { file: '文書', envelope: '封筒', ends: '期限', state: '状態' },
-  kinds: { contract: '契約書', certificate: '締結証明書' },
+  kinds: { contract: '契約書', certificate: '締結証明書', redacted_certificate: '締結証明書（一部非表示）' },
   endsBy: { certificate: '時刻認証局の証明書の期限', algorithm: '暗号の使用期限' },
   times: (count: string): string => `更新 ${count}回`,
   states: {

@@ -22,4 +22,8 @@ export const SEAL_TEXTS = {
   sheetDocument: (title: string): string =>
     `電子契約締結証明書（一覧）_${[...title].slice(0, 150).join('')}.pdf`,
   sheetReason: '電子契約締結証明書（一覧）の発行',
+  /** File name of the copy of a certificate without IP and mail addresses, and /Reason of its seal. */
+  redactedDocument: (certificateName: string): string =>
+    `${certificateName.replace(/\.pdf$/i, '')}（一部非表示）.pdf`,
+  redactedReason: '電子契約締結証明書の写し（一部非表示）の発行',
 } as const;

@@ -2,13 +2,14 @@ import { isClosed } from '../domain/envelope.ts';
 import type { OperationEvent } from '../domain/operation.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 import { readArchive, readDocument, type DocumentBytes } from '../data/documents.ts';
-import type { EnvelopeFile, PartyRow } from '../data/envelope-rows.ts';
+import type { DocumentRow, EnvelopeFile, PartyRow } from '../data/envelope-rows.ts';
 import {
   copyEnvelope,
   correctContractor,
   extendDeadline,
   readEnvelope,
   recallEnvelope,
+  redactCertificate,
   reissueEnvelope,
   remindContractor,
   resendLink,
@@ -31,7 +32,8 @@ export type DeskAct =
   | 'remind'
   | 'correct'
   | 'extend'
-  | 'copy';
+  | 'copy'
+  | 'redact';
 
 /** While nobody looks, or after a failure, it asks less often. */
 const POLL_SLOW_MS = 15_000;
@@ -66,6 +68,13 @@ export function draftedBy(file: EnvelopeFile, userId: string | null): boolean {
   );
 }
 
+/** A certificate of conclusion, its copy 「一部非表示」, and whether one was asked for. */
+interface CertificateCopy {
+  readonly certificate: DocumentRow;
+  readonly copy: DocumentRow | null;
+  readonly requested: boolean;
+}
+
 /** One sent envelope on the desk: read, watched by gentle polling, and acted on. */
 export class EnvelopeDesk {
   file = $state.raw<EnvelopeFile | null>(null);
@@ -82,6 +91,18 @@ export class EnvelopeDesk {
 
   readonly contracts = $derived((this.file?.documents ?? []).filter((row) => row.kind === 'contract'));
   readonly certificates = $derived((this.file?.documents ?? []).filter((row) => row.kind === 'certificate'));
+  readonly copies = $derived.by((): readonly CertificateCopy[] => {
+    const { documents = [], operations = [] } = this.file ?? {};
+    // The list of an envelope's documents holds no addresses, and is no certificate of one of them.
+    const ofContracts = this.certificates.filter((row) => row.certifies_document_id !== null);
+    return ofContracts.map((certificate) => ({
+      certificate,
+      copy: documents.find((row) => row.redacts_document_id === certificate.id) ?? null,
+      requested: operations.some(
+        (row) => row.event === 'redacted_copy_requested' && row.document_id === certificate.id,
+      ),
+    }));
+  });
   /** The municipality's party where it is its turn to sign, else null. */
   readonly ownTurn = $derived.by((): PartyRow | null => {
     const status = this.file?.envelope.status;
@@ -135,7 +156,9 @@ export class EnvelopeDesk {
     if (!this.#watching) return;
     const status = this.file?.envelope.status;
     if (status !== undefined && isClosed(status) && status !== 'concluded') return;
-    const slow = this.refusal !== null || document.hidden || status === 'concluded' || status === 'draft';
+    const still =
+      status === 'concluded' && !this.copies.some(({ copy, requested }) => requested && copy === null);
+    const slow = this.refusal !== null || document.hidden || still || status === 'draft';
     this.#timer = setTimeout(
       () => void this.refresh().then(() => this.#plan()),
       slow ? POLL_SLOW_MS : POLL_MS,
@@ -175,6 +198,14 @@ export class EnvelopeDesk {
 
   async reissue(): Promise<void> {
     await this.#act('reissue', () => reissueEnvelope(this.id));
+  }
+
+  /** Has the copy 「一部非表示」 of a certificate made; it appears among the documents once it is sealed. */
+  async redact(certificateId: string): Promise<void> {
+    await this.#act('redact', () => redactCertificate(certificateId));
+    // What is being made is looked for soon, not after the rest that a concluded envelope is given.
+    if (this.#timer !== undefined) clearTimeout(this.#timer);
+    this.#plan();
   }
 
   /** The approver's decision to send. */

@@ -47,6 +47,7 @@ export {
   readEnvelopeSheetPdf,
   fileSeals,
   soleHolder,
+  redactedCopy,
   jwkThumbprint,
   sheetListText,
   sheetSigningInput,

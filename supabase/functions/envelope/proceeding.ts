@@ -116,4 +116,14 @@ export function addProceedingRoutes(app: Hono, ports: Ports): void {
     ports.nudge();
     return c.json({});
   });
+
+  app.post('/envelope/documents/:id/redacted-copy', async (c) => {
+    const actor = await staffActor(c, ports);
+    const answer = await ports.rpc<{ documentId: string | null }>('staff_redacted_copy', {
+      p_actor: actor,
+      p_document_id: uuidParam(c, 'id', 'DOCUMENT_NOT_FOUND'),
+    });
+    ports.nudge();
+    return c.json(answer);
+  });
 }

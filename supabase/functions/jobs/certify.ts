@@ -19,13 +19,16 @@ import { makeSeal, type SealedRevision } from './seal.ts';
 import type { ConcludeSubject, SubjectContract, SubjectFile } from './subject.ts';
 
 /** What a certificate is printed from. */
-interface PrintedCertificate {
+export interface PrintedCertificate {
   readonly content: CertificateOfConclusion;
   readonly link: string | null;
 }
 
 /** What the QR of a certificate opens; null where there is no sheet key. */
-async function certificateLink(ports: JobPorts, content: CertificateOfConclusion): Promise<string | null> {
+export async function certificateLink(
+  ports: JobPorts,
+  content: CertificateOfConclusion,
+): Promise<string | null> {
   const { certificateId, signerCount, concludedAt, envelope, document } = content;
   const last = document.revisions.at(-1);
   if (last === undefined) return null;

@@ -5,6 +5,7 @@ import { conclude } from './conclude.ts';
 import { housekeeping } from './housekeeping.ts';
 import { deliverMail } from './mail-job.ts';
 import type { JobPorts } from './ports.ts';
+import { redact } from './redact.ts';
 import { renew } from './renew.ts';
 import { checkTimestamps } from './timestamp-check.ts';
 import { sealParty } from './seal-party.ts';
@@ -120,6 +121,7 @@ async function perform(ports: JobPorts, job: Job): Promise<void> {
   if (job.kind === 'mail' && outboxId !== undefined) return deliverMail(ports, outboxId);
   if (job.kind === 'chain_stamp' && municipalityId !== undefined) return stampChain(ports, municipalityId);
   if (job.kind === 'renew' && documentId !== undefined) return renew(ports, documentId);
+  if (job.kind === 'redact' && documentId !== undefined) return redact(ports, documentId);
   if (job.kind === 'timestamp_check' && checkId !== undefined) return checkTimestamps(ports, checkId);
   if (job.kind === 'housekeeping') return housekeeping(ports);
   throw new Fault('JOB_UNKNOWN', { context: { kind: job.kind } });

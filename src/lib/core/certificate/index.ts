@@ -1,6 +1,7 @@
 export { type CertificateOfConclusion, type CertifiedParty, type CertifiedRevision } from './content.ts';
 export type { EnvelopeSheet, ListedDocument, ListedParty } from './envelope-sheet.ts';
 export { readCertificatePdf, readEnvelopeSheetPdf } from './read.ts';
+export { redactedCopy } from './redact.ts';
 export { isFullyMatched, matchCertificate, type CertificateMatch, type LoadedCertificate } from './match.ts';
 export { bestMatch } from './best-match.ts';
 export { revisionHashes } from './revision-hashes.ts';
