@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import {
   bestMatch,
+  fileSeals,
   isFullyMatched,
   matchCertificate,
   readCertificatePdf,
+  readEnvelopeSheetPdf,
   revisionHashes,
   type CertificateMatch,
   type LoadedCertificate,
@@ -19,6 +21,7 @@ import {
 import { CertificateIndex, type CertificateKeys } from '../lib/domain/certificate-index.ts';
 import { csvLine } from '../lib/domain/csv.ts';
 import type { LedgerFile } from '../lib/domain/ledger-reconciliation.ts';
+import type { SheetFile } from '../lib/domain/sheet-listing.ts';
 import { CLOSING_SENTENCE_JA } from '../lib/messages/closing.ts';
 import { reportCells } from '../lib/messages/report-row.ts';
 import { nodeDigest } from './node-digest.ts';
@@ -36,12 +39,19 @@ export type Run = Readonly<{
   /** Whether a certificate was named, be it one or not. */
   compares: boolean;
   format: Format;
+  /** Whether lists of an envelope's documents are compared with the files. */
+  lists: boolean;
   /** Whether a ledger is compared with the files. */
   reconciles: boolean;
 }>;
 
-/** A file judged: what to print, whether it is valid, and what a ledger is compared with (contracts alone). */
-export type VerifiedFile = Readonly<{ text: string; isValid: boolean; ledgerFile: LedgerFile | null }>;
+/** A file judged: what to print, whether it is valid, and what a ledger and lists are compared with (contracts alone). */
+export type VerifiedFile = Readonly<{
+  text: string;
+  isValid: boolean;
+  ledgerFile: LedgerFile | null;
+  sheetFile: SheetFile | null;
+}>;
 /** Null where it does not open. */
 export type Verified = VerifiedFile | null;
 
@@ -50,10 +60,14 @@ export async function verifiedFile(path: string, run: Run): Promise<Verified> {
   const bytes = await readOctets(path);
   if (!bytes) return null;
   const report = await judgedOctets(bytes, run.trust, run.at);
-  const mustKnow = run.compares || run.reconciles || run.format !== 'json';
+  const mustFind = run.compares || run.lists || run.reconciles;
+  const mustKnow = mustFind || run.format !== 'json';
   // What bears an ID on its pages is a contract, whatever it carries as an attachment.
-  const isCertificate = mustKnow && report.certificateIds.length === 0 && readCertificatePdf(bytes).ok;
-  const hashes = run.compares || run.reconciles ? await revisionHashes(bytes, report, nodeDigest) : [];
+  const isCertificate =
+    mustKnow &&
+    report.certificateIds.length === 0 &&
+    (readCertificatePdf(bytes).ok || readEnvelopeSheetPdf(bytes).ok);
+  const hashes = mustFind ? await revisionHashes(bytes, report, nodeDigest) : [];
   const compared = run.compares && !isCertificate ? await comparison(bytes, report, hashes, run) : null;
   const match = compared?.match ?? null;
   const isMatched = match !== null && isFullyMatched(match);
@@ -67,16 +81,20 @@ export async function verifiedFile(path: string, run: Run): Promise<Verified> {
           certified: isMatched ? certifiedOf(compared?.certificate) : null,
         }
       : null;
+  const sheetFile =
+    run.lists && !isCertificate
+      ? { key: path, certificateIds: report.certificateIds, sha256Hexes: hashes, seals: fileSeals(report) }
+      : null;
   if (run.format === 'json') {
     const line = { file: path, ...report, ...(match && { match }), notice: CLOSING_SENTENCE_JA };
-    return { text: JSON.stringify(line), isValid, ledgerFile };
+    return { text: JSON.stringify(line), isValid, ledgerFile, sheetFile };
   }
   if (run.format === 'csv') {
     const certificateName = compared?.certificate?.path ?? '';
     const cells = reportCells(path, report, { match, isMatched, certificateName, isCertificate });
-    return { text: run.reconciles ? JSON.stringify(cells) : csvLine(cells), isValid, ledgerFile };
+    return { text: run.reconciles ? JSON.stringify(cells) : csvLine(cells), isValid, ledgerFile, sheetFile };
   }
-  return { text: `${plainReport(path, report, match, isCertificate)}\n`, isValid, ledgerFile };
+  return { text: `${plainReport(path, report, match, isCertificate)}\n`, isValid, ledgerFile, sheetFile };
 }
 
 /** Judges octets by the product's policy. */

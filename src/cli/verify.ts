@@ -10,6 +10,7 @@ import { LedgerReport, loadLedger } from './ledger-report.ts';
 import { loadCertificates } from './load-certificates.ts';
 import { readOptions, type Options } from './options.ts';
 import { Progress } from './progress.ts';
+import { SheetReport } from './sheet-report.ts';
 import { loadTrust } from './trust-files.ts';
 import type { Run } from './verified-file.ts';
 import { serve, verifiedAll } from './worker-pool.ts';
@@ -38,20 +39,29 @@ async function main(args: readonly string[]): Promise<number> {
   const ledger = options.ledger === undefined ? null : await loadLedger(options.ledger);
   if (typeof ledger === 'string') return refused(ledger);
   const at = options.at ?? new Date();
-  const certificates = await loadCertificates(options.certificates, trust, at, say);
-  if (!certificates) return EXIT.usage;
+  const loaded = await loadCertificates(options.certificates, trust, at, say);
+  if (!loaded) return EXIT.usage;
+  const { certificates, sheets } = loaded;
   const run: Run = {
     trust,
     at,
     certificates,
-    compares: options.certificates.length > 0,
+    // Lists alone ask no certificate of anybody.
+    compares: options.certificates.length > 0 && (certificates.length > 0 || sheets.length === 0),
+    lists: sheets.length > 0,
     format: options.format,
     reconciles: ledger !== null,
   };
-  return verifyAll(options, run, ledger && new LedgerReport(ledger, options.format));
+  const sheetReport = new SheetReport(sheets, options.format);
+  return verifyAll(options, run, ledger && new LedgerReport(ledger, options.format), sheetReport);
 }
 
-async function verifyAll(options: Options, run: Run, ledger: LedgerReport | null): Promise<number> {
+async function verifyAll(
+  options: Options,
+  run: Run,
+  ledger: LedgerReport | null,
+  sheets: SheetReport,
+): Promise<number> {
   let exit: number = EXIT.valid;
   let total = 0;
   let passed = 0;
@@ -70,11 +80,15 @@ async function verifyAll(options: Options, run: Run, ledger: LedgerReport | null
     if (result.isValid) passed++;
     else exit = Math.max(exit, EXIT.notValid);
     ledger?.add(result.text, result.ledgerFile);
+    sheets.add(result.sheetFile);
     if (format !== 'csv') process.stdout.write(`${result.text}\n`);
     else if (!ledger) process.stdout.write(result.text);
     progress.count(total);
   }
   progress.clear();
+  const listed = sheets.close(columns.length);
+  process.stdout.write(listed.text);
+  if (!listed.isComplete) exit = Math.max(exit, EXIT.notValid);
   if (ledger) {
     const { text, isComplete } = ledger.close();
     process.stdout.write(text);

@@ -11,10 +11,16 @@ import { loadSecrets } from '../../supabase/embedded/secrets.ts';
 import { signedInAccounts } from '../../supabase/embedded/stack-accounts.ts';
 import { StackError } from '../../supabase/embedded/stack-error.ts';
 import { startStack, type StackAccount } from '../../supabase/embedded/stack.ts';
-import { concludeByHttp, signInStaff, type Concluded, type DemoStage } from './flow.ts';
+import {
+  concludeByHttp,
+  signInStaff,
+  type Concluded,
+  type ConcludedEnvelope,
+  type DemoStage,
+} from './flow.ts';
 import { Refused, Unreachable } from './http.ts';
 import { readOptions, USAGE, type DemoOptions } from './options.ts';
-import { verifyPair } from './verify.ts';
+import { verifyPair, verifySheet, type Outcome } from './verify.ts';
 
 const began = performance.now();
 
@@ -78,18 +84,17 @@ async function writeAnchors(url: string, file: string): Promise<void> {
   await writeFile(file, blocks.join(''));
 }
 
+function numbered(index: number): string {
+  return String(index + 1).padStart(2, '0');
+}
+
 async function writePair(outDir: string, index: number, pair: Concluded): Promise<[string, string]> {
-  const stem = `${String(index + 1).padStart(2, '0')}-${pair.name.replace(/\.pdf$/i, '')}`;
+  const stem = `${numbered(index)}-${pair.name.replace(/\.pdf$/i, '')}`;
   const contract = path.join(outDir, `${stem}.pdf`);
   const certificate = path.join(outDir, `${stem}.certificate.pdf`);
   await writeFile(contract, pair.contract);
   await writeFile(certificate, pair.certificate);
   return [contract, certificate];
-}
-
-/** The list of an envelope's documents, by the number of its first. */
-function sheetName(at: number): string {
-  return `${String(at + 1).padStart(2, '0')}-envelope.certificate.pdf`;
 }
 
 async function main(): Promise<number> {
@@ -102,21 +107,31 @@ async function main(): Promise<number> {
   const anchors = path.join(options.outDir, 'anchors.pem');
   return await onStage(options, async (stage) => {
     const staff = await signInStaff(stage);
-    const pairs: Concluded[] = [];
+    const envelopes: ConcludedEnvelope[] = [];
     // More files than an envelope holds become several envelopes.
     for (let at = 0; at < options.files.length; at += LIMITS.documents) {
       const files = options.files.slice(at, at + LIMITS.documents);
-      const { documents, sheet } = await concludeByHttp(stage, staff, files, new Date());
-      pairs.push(...documents);
-      if (sheet !== null) await writeFile(path.join(options.outDir, sheetName(at)), sheet);
+      envelopes.push(await concludeByHttp(stage, staff, files, new Date()));
     }
     await writeAnchors(stage.url, anchors);
     let sound = true;
-    for (const [index, pair] of pairs.entries()) {
-      const [contract, certificate] = await writePair(options.outDir, index, pair);
-      const outcome = await verifyPair(contract, certificate, anchors);
+    const told = (file: string, outcome: Outcome): void => {
       sound &&= outcome.sound;
-      say(`検証しました: ${path.basename(contract)} ${outcome.summary}`);
+      say(`検証しました: ${path.basename(file)} ${outcome.summary}`);
+    };
+    let count = 0;
+    for (const { documents, sheet } of envelopes) {
+      const first = count;
+      const contracts: string[] = [];
+      for (const pair of documents) {
+        const [contract, certificate] = await writePair(options.outDir, count++, pair);
+        contracts.push(contract);
+        told(contract, await verifyPair(contract, certificate, anchors));
+      }
+      if (sheet === null) continue;
+      const file = path.join(options.outDir, `${numbered(first)}-envelope.certificate.pdf`);
+      await writeFile(file, sheet);
+      told(file, await verifySheet(file, contracts, anchors));
     }
     say(sound ? `完了: ${options.outDir}` : '検証に合格しない文書があります');
     return sound ? 0 : 1;

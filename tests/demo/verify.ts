@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
+import type { SheetComparison } from '../../src/lib/domain/sheet-listing.ts';
 
 /** What the offline verifier said of one contract with its certificate. */
 export interface Outcome {
@@ -35,6 +36,22 @@ export async function verifyPair(contract: string, certificate: string, anchors:
   return {
     sound,
     summary: `${verdict ?? 'no answer'} signatures=${String(signatures?.length ?? 0)}${matched} exit=${String(code)}`,
+  };
+}
+
+/** Asks it about the list of an envelope's documents and the contracts: sound where all of them are there by their bytes. */
+export async function verifySheet(
+  sheet: string,
+  contracts: readonly string[],
+  anchors: string,
+): Promise<Outcome> {
+  const { code, stdout } = await run(['--json', '--trust', anchors, '--certificate', sheet, ...contracts]);
+  const last = stdout.trim().split('\n').at(-1) ?? '{}';
+  const said = (JSON.parse(last) as { sheet?: SheetComparison & { readonly verdict: string } }).sheet;
+  const matched = said?.documents.filter(({ state }) => state === 'matched').length ?? 0;
+  return {
+    sound: code === 0 && said?.isSound === true && matched === contracts.length,
+    summary: `${said?.verdict ?? 'no answer'} listed=${String(said?.documents.length ?? 0)} matched=${String(matched)} exit=${String(code)}`,
   };
 }
 

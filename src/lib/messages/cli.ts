@@ -6,7 +6,7 @@ export const CLI_JA = {
     '  --csv           1ファイルにつき1行のCSV（UTF-8、BOM付き）で答えます。\n' +
     '  --trust         信頼する発行元の一覧（JSON又はPEM）。隣に署名（.jws）があれば確かめます。PEMは署名者と時刻認証局の両方に使います。2つ目からは「加えた発行元」として結果に記します。\n' +
     '  --trust-key     一覧の発行者の公開鍵（JWK又はJWK Set）。複数回指定できます。\n' +
-    '  --certificate   電子契約締結証明書（PDF）又はそのフォルダ。文書のID・内容・署名の数と照合します。複数回指定できます。\n' +
+    '  --certificate   電子契約締結証明書（PDF）又はそのフォルダ。文書のID・内容・署名の数と照合します。一覧の証明書であれば、一覧にある文書がすべてあるかを答えます。複数回指定できます。\n' +
     '  --ledger        契約台帳（CSV。UTF-8又はShift_JIS）。ファイルと照合し、所在不明と欠番を示します。\n' +
     '  --at            検証の基準日時（例 2026-01-14T14:30:00+09:00）。指定がなければ現在です。\n' +
     '終了コード: 0 すべて有効（証明書・台帳を指定したときは一致も）、1 そうでないものがある、2 使い方の誤り又は開けないファイル',
@@ -44,7 +44,7 @@ export const CLI_EN: {
     '  --csv           answers CSV (UTF-8 with a byte order mark), one row for each file\n' +
     '  --trust         trust list (JSON or PEM), checked against the signature (.jws) beside it; PEM anchors serve signers and time-stamp authorities both; from the second one on they are reported as added\n' +
     '  --trust-key     public keys of the list’s publisher (JWK or JWK Set); may be given several times\n' +
-    '  --certificate   certificate of conclusion (PDF), or a folder of them, to compare with; may be given several times\n' +
+    '  --certificate   certificate of conclusion (PDF), or a folder of them, to compare with; of a list of an envelope’s documents, whether each is there; may be given several times\n' +
     '  --ledger        contract ledger (CSV, UTF-8 or Shift_JIS) to compare the files with\n' +
     '  --at            validation instant (such as 2026-01-14T14:30:00+09:00); now where not given\n' +
     'Exit status: 0 all valid (and matched, with a certificate or a ledger), 1 some are not, 2 wrong usage or a file that cannot be opened',

@@ -19,6 +19,13 @@ export const CONCLUSION_JA = {
   CERTIFICATE_VALID: 'この証明書の電子署名は有効です。契約書のPDFと照合してください。',
   VISIBLE_LATER: '署名の後に、紙面に見える署名欄が加えられています。加えられる前の表示と見比べてください',
   CERTIFICATE_UNSOUND: '読み込まれた証明書の電子署名を有効と確認できないため、照合の結果は使えません',
+  SHEET_WHOLE: (count: number): string =>
+    `一覧にある文書（${String(count)}件）がすべてあり、内容も一致します`,
+  SHEET_ABSENT: (count: number): string =>
+    `一覧にある文書のうち${String(count)}件が、選んだファイルの中にありません`,
+  SHEET_DIFFERS: (count: number): string =>
+    `一覧と同じIDで、内容が一覧と異なる文書があります（${String(count)}件）`,
+  SHEET_UNSOUND: 'この一覧を、照合した文書に署名した発行者のものと確認できません',
 } as const;
 
 type Texts<T> = {
@@ -45,6 +52,10 @@ export const CONCLUSION_EN: Texts<typeof CONCLUSION_JA> = {
   VISIBLE_LATER:
     'After signing, a signature that shows on the page was added: compare with how the page looked before',
   CERTIFICATE_UNSOUND: 'The seal on the certificate cannot be confirmed, so the comparison cannot be used',
+  SHEET_WHOLE: (count) => `All listed documents (${String(count)}) are here, with the listed content`,
+  SHEET_ABSENT: (count) => `${String(count)} of the listed documents are not among the chosen files`,
+  SHEET_DIFFERS: (count) => `Documents have an ID of the list, but another content (${String(count)})`,
+  SHEET_UNSOUND: 'This list cannot be confirmed to be of the issuer that sealed the compared documents',
 };
 
 /** The answers of `matchCertificate` that the choice looks at. */
