@@ -28,12 +28,12 @@ select ('a0000000-0000-4000-8000-00000000' || k.no || n)::uuid, ('a0000000-0000-
   k.kind::public.document_kind, k.name, case k.kind when 'contract' then repeat(n::text, 32) end,
   case k.kind when 'certificate' then ('a0000000-0000-4000-8000-00000000200' || n)::uuid end, 1
   from generate_series(1, 2) n cross join (values ('200', 'contract', 'k.pdf'), ('210', 'certificate', 'c.pdf')) k (no, kind, name);
+insert into public.document (id, envelope_id, municipality_id, ord, kind, name, certificate_id, page_count)
+values ('a0000000-0000-4000-8000-000000002201', 'a0000000-0000-4000-8000-000000001001', 'a0000000-0000-4000-8000-000000000001', 2, 'certificate', 'l.pdf', repeat('3', 32), 1);
 insert into public.document_revision (document_id, envelope_id, municipality_id, ord, kind, sha256_hex, length, increment_length)
 select d.id, d.envelope_id, d.municipality_id, r.ord, r.kind::public.revision_kind, repeat(r.ord::text, 64), r.ord * 100, 100
   from public.document d cross join (values (1, 'base'), (2, 'seal'), (3, 'lta')) r (ord, kind)
  where d.id::text like 'a0000000-0000-4000-8000-000000002%';
-insert into public.document (id, envelope_id, municipality_id, ord, kind, name, certificate_id, page_count)
-values ('a0000000-0000-4000-8000-000000002201', 'a0000000-0000-4000-8000-000000001001', 'a0000000-0000-4000-8000-000000000001', 2, 'certificate', 'l.pdf', repeat('3', 32), 1);
 alter table public.envelope enable trigger conclusion_insert_guard;
 alter table public.document enable trigger document_guard;
 
