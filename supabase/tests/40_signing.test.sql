@@ -1,6 +1,6 @@
 -- From the first mail to the conclusion and after: links, consent, seals, certificates, downloads.
 begin;
-select plan(94);
+select plan(107);
 
 insert into public.municipality (id, code, name) values ('a0000000-0000-4000-8000-000000000001', '990001', 'A');
 insert into public.department (id, municipality_id, name) values
@@ -211,6 +211,30 @@ select isnt((select management_label from public.envelope where id = pg_temp.x('
 select pg_temp.sent('four', 'municipality_first');
 select is((select count(*) from private.party_link where party_id = pg_temp.x('four/c')), 0::bigint, 'M80: no link before the contractor''s turn');
 select throws_ok($$ select public.staff_link_resend(pg_temp.drafter(), pg_temp.x('four/c')) $$, 'PT409', 'EVENT_NOT_ALLOWED', 'and none can be mailed');
+
+-- M30: a link for the contractor's colleagues.
+create function pg_temp.reader(p_n integer) returns void language sql as $$
+  select public.link_reader_add(repeat('e', 64), pg_temp.contractor(), gen_random_uuid(), encode(sha256(('r' || p_n)::bytea), 'hex'), 'reader ' || p_n)
+$$;
+create function pg_temp.reader_token(p_n integer) returns text language sql as $$ select encode(sha256(('r' || p_n)::bytea), 'hex') $$;
+select pg_temp.sent('five', 'contractor_first');
+select pg_temp.ready('five', repeat('e', 64));
+select throws_ok($$ select public.link_reader_add(repeat('e', 64), pg_temp.contractor(), gen_random_uuid(), repeat('1', 64), ' ') $$, 'PT422', 'FIELD_INVALID', 'M30: a reading link says for whom it is');
+select pg_temp.reader(n) from generate_series(1, 10) n;
+select throws_ok($$ select pg_temp.reader(11) $$, 'PT409', 'READING_LINKS_FULL', 'M30: ten at a time');
+select is(jsonb_array_length(public.link_readers(repeat('e', 64))), 10, 'M30: the contractor sees them all');
+select is((select array_agg(k order by k) from jsonb_object_keys(public.reader_view(pg_temp.reader_token(1))) k), '{company,deadlineAt,documents,municipalityName,title}', 'M30: it shows no mail address and no way to sign');
+select throws_ok(format($$ select public.link_view(%L) $$, pg_temp.reader_token(1)), 'PT404', 'LINK_UNKNOWN', 'M30: it is no signing link');
+select throws_ok($$ select public.reader_view(repeat('e', 64)) $$, 'PT404', 'LINK_UNKNOWN', 'and the signing link is none for reading');
+select is(public.reader_document_access(pg_temp.reader_token(1), pg_temp.contractor(), pg_temp.x('five/d')) ->> 'sha256Hex', repeat('5', 64), 'M30: the unsigned revision is read');
+select is((select l.context ->> 'name' from public.operation_log l where l.event = 'reading_link_read'), 'reader 1', 'M30: and that is logged with the link it was read by');
+select throws_ok(format($$ select public.reader_document_access(%L, pg_temp.contractor(), %L) $$, pg_temp.reader_token(1), pg_temp.x('one/d')), 'PT404', 'DOCUMENT_NOT_FOUND', 'M30: of this envelope alone');
+select public.link_reader_end(repeat('e', 64), pg_temp.contractor(), (public.link_readers(repeat('e', 64)) -> 0 ->> 'id')::uuid);
+select throws_ok(format($$ select public.reader_view(%L) $$, pg_temp.reader_token(1)), 'PT410', 'READING_ENDED', 'M30: the contractor ends it');
+select lives_ok(format($$ select public.reader_view(%L) $$, pg_temp.reader_token(2)), 'and no other');
+select public.link_consent(repeat('e', 64), pg_temp.contractor(), pg_temp.shown('five'), '{"kind": "principal"}');
+select throws_ok(format($$ select public.reader_view(%L) $$, pg_temp.reader_token(2)), 'PT410', 'READING_ENDED', 'M30: signing ends them all');
+select throws_ok($$ select pg_temp.reader(12) $$, 'PT410', 'READING_ENDED', 'and none is made after it');
 
 select * from finish();
 rollback;

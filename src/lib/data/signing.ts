@@ -28,6 +28,10 @@ export interface SigningClient {
   requestReissue(): Promise<Outcome<void>>;
   file(which: KeptFileKind, documentId: string, onprogress?: DownloadProgress): Promise<Outcome<KeptFile>>;
   archive(onprogress?: DownloadProgress): Promise<Outcome<KeptFile>>;
+  /** Links for colleagues that were not ended. */
+  readers(): Promise<Outcome<readonly Reader[]>>;
+  addReader(name: string): Promise<Outcome<void>>;
+  endReader(id: string): Promise<Outcome<void>>;
 }
 
 const contactSchema = v.object({
@@ -51,6 +55,15 @@ export async function readContact(token: string): Promise<Outcome<LinkContact>> 
   const parsed = v.safeParse(contactSchema, await answer.value.json().catch(() => null));
   return parsed.success ? success(parsed.output) : failure('FAULT', { answer: 'signing/contact' });
 }
+const readerSchema = v.object({
+  id: v.string(),
+  name: v.string(),
+  createdAt: v.string(),
+  readAt: v.nullable(v.string()),
+  token: v.string(),
+});
+/** A link by which colleagues read before signing; instants in ISO 8601. */
+export type Reader = v.InferOutput<typeof readerSchema>;
 
 /** Copies that a contractor may keep: before signing, the concluded contract, its certificate. */
 export type KeptFileKind = 'draft' | 'concluded' | 'certificate';
@@ -105,6 +118,14 @@ export function signingClient(token: string): SigningClient {
     requestReissue: () => act('POST', '/reissue-request'),
     file: (which, documentId, onprogress) =>
       keep(`/documents/${encodeURIComponent(documentId)}/${which}`, `${which}.pdf`, onprogress),
+    async readers() {
+      const answer = await callFunction('/signing/readers', { headers });
+      if (!answer.ok) return answer;
+      const parsed = v.safeParse(v.array(readerSchema), await answer.value.json().catch(() => null));
+      return parsed.success ? success(parsed.output) : failure('FAULT', { answer: 'signing/readers' });
+    },
+    addReader: (name) => act('POST', '/readers', { name }),
+    endReader: (id) => act('POST', `/readers/${encodeURIComponent(id)}/end`),
     archive: (onprogress) => keep('/archive', 'contract.zip', onprogress),
   };
 }

@@ -62,6 +62,9 @@ const GROUP_OF: Readonly<Record<OperationEvent, OperationGroup>> = {
   department_changed: 'account',
   redacted_copy_requested: 'send',
   redacted_copy_made: 'send',
+  reading_link_made: 'send',
+  reading_link_ended: 'send',
+  reading_link_read: 'download',
 };
 
 /** The events of a group, in the order of the closed list. */

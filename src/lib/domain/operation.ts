@@ -57,6 +57,9 @@ export const OPERATION_EVENTS = [
   'department_changed',
   'redacted_copy_requested',
   'redacted_copy_made',
+  'reading_link_made',
+  'reading_link_ended',
+  'reading_link_read',
 ] as const;
 export type OperationEvent = (typeof OPERATION_EVENTS)[number];
 

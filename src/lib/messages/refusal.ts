@@ -168,6 +168,14 @@ export const REFUSAL_JA = {
     happened: 'ダウンロードの有効期間が過ぎました。',
     next: '「再発行を依頼する」を押すと、送信者に依頼が届きます。',
   },
+  READING_ENDED: {
+    happened: 'このリンクで文書を読める期間は終わりました。',
+    next: '必要なときは、リンクを送った方に確認してください。',
+  },
+  READING_LINKS_FULL: {
+    happened: '社内で読むためのリンクは、同時に10個までです。',
+    next: '使わないリンクを止めてから、もう一度作ってください。',
+  },
   APPEND_ONLY: {
     happened: '記録は、後から変えられません。',
     next: '訂正が必要なときは、新しい記録を加えてください。',
@@ -310,6 +318,14 @@ export const REFUSAL_EN = {
   DOWNLOAD_CLOSED: {
     happened: 'The download period is over.',
     next: 'Ask for the documents again; the sender is told.',
+  },
+  READING_ENDED: {
+    happened: 'The documents can no longer be read by this link.',
+    next: 'Ask the person who sent it to you.',
+  },
+  READING_LINKS_FULL: {
+    happened: 'There may be ten reading links at a time.',
+    next: 'End one that is not used.',
   },
   APPEND_ONLY: { happened: 'Records cannot be changed.', next: 'Add a new record to correct one.' },
   DELETE_REFUSED: {

@@ -45,6 +45,7 @@ export const SIGN_JA = {
     paper: '紙の契約書を希望する',
     guide: '使い方ガイド',
     draft: '署名前の文書のダウンロード',
+    colleagues: '社内の人に見せる',
     checklist: 'チェックリスト',
     remaining: (count: number): string => `残り${count}件`,
     allDone: 'すべて済みました',
@@ -54,6 +55,34 @@ export const SIGN_JA = {
     documentFailedText: '通信の状態をご確認のうえ、もう一度お試しください。',
     saved: '進み具合を保存しました',
     unsaved: 'つながり次第、進み具合を保存します（この端末には残っています）。',
+  },
+
+  colleagues: {
+    title: '社内の人に見せる',
+    lead: '署名する前の文書を読むためだけのリンクを作ります。このリンクから署名や辞退はできません。',
+    end: 'リンクは、署名が終わるか署名期限が過ぎると使えなくなります。いつでも止められます。',
+    name: 'だれに見せるか',
+    nameHint: '例：工務部 試験さん（発注者の記録に残ります）',
+    nameMissing: 'だれに見せるかを入力してください。',
+    make: 'リンクを作る',
+    copy: 'リンクをコピー',
+    copied: 'コピーしました',
+    share: 'リンクを送る',
+    stop: '止める',
+    stopFor: (name: string): string => `${name}のリンクを止める`,
+    made: (at: string): string => `${at}に作成`,
+    read: (at: string): string => `最後に読まれた日時 ${at}`,
+    unread: 'まだ読まれていません',
+    shareTitle: '契約書（署名前）の確認',
+  },
+
+  colleague: {
+    title: '署名前の文書',
+    lead: (company: string): string =>
+      `${company}の方が、署名の前に社内で確認するためのページです。ここから署名や辞退はできません。`,
+    sender: '発注者',
+    deadline: '署名期限',
+    download: 'この文書をダウンロード',
   },
 
   checklist: {

@@ -41,7 +41,7 @@ export class SigningSession {
   #sending: Promise<void> | undefined;
   #loading: Record<string, Promise<ShownDocument>> = {};
   #link: KeptLink;
-  #client: SigningClient;
+  readonly client: SigningClient;
 
   readonly progress = $derived(mergeProgress(this.view?.progress ?? EMPTY_PROGRESS, this.#unsent));
   readonly unfinished = $derived<readonly ChecklistItem[]>(
@@ -59,14 +59,14 @@ export class SigningSession {
   /** @param client - for tests; the link's own HTTP client unless given. */
   constructor(link: KeptLink, client: SigningClient = signingClient(link.token)) {
     this.#link = link;
-    this.#client = client;
+    this.client = client;
     this.#unsent = link.unsent;
     this.reading = sessionFlag(link.id);
   }
 
   /** Reads the envelope; changes nothing on the server. */
   async load(): Promise<void> {
-    const view = await this.#client.view();
+    const view = await this.client.view();
     if (!view.ok) {
       this.viewRefusal = view.code;
       return;
@@ -80,7 +80,7 @@ export class SigningSession {
   /** 「署名をはじめる」: the first act that the server records. */
   async begin(): Promise<void> {
     await this.#act('begin', async () => {
-      const opened = await this.#client.open();
+      const opened = await this.client.open();
       if (!opened.ok) return opened;
       this.reading = true;
       sessionFlag(this.#link.id, true);
@@ -106,7 +106,7 @@ export class SigningSession {
 
   async #fetchDocument(id: string): Promise<ShownDocument> {
     this.#show(id, { status: 'loading', received: 0, total: null });
-    const bytes = await this.#client.content(id, (received, total) =>
+    const bytes = await this.client.content(id, (received, total) =>
       this.#show(id, { status: 'loading', received, total }),
     );
     const result: ShownDocument = bytes.ok
@@ -153,7 +153,7 @@ export class SigningSession {
 
   async #sendOnce(): Promise<void> {
     const patch = this.#unsent;
-    const saved = await this.#client.progress(patch);
+    const saved = await this.client.progress(patch);
     if (!saved.ok) return; // kept on this device; `resend` tries again
     if (this.view) this.view = { ...this.view, progress: mergeProgress(this.view.progress, patch) };
     // What changed while this was on its way still has to go.
@@ -185,7 +185,7 @@ export class SigningSession {
       }
       const { operatorKind, operatorName } = this.progress;
       if (operatorKind === null) return { ok: false, code: 'CHECKLIST_UNFINISHED' };
-      const consented = await this.#client.consent(documents, {
+      const consented = await this.client.consent(documents, {
         kind: operatorKind,
         name: operatorKind === 'delegate' ? operatorName : null,
       });
@@ -203,7 +203,7 @@ export class SigningSession {
   /** 「署名を辞退」. */
   async decline(reason: string): Promise<boolean> {
     return this.#act('decline', async () => {
-      const declined = await this.#client.decline(reason);
+      const declined = await this.client.decline(reason);
       await this.load();
       return declined;
     });
@@ -212,7 +212,7 @@ export class SigningSession {
   /** 「紙の契約書を希望する」: the 承諾 is withdrawn, and the case goes to paper. */
   async toPaper(): Promise<boolean> {
     return this.#act('paper', async () => {
-      const switched = await this.#client.toPaper();
+      const switched = await this.client.toPaper();
       await this.load();
       return switched;
     });
@@ -221,7 +221,7 @@ export class SigningSession {
   /** 「再発行を依頼する」. */
   async requestReissue(): Promise<boolean> {
     return this.#act('reissue', async () => {
-      const asked = await this.#client.requestReissue();
+      const asked = await this.client.requestReissue();
       await this.load();
       return asked;
     });
@@ -232,7 +232,7 @@ export class SigningSession {
     let file: KeptFile | null = null;
     await this.#act('download', async () => {
       const answer =
-        which === 'archive' ? await this.#client.archive() : await this.#client.file(which, documentId);
+        which === 'archive' ? await this.client.archive() : await this.client.file(which, documentId);
       if (answer.ok) file = answer.value;
       return answer;
     });

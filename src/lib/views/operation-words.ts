@@ -37,9 +37,11 @@ export function actorText(row: Pick<Row, 'actor_kind' | 'actor_label'>): string 
 
 /** The reason, comment or refusal that came with an operation, in words; empty where there is none. */
 export function detailText(row: Pick<Row, 'context'> & { readonly document_name?: string | null }): string {
-  const { code, comment, reason, member } = row.context ?? {};
+  const { code, comment, reason, member, reader, name } = row.context ?? {};
   const refused = isRefusalCode(code) ? REFUSAL_JA[code].happened : '';
-  return [row.document_name, member, refused, comment, reason]
+  // For whom a reading link is, as its maker wrote it.
+  const colleague = reader === undefined ? undefined : name;
+  return [row.document_name, member, colleague, refused, comment, reason]
     .filter((part): part is string => typeof part === 'string' && part !== '')
     .join(' / ');
 }

@@ -1,11 +1,10 @@
 import type { Context, Hono } from 'hono';
 import { archiveResponse } from '../_shared/archive.ts';
-import { SEAL_TEXTS, type DocumentParts } from '../_shared/core.ts';
+import type { DocumentParts } from '../_shared/core.ts';
 import { pdfResponse, uuidParam } from '../_shared/http.ts';
-import { sha256Hex } from '../_shared/octets.ts';
 import type { Ports } from '../_shared/ports.ts';
 import { Refusal } from '../_shared/refusal.ts';
-import { markedDraft } from './draft.ts';
+import { draftResponse } from './draft.ts';
 import { forHolder, type LinkHolder } from './holder.ts';
 
 type Purpose = 'view' | 'draft' | 'concluded' | 'certificate';
@@ -34,9 +33,7 @@ export function addContentRoutes(app: Hono, ports: Ports): void {
   app.get('/signing/documents/:id/draft', async (c) => {
     const documentId = uuidParam(c, 'id', 'DOCUMENT_NOT_FOUND');
     const parts = await forHolder(c, ports, (holder) => access(holder, documentId, 'draft'));
-    const bytes = markedDraft(await ports.objects.read(parts.parts, parts));
-    const name = parts.fileName.replace(/(\.pdf)?$/i, `${SEAL_TEXTS.draftSuffix}.pdf`);
-    return pdfResponse(bytes, name, await sha256Hex(bytes), 'attachment');
+    return draftResponse(parts, ports);
   });
 
   app.get('/signing/archive', async (c) => {

@@ -1,6 +1,16 @@
-import { concatBytes, markDraft, SEAL_TEXTS } from '../_shared/core.ts';
+import { concatBytes, markDraft, SEAL_TEXTS, type DocumentParts } from '../_shared/core.ts';
+import { pdfResponse } from '../_shared/http.ts';
+import { sha256Hex } from '../_shared/octets.ts';
+import type { Ports } from '../_shared/ports.ts';
 
 /** A copy for the contractor's own office: the document with 「署名前」 on every page. It is never stored. */
 export function markedDraft(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return concatBytes(bytes, markDraft(bytes, SEAL_TEXTS.draft));
+}
+
+/** Answers a document with that copy, under a name that says so. */
+export async function draftResponse(parts: DocumentParts, ports: Ports): Promise<Response> {
+  const bytes = markedDraft(await ports.objects.read(parts.parts, parts));
+  const name = parts.fileName.replace(/(\.pdf)?$/i, `${SEAL_TEXTS.draftSuffix}.pdf`);
+  return pdfResponse(bytes, name, await sha256Hex(bytes), 'attachment');
 }

@@ -3,6 +3,7 @@ import { newApp } from '../_shared/http.ts';
 import type { Ports } from '../_shared/ports.ts';
 import { addActRoutes } from './act.ts';
 import { addContentRoutes } from './content.ts';
+import { addReaderRoutes } from './reader.ts';
 
 const apps = new WeakMap<Ports, Hono>();
 
@@ -18,6 +19,7 @@ export async function handle(request: Request, ports: Ports): Promise<Response> 
     app = newApp(ports.log);
     addActRoutes(app, ports);
     addContentRoutes(app, ports);
+    addReaderRoutes(app, ports);
     apps.set(ports, app);
   }
   return await app.fetch(request);

@@ -193,3 +193,25 @@ function parts(sha256Hex: string): object {
     envelopeStatus: 'sent',
   };
 }
+
+test('M30: a reading link’s token is derived from its id, and the database sees its hash alone', async () => {
+  let added: Readonly<Record<string, unknown>> = {};
+  const ports = fakePorts({
+    link_reader_add: (args) => {
+      added = args;
+      return null;
+    },
+    link_readers: () => [{ id: added['p_id'], name: 'n', createdAt: 'c', readAt: null }],
+  });
+  const made = (await (await call(ports, 'POST', '/readers', { body: { name: 'n' } })).json()) as {
+    id: string;
+    token: string;
+  };
+  expect(added).toMatchObject({
+    p_token_sha256_hex: await linkTokenHash(TOKEN),
+    p_id: made.id,
+    p_reader_sha256_hex: await linkTokenHash(made.token),
+  });
+  expect(JSON.stringify(ports.calls)).not.toContain(made.token);
+  expect(await (await call(ports, 'GET', '/readers')).json()).toMatchObject([made]);
+});

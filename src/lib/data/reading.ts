@@ -1,0 +1,41 @@
+import * as v from 'valibot';
+import { callFunction, dispositionFileName, readOctets, type DownloadProgress } from './http.ts';
+import { failure, success, type Outcome } from './outcome.ts';
+import type { KeptFile } from './signing.ts';
+
+const readingSchema = v.object({
+  title: v.string(),
+  municipalityName: v.string(),
+  company: v.string(),
+  deadlineAt: v.string(),
+  documents: v.array(v.object({ id: v.string(), name: v.string(), pageCount: v.number() })),
+});
+/** What a reading link shows. */
+export type Reading = v.InferOutput<typeof readingSchema>;
+
+/**
+ * What a reading link shows; changes nothing on the server. Does not throw.
+ *
+ * @param token - the link's secret, 43 characters of base64url; it travels in a header only.
+ */
+export async function readingView(token: string): Promise<Outcome<Reading>> {
+  const answer = await callFunction('/signing/reading', { headers: { 'x-link-token': token } });
+  if (!answer.ok) return answer;
+  const parsed = v.safeParse(readingSchema, await answer.value.json().catch(() => null));
+  return parsed.success ? success(parsed.output) : failure('FAULT', { answer: 'signing/reading' });
+}
+
+/** One document, marked 「署名前」 on each page; the service logs it. Does not throw. */
+export async function readingDocument(
+  token: string,
+  documentId: string,
+  onprogress?: DownloadProgress,
+): Promise<Outcome<KeptFile>> {
+  const path = `/signing/reading/documents/${encodeURIComponent(documentId)}`;
+  const answer = await callFunction(path, { headers: { 'x-link-token': token } });
+  if (!answer.ok) return answer;
+  const bytes = await readOctets(answer.value, onprogress);
+  if (!bytes.ok) return bytes;
+  const fileName = dispositionFileName(answer.value.headers.get('content-disposition')) ?? 'draft.pdf';
+  return success({ fileName, mediaType: 'application/pdf', bytes: bytes.value });
+}
