@@ -152,3 +152,7 @@ export function conclusionJa({ code, count }: Conclusion): string {
   const text = CONCLUSION_JA[code];
   return typeof text === 'function' ? text(count) : text;
 }
+export function conclusionEn({ code, count }: Conclusion): string {
+  const text = CONCLUSION_EN[code];
+  return typeof text === 'function' ? text(count) : text;
+}

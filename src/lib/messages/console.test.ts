@@ -29,16 +29,8 @@ import { MEMBERS_JA, ROLE_EN, ROLE_JA } from './members.ts';
 import { STAFF_EN } from './staff-en.ts';
 import { STAFF_JA } from './staff.ts';
 import { LOADING_EN, LOADING_JA } from './loading.ts';
-import {
-  CHANGES_EN,
-  CHANGES_JA,
-  COVERAGE_EN,
-  COVERAGE_JA,
-  INTEGRITY_EN,
-  INTEGRITY_JA,
-  VERIFY_EN,
-  VERIFY_JA,
-} from './verify.ts';
+import { CHANGES_EN, COVERAGE_EN, INTEGRITY_EN, VERIFY_EN } from './verify-en.ts';
+import { CHANGES_JA, COVERAGE_JA, INTEGRITY_JA, VERIFY_JA } from './verify.ts';
 import { VIEWER_EN, VIEWER_JA } from './viewer.ts';
 
 /** Dotted names of every text in a catalogue. */

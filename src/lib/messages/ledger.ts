@@ -106,11 +106,8 @@ export const LEDGER_JA = {
   line: (line: number): string => `${String(line)}行目`,
   refusedWhole: '台帳は読み込んでいません。',
 };
-export const LEDGER_EN: {
-  readonly [K in keyof typeof LEDGER_JA]: (typeof LEDGER_JA)[K] extends (...args: infer A) => string
-    ? (...args: A) => string
-    : (typeof LEDGER_JA)[K];
-} = {
+export type LedgerTexts = typeof LEDGER_JA;
+export const LEDGER_EN: LedgerTexts = {
   gap: 'Missing (the ledger does not tell of it)',
   withoutRow: 'Not in the ledger',
   differs: (columns) =>
@@ -132,15 +129,26 @@ export const LEDGER_EN: {
   refusedWhole: 'The ledger was not loaded.',
 };
 
-/** The sentence for a ledger that is not taken, with its line and column. */
-export function ledgerRefusalJa(refusal: {
+/** Why a ledger is not taken, as `readLedger` answers it. */
+export interface LedgerRefusal {
   readonly code: LedgerCode;
   readonly context?: Readonly<Record<string, unknown>>;
-}): string {
-  const { line, column } = refusal.context ?? {};
-  const place = [
-    typeof line === 'number' ? LEDGER_JA.line(line) : '',
-    typeof column === 'string' ? LEDGER_WORDS_JA.columns[column as LedgerColumn] : '',
-  ].filter((part) => part !== '');
+}
+
+/** The sentence for a ledger that is not taken, with its line and column. */
+export function ledgerRefusalJa(refusal: LedgerRefusal): string {
+  const place = placeOf(refusal, LEDGER_JA, LEDGER_WORDS_JA);
   return `${LEDGER_JA.refused[refusal.code]}${place.length > 0 ? `（${place.join('・')}）` : ''}${LEDGER_JA.refusedWhole}`;
+}
+export function ledgerRefusalEn(refusal: LedgerRefusal): string {
+  const place = placeOf(refusal, LEDGER_EN, LEDGER_WORDS_EN);
+  return `${LEDGER_EN.refused[refusal.code]}${place.length > 0 ? ` (${place.join(', ')})` : ''} ${LEDGER_EN.refusedWhole}`;
+}
+
+function placeOf({ context }: LedgerRefusal, texts: LedgerTexts, words: LedgerWords): string[] {
+  const { line, column } = context ?? {};
+  return [
+    typeof line === 'number' ? texts.line(line) : '',
+    typeof column === 'string' ? words.columns[column as LedgerColumn] : '',
+  ].filter((part) => part !== '');
 }

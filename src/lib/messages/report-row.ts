@@ -1,7 +1,7 @@
 import type { Report } from '../core/verify/report.ts';
 import type { ReconciledRow } from '../domain/ledger-reconciliation.ts';
 import { conclude, conclusionJa, type MatchAnswers } from './conclusion.ts';
-import { LEDGER_JA, outcomeJa } from './ledger.ts';
+import { LEDGER_EN, LEDGER_JA, outcomeEn, outcomeJa } from './ledger.ts';
 import { trustNotes } from './trust.ts';
 
 /** The columns of a report as CSV, in the order of `reportCells`. The page and the command write the same. */
@@ -103,4 +103,8 @@ export function textRow(text: string, width: number): string[] {
 export function ledgerTextJa({ outcome, row, differs }: ReconciledRow): string {
   const text = outcomeJa(outcome, row.status);
   return differs.length === 0 ? text : `${text} / ${LEDGER_JA.differs(differs)}`;
+}
+export function ledgerTextEn({ outcome, row, differs }: ReconciledRow): string {
+  const text = outcomeEn(outcome, row.status);
+  return differs.length === 0 ? text : `${text} / ${LEDGER_EN.differs(differs)}`;
 }

@@ -11,11 +11,8 @@ export const TRUST_LIST_JA = {
   replaced: '公開されている一覧の代わりに、この検証のために読み込んだ一覧を使っています',
   none: '信頼する発行元の一覧がありません。発行元は確認できません',
 };
-export const TRUST_LIST_EN: {
-  readonly [K in keyof typeof TRUST_LIST_JA]: (typeof TRUST_LIST_JA)[K] extends (...args: infer A) => string
-    ? (...args: A) => string
-    : string;
-} = {
+export type TrustListTexts = typeof TRUST_LIST_JA;
+export const TRUST_LIST_EN: TrustListTexts = {
   unsigned: 'The list of trusted issuers has no signature of its publisher',
   'wrong-signature':
     'The signature of the list of trusted issuers does not fit its content (replaced or damaged)',

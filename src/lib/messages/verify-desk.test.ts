@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { LEDGER_EN, LEDGER_JA, LEDGER_WORDS_EN, LEDGER_WORDS_JA } from './ledger.ts';
 import { REPORT_COLUMNS_EN, REPORT_COLUMNS_JA } from './report-row.ts';
 import { TRUST_LIST_EN, TRUST_LIST_JA } from './trust.ts';
-import { VERIFY_DESK_EN, VERIFY_DESK_JA } from './verify-desk.ts';
+import { VERIFY_WORDS_EN } from './verify-words-en.ts';
+import { VERIFY_WORDS_JA, type VerifyWords } from './verify-words.ts';
+import { VERIFY_DESK_EN } from './verify-desk-en.ts';
+import { VERIFY_DESK_JA } from './verify-desk.ts';
 
 const JAPANESE = /[\u3040-\u30ff\u4e00-\u9fff]/;
 
@@ -28,6 +31,33 @@ test.each([
   expect(english.map(([path]) => path)).toEqual(japanese.map(([path]) => path));
   expect(english.filter(([, text]) => JAPANESE.test(text))).toEqual([]);
   expect([...japanese, ...english].filter(([, text]) => text === '')).toEqual([]);
+});
+
+test('the page, its reports and its prints say everything in both languages', () => {
+  expect(Object.keys(VERIFY_WORDS_EN).sort()).toEqual(Object.keys(VERIFY_WORDS_JA).sort());
+  // Catalogues by code, and the page's own; sentences that are put together are asked below.
+  const catalogues = (words: VerifyWords): [string, string][] =>
+    Object.entries(words).flatMap(([name, value]) =>
+      typeof value === 'function' || name === 'ledger' ? [] : textsOf(value, name),
+    );
+  const [japanese, english] = [catalogues(VERIFY_WORDS_JA), catalogues(VERIFY_WORDS_EN)];
+  expect(english.map(([path]) => path).sort()).toEqual(japanese.map(([path]) => path).sort());
+  expect(english.filter(([, text]) => JAPANESE.test(text))).toEqual([]);
+});
+
+test('sentences that are put together are English where English is read', () => {
+  const { conclusion, ledgerRefusal, trustNotes } = VERIFY_WORDS_EN;
+  const trust = { name: '', issuedAt: '', signature: 'unsigned', added: 0, replaced: false } as const;
+  expect([
+    conclusion({ code: 'VALID_ALONE', tone: 'good', count: 2 }),
+    conclusion({ code: 'CHANGED', tone: 'bad', count: 1 }),
+    ledgerRefusal({ code: 'LEDGER_CELL', context: { line: 3, column: 'amountJpy' } }),
+    ...trustNotes(trust),
+    ...trustNotes({ ...trust, name: 'L', added: 1, replaced: true }),
+  ]).toSatisfy((texts: readonly string[]) => texts.every((text) => !JAPANESE.test(text)));
+  expect(ledgerRefusal({ code: 'LEDGER_CELL', context: { line: 3, column: 'amountJpy' } })).toBe(
+    'A value of the ledger cannot be read. (line 3, Amount (JPY)) The ledger was not loaded.',
+  );
 });
 
 test('what a sheet’s QR proves is never more than its own data', () => {

@@ -1,4 +1,5 @@
 import type { SheetTokenCode } from '../core/certificate/index.ts';
+import type { Texts } from './common.ts';
 
 /** The verify page around the reports: choosing, the list, the ledger, the list of issuers, the printed sheet. */
 export const VERIFY_DESK_JA = {
@@ -78,11 +79,16 @@ export const VERIFY_DESK_JA = {
     unused: (count: number): string => `欠番（理由あり）${String(count)}行`,
     missing: (count: number): string => `所在不明 ${String(count)}件`,
     columns: { number: '管理番号', document: '文書名', outcome: '照合の結果', file: 'ファイル' },
+    ready: (name: string, rows: number): string =>
+      `${name}（${String(rows)}行）を読み込みました。PDFを選ぶと照合します。`,
     edges: '最小の番号より前と、最大の番号より後に番号があったかは、台帳からは分かりません。',
   },
   trust: {
     title: '信頼する発行元の一覧',
     asOf: '資料の基準日',
+    asOfNamed: (at: string, name: string): string => `資料の基準日 ${at}（${name}）`,
+    printed: (name: string, at: string, signature: string): string =>
+      `信頼する発行元の一覧：${name}、資料の基準日 ${at}、${signature}`,
     name: '一覧の名称',
     signature: '発行者の署名',
     content: '内容',
@@ -161,210 +167,30 @@ export const VERIFY_DESK_JA = {
       `ファイルの先頭から${String(offset)}バイト目、${String(length)}バイト`,
     showBytes: 'その場所のバイト列を見る',
     cut: (shown: number): string => `先頭の${String(shown)}バイトを表示しています。`,
-    later: '後から加えられたもの',
   },
   compare: {
     open: '署名した時点の表示と見比べる',
     close: '見比べを閉じる',
     title: '署名した時点と現在の表示',
-    lead: '左が署名した時点、右が現在のファイルの表示です。違いのあるページだけを示します。',
+    lead: '署名した時点の表示（左又は上）と、現在のファイルの表示（右又は下）です。違いのあるページだけを示し、違う場所を枠で囲みます。',
+    which: 'どの署名の時点と見比べますか',
+    ofInstant: (name: string, at: string): string => `${name}（${at}）`,
+    opening: '文書を開いています',
     signed: '署名した時点',
     present: '現在',
     comparing: (page: number, all: number): string => `${String(page)} / ${String(all)}ページを比べています`,
-    same: 'すべてのページで、表示は同じでした。',
+    same: 'すべてのページで、この画面での表示は同じでした。',
     differs: (pages: number): string => `${String(pages)}ページの表示が異なります`,
     page: (page: number): string => `${String(page)}ページ`,
+    places: (count: number): string => `違う場所：${String(count)}か所`,
+    detail: (number: number, side: string): string => `拡大${String(number)}：${side}`,
+    unseen: (pages: string): string =>
+      `この画面の表示には現れない変更があるページ：${pages}。内容は「署名後の追記」を見てください。`,
+    comma: '、',
     absent: 'このページはありません',
     failed: '表示を比べられませんでした。',
-    which: (name: string): string => `${name}の時点`,
   },
 } as const;
 
-type Texts<T> = {
-  readonly [K in keyof T]: T[K] extends (...args: infer A) => string
-    ? (...args: A) => string
-    : T[K] extends string
-      ? string
-      : Texts<T[K]>;
-};
-
-export const VERIFY_DESK_EN: Texts<typeof VERIFY_DESK_JA> = {
-  lead: 'Choose contracts as PDF together with their certificates of conclusion. What belongs together is found by itself.',
-  privacy: 'Files are examined on this device alone and never sent. Once opened, it works without a network.',
-  drop: {
-    label: 'PDFs to verify',
-    choose: 'Choose PDFs',
-    folder: 'Choose a folder',
-    here: 'Files and folders may be dropped here, too.',
-    ledger: 'Choose the contract ledger (CSV) with them to compare it.',
-    more: 'Add files',
-  },
-  progress: 'Verifying',
-  progressOf: (done, all) => `${String(done)} of ${String(all)}`,
-  matching: 'Comparing with certificates',
-  cancel: 'Stop',
-  passedOver: (count) => `${String(count)} files that are no PDF were not examined.`,
-  changed:
-    'This file was changed or moved after it was verified; it can neither be shown nor compared. Choose it again.',
-  listTitle: 'Results',
-  back: 'Back to the list',
-  backToContract: 'Back to the contract',
-  openCertificate: 'See the result of the certificate itself',
-  summary: {
-    all: 'All',
-    good: 'Valid',
-    caution: 'To be looked at',
-    bad: 'Invalid or changed',
-    pending: 'Being verified',
-    alone: 'Contracts without certificate',
-    orphan: 'Certificates without contract',
-  },
-  filter: 'Show',
-  refine: 'Find and order',
-  search: 'Find by name, ID or number',
-  sort: 'Order',
-  sortBy: {
-    given: 'as chosen',
-    name: 'by name',
-    result: 'to be looked at first',
-    time: 'newest signature first',
-    number: 'by management number',
-  },
-  none: 'None fits.',
-  shown: (count) => `${String(count)} shown`,
-  columns: {
-    name: 'File',
-    result: 'Result',
-    number: 'Number',
-    time: 'Signed at',
-    certificate: 'Certificate',
-  },
-  withCertificate: 'with certificate',
-  withoutCertificate: 'no certificate',
-  isCertificate: 'certificate (no contract)',
-  failed: 'Could not be verified',
-  changedShort: 'changed since',
-  keys: 'Choose a row with the arrow keys, open it with Enter.',
-  save: {
-    title: 'Save the result',
-    note: 'Nothing stays on this device unless you save it.',
-    csv: 'Save as CSV',
-    json: 'Save as JSON',
-    print: 'Print',
-    fileName: (date) => `verification_${date}`,
-  },
-  tabs: { label: 'Show', files: 'Files', ledger: 'Ledger' },
-  ledger: {
-    title: 'Comparison with the ledger',
-    loaded: (name, rows) => `Compared with ${name} (${String(rows)} rows).`,
-    waiting: 'The ledger is compared once every file is verified.',
-    attention: 'Show only what needs attention',
-    allSettled: 'Nothing needs attention.',
-    settled: (count, all) => `${String(count)} of ${String(all)} rows are settled`,
-    unused: (count) => `${String(count)} numbers unused, with a reason`,
-    missing: (count) => `${String(count)} missing`,
-    columns: { number: 'Number', document: 'Document', outcome: 'Outcome', file: 'File' },
-    edges:
-      'Whether there were numbers before the smallest or after the largest cannot be told from the ledger.',
-  },
-  trust: {
-    title: 'List of trusted issuers',
-    asOf: 'As of',
-    name: 'Name',
-    signature: 'Signature',
-    content: 'Content',
-    none: 'There is no list',
-    replace: 'Load another list',
-    replaceHint: 'Choose the list (.json) together with its signature (.jws), where there is one.',
-    add: 'Add an issuer',
-    addHint: 'The certificate (.cer, .pem) is trusted for this visit. Every report and print says so.',
-    reset: 'Go back to the published list',
-    visit: 'Changes hold until this page is closed and are not stored.',
-    unreadable: (name) => `Neither a list of trusted issuers nor a certificate: ${name}`,
-    anchors: (signers, authorities) =>
-      `${String(signers)} issuers of signatures, ${String(authorities)} time-stamp authorities`,
-    addedMark: 'added by hand',
-  },
-  find: {
-    title: 'Find by certificate ID',
-    lead: 'Type the ID printed on a certificate or scan its QR code to learn which of the chosen files carries it.',
-    label: 'Certificate ID (32 digits)',
-    hint: 'Digits and letters a to f; spaces and hyphens are ignored.',
-    search: 'Find',
-    scan: 'Scan the QR code',
-    scanImage: 'Choose a picture of the QR code',
-    wrong: 'Enter 32 digits and letters a to f.',
-    found: (count) => `${String(count)} files carry this ID.`,
-    notFound: 'None of the chosen files carries this ID.',
-    noFiles: 'No file is chosen yet. Choose PDFs to compare.',
-    open: 'See the result',
-  },
-  scanner: {
-    title: 'Scan the QR code',
-    aim: 'Hold the QR code of the certificate into the frame. The picture stays on this device.',
-    starting: 'Preparing the camera',
-    refused: 'The camera cannot be used. Allow it in the browser, or choose a picture of the QR code.',
-    unreadable: 'The QR code could not be read. Try again in better light, or type the ID.',
-    foreign: 'This is not the QR code of such a certificate.',
-  },
-  sheet: {
-    title: 'The QR code of the sheet',
-    genuine:
-      'What the sheet states (ID and hash) is its issuer’s. To confirm the contract, its PDF is needed.',
-    matched:
-      'One of the chosen files is the contract that the sheet states (equal hash). Whether it is valid is said by its own result.',
-    idOnly:
-      'One of the chosen files has the ID of the sheet, but its content differs from what the sheet states.',
-    notThere: 'The contract that the sheet states is not among the chosen files.',
-    waiting: 'Choose the PDF of the contract to compare it with the sheet.',
-    notPaper: 'Whether the printed text itself is right cannot be told from this QR code.',
-    id: 'Certificate ID',
-    number: 'Management number',
-    concludedAt: 'Concluded at (as stated)',
-    signers: 'Signatures (as stated)',
-    hash: 'SHA-256 of the contract (as stated)',
-    documents: (count) => `This sheet states ${String(count)} documents.`,
-    list: (count) =>
-      `This sheet states only the hash of a list of ${String(count)} documents. Scan the certificate of each document.`,
-    refused: {
-      SHEET_TOKEN_TOO_LONG: 'The QR code is too long: it is not of such a certificate.',
-      SHEET_TOKEN_MALFORMED: 'The QR code cannot be read: it is not of such a certificate, or incomplete.',
-      SHEET_TOKEN_VERSION: 'The QR code has a newer form. Open this page again with a network.',
-      SHEET_KEY_UNKNOWN:
-        'Who signed the QR code is not on the list of trusted issuers. Do not believe what the sheet states.',
-      SHEET_KEY_OUT_OF_TERM:
-        'The key that signed the QR code is out of its term. The sheet cannot be confirmed.',
-      SHEET_SIGNATURE_INVALID:
-        'The signature of the QR code is wrong: what the sheet states is not confirmed (forged or damaged).',
-    },
-    close: 'Close',
-  },
-  finding: {
-    answer: 'Answer',
-    yes: 'Yes.',
-    unknown: 'Undecided.',
-    notAsked: 'Not asked, because of another check.',
-    clause: 'Clause',
-    code: 'Check',
-    place: 'Place',
-    bytes: (offset, length) => `octet ${String(offset)} of the file, ${String(length)} octets`,
-    showBytes: 'See the octets there',
-    cut: (shown) => `The first ${String(shown)} octets are shown.`,
-    later: 'What was added later',
-  },
-  compare: {
-    open: 'Compare with how it looked when signed',
-    close: 'Close the comparison',
-    title: 'As signed and as it is now',
-    lead: 'Left: as signed. Right: the file as it is now. Only pages that differ are shown.',
-    signed: 'As signed',
-    present: 'Now',
-    comparing: (page, all) => `Comparing page ${String(page)} of ${String(all)}`,
-    same: 'Every page looks the same.',
-    differs: (pages) => `${String(pages)} pages look different`,
-    page: (page) => `page ${String(page)}`,
-    absent: 'This page does not exist',
-    failed: 'The pages could not be compared.',
-    which: (name) => `As of ${name}`,
-  },
-};
+/** The same in any language. */
+export type DeskWords = Texts<typeof VERIFY_DESK_JA>;

@@ -1,4 +1,5 @@
 import type { Changes, Coverage, Integrity } from '../core/verify/report.ts';
+import type { Texts } from './common.ts';
 
 /** Sentences of the offline verify page. Verdicts and checks are in `report.ts`. */
 export const VERIFY_JA = {
@@ -71,6 +72,9 @@ export const VERIFY_JA = {
   details: '検査項目をすべて見る',
   clause: '検査番号',
   page: (n: number): string => `${String(n)}ページ`,
+  later: '署名後の追記',
+  onPage: (page: string): string => `（${page}）`,
+  notPermitted: '：許されない変更',
   passed: '合格',
   failedCheck: '不合格',
   indeterminate: '判定できません',
@@ -81,87 +85,7 @@ export const VERIFY_JA = {
   summary: (files: number): string => `${String(files)}件のファイルを検証しました`,
 };
 
-type Texts<T> = {
-  readonly [K in keyof T]: T[K] extends (...args: infer A) => string ? (...args: A) => string : string;
-};
-
-export const VERIFY_EN: Texts<typeof VERIFY_JA> = {
-  title: 'Verify documents',
-  judging: 'Verifying',
-  waiting: 'Waiting its turn',
-  failed: 'This file could not be verified: it is too large or damaged. Download it again.',
-  trustMissing:
-    'The list of trusted issuers could not be loaded. Changes can be found, issuers cannot be confirmed. Open this page once with a network.',
-  trustAsOf: 'List of trusted issuers',
-  contract: 'Document',
-  certificate: 'Certificate of conclusion',
-  result: 'Result',
-  remove: 'Remove',
-  clear: 'Remove all',
-  print: 'Print',
-  showDocument: 'Show the document',
-  hideDocument: 'Hide the document',
-  integrity: 'Integrity',
-  trust: 'Issuer and time',
-  matchTitle: 'Comparison with the certificate of conclusion',
-  matchWith: 'Certificate compared',
-  matchId: 'Certificate ID',
-  matchBytes: 'Content',
-  matchCertificate: 'The certificate itself',
-  matchSigners: 'Number of signatures',
-  matchNone: 'No certificate of conclusion is loaded. Choose it too, to see whether every party has signed.',
-  idMatched: 'Equals the certificate ID',
-  idMismatched: 'Does not equal the certificate ID',
-  idAbsent: 'The document bears no certificate ID',
-  bytesMatched: 'Equal to what the certificate records',
-  bytesMismatched: 'Differs from what the certificate records',
-  certificateSound: 'The seal on the certificate is valid',
-  certificateUnsound: 'The seal on the certificate cannot be confirmed',
-  signersReached: (n) => `All ${String(n)} signatures of the certificate are there`,
-  signersShort: (has, wants) =>
-    `Signatures are missing (the certificate counts ${String(wants)}, this document has ${String(has)})`,
-  certifiedTitle: 'What the certificate says (record of the service)',
-  documentName: 'Document',
-  managementLabel: 'Management number',
-  creator: 'Created by',
-  creatorEmail: 'E-mail of the creator',
-  certificateId: 'Certificate ID',
-  parties: 'Signers',
-  signatures: 'Signatures and time-stamps',
-  signature: (n) => `Signature ${String(n)}`,
-  documentTimestamp: 'Document time-stamp',
-  signatureInformation: 'Signature',
-  keyHolder: 'Holder of the key (verified)',
-  keyHolderUnverified: 'Holder of the key (not confirmed)',
-  witness: '= witness (service operator)',
-  instructed: 'Instructing party (as recorded by the service)',
-  instructedClaim: 'Instructing party (as the signature states)',
-  operator: 'Operated by (as recorded by the service)',
-  operatorSelf: 'the named party',
-  unknownSigner: 'unreadable',
-  timestampInformation: 'Time-stamp',
-  authority: 'Time-stamp authority',
-  stampedAt: 'Time-stamped at',
-  stampKind: 'Kind',
-  testOnly: 'For testing (proves no contract)',
-  accredited: 'Time-stamp by a service accredited by the Minister for Internal Affairs and Communications',
-  otherAuthority: 'Authority on the trusted list (no accreditation recorded)',
-  addedAuthority: 'Authority under an issuer added by hand for this verification',
-  unknownAuthority: 'Authority whose issuer cannot be confirmed',
-  noTimestamp: 'There is no time-stamp.',
-  level: 'Level',
-  details: 'Show every check',
-  clause: 'Check',
-  page: (n) => `page ${String(n)}`,
-  passed: 'passed',
-  failedCheck: 'failed',
-  indeterminate: 'undecided',
-  notRun: 'not run',
-  judgedAt: 'Verified at',
-  fileHash: 'SHA-256 of the file',
-  pages: 'Pages',
-  summary: (files) => `${String(files)} files verified`,
-};
+export type PageWords = Texts<typeof VERIFY_JA>;
 
 /** Whether the bytes that a signature covers are unchanged; never a plain accusation. */
 export const INTEGRITY_JA = {
@@ -169,21 +93,11 @@ export const INTEGRITY_JA = {
   broken: '署名後の変更を検出（改ざん又は破損）',
   undetermined: '判定できません',
 } satisfies Record<Integrity, string>;
-export const INTEGRITY_EN = {
-  intact: 'No change after signing was found',
-  broken: 'Changed after signing (altered or damaged)',
-  undetermined: 'Undecided',
-} satisfies Record<Integrity, string>;
 
 export const COVERAGE_JA = {
   'whole-file': 'ファイル全体を対象にしています',
   'whole-revision': '署名した時点の文書全体を対象にしています',
   partial: '文書の一部しか対象にしていません',
-} satisfies Record<Coverage, string>;
-export const COVERAGE_EN = {
-  'whole-file': 'Covers the whole file',
-  'whole-revision': 'Covers the whole document as signed',
-  partial: 'Covers a part of the document only',
 } satisfies Record<Coverage, string>;
 
 /** What came after the signature. */
@@ -192,10 +106,4 @@ export const CHANGES_JA = {
   permitted: '署名のあとに加えられたものは、署名・タイムスタンプなどの許された追記だけです',
   forbidden: '署名のあとに、許されない変更が加えられています',
   undetermined: '署名のあとの変更を判定できません',
-} satisfies Record<Changes, string>;
-export const CHANGES_EN = {
-  none: 'Nothing was added after the signature',
-  permitted: 'Only permitted additions (signatures, time-stamps) came after the signature',
-  forbidden: 'Changes that are not permitted came after the signature',
-  undetermined: 'What came after the signature cannot be decided',
 } satisfies Record<Changes, string>;

@@ -37,4 +37,9 @@ export class ReaderLanguage<Words> {
     document.documentElement.lang = language === 'en' ? 'en' : 'ja';
     writeLanguage(language);
   }
+
+  /** The reader goes on to screens that speak Japanese alone. */
+  leave(): void {
+    document.documentElement.lang = 'ja';
+  }
 }

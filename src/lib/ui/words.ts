@@ -23,6 +23,12 @@ export function setUiWords(words: UiWords): void {
   setContext(KEY, words);
 }
 
+/** The same where the reader may change the language: each word is looked up when it is shown. */
+export function followUiWords(now: () => UiWords): void {
+  // Controls keep the object that they were given.
+  setUiWords(new Proxy(now(), { get: (_, name) => now()[name as keyof UiWords] }));
+}
+
 /** The words set by an ancestor; throws a plain Error where the root layout forgot to set them (our bug). */
 export function getUiWords(): UiWords {
   const words = getContext<UiWords | undefined>(KEY);

@@ -40,6 +40,9 @@ declare const self: DedicatedWorkerGlobalScope;
 type Asked<Kind extends keyof VerifyQuestions> = VerifyQuestions[Kind]['ask'];
 type Answered<Kind extends keyof VerifyQuestions> = Promise<VerifyQuestions[Kind]['answer']>;
 
+/** Files over this size are not read: the product makes none, and a phone's memory is small. */
+const LARGEST_BYTES = 200 * 1024 * 1024;
+
 let trust = EMPTY_TRUST_LIST;
 
 async function composeTrust({ list, token, keys, isReplaced, added }: Asked<'trust'>): Answered<'trust'> {
@@ -73,6 +76,8 @@ function textOf({ octets }: TrustFile): string {
 }
 
 async function judgeFile({ file, name, at }: Asked<'judge'>): Answered<'judge'> {
+  // Asked here: a file's size is looked up on the disk, and the page must not wait for that.
+  if (file.size > LARGEST_BYTES) throw new RangeError('FILE_TOO_LARGE');
   const bytes = new Uint8Array(await file.arrayBuffer());
   const facts = await collect(bytes, webDigest, anchorOctets(trust));
   const report = judge(facts, DEFAULT_POLICY, trust, new Date(at));

@@ -1,6 +1,4 @@
-import { conclusionJa } from '$lib/messages/conclusion.ts';
-import { VERIFY_DESK_JA } from '$lib/messages/verify-desk.ts';
-import { VERIFY_JA } from '$lib/messages/verify.ts';
+import type { VerifyWords } from '$lib/messages/verify-words.ts';
 import { conclusionOf, groupOf, type EntryGroup, type VerifyEntry } from '$lib/state/verify-entry.ts';
 
 /** One row of the list: what is shown, sorted and searched of a file. */
@@ -15,20 +13,19 @@ export interface EntryRow {
 }
 
 export type EntryFilter = 'all' | EntryGroup | 'alone' | 'orphan';
-export type EntrySort = keyof typeof VERIFY_DESK_JA.sortBy;
+export type EntrySort = keyof VerifyWords['desk']['sortBy'];
 
-const t = VERIFY_DESK_JA;
 const RANK: Record<EntryGroup, number> = { bad: 0, caution: 1, pending: 2, good: 3 };
 
-/** @param numberOf - the 管理番号 of an entry, from its certificate; empty where none is known. */
-export function entryRow(entry: VerifyEntry, numberOf: (entry: VerifyEntry) => string): EntryRow {
+/** @param number - the entry's 管理番号, from its certificate; empty where none is known. */
+export function entryRow(entry: VerifyEntry, number: string, words: VerifyWords): EntryRow {
   const { summary, matched } = entry;
-  const number = numberOf(entry);
+  const t = words.desk;
   const ids = [...(summary?.certificateIds ?? []), summary?.certificate?.certificateId ?? ''];
   return {
     entry,
     group: groupOf(entry),
-    result: resultOf(entry),
+    result: resultOf(entry, words),
     number,
     time: summary?.provenAt ?? '',
     certificate:
@@ -44,13 +41,13 @@ export function entryRow(entry: VerifyEntry, numberOf: (entry: VerifyEntry) => s
 }
 
 /** The row's sentence: the first of the conclusion, or how far the file is. */
-function resultOf(entry: VerifyEntry): string {
-  if (entry.status === 'waiting') return VERIFY_JA.waiting;
-  if (entry.status === 'judging') return VERIFY_JA.judging;
-  if (entry.status === 'failed') return t.failed;
-  if (entry.status === 'changed') return t.changedShort;
+function resultOf(entry: VerifyEntry, { page, desk, conclusion }: VerifyWords): string {
+  if (entry.status === 'waiting') return page.waiting;
+  if (entry.status === 'judging') return page.judging;
+  if (entry.status === 'failed') return desk.failed;
+  if (entry.status === 'changed') return desk.changedShort;
   const [first] = conclusionOf(entry);
-  return first === undefined ? '' : conclusionJa(first);
+  return first === undefined ? '' : conclusion(first);
 }
 
 /** Whether a row is in a filter; `alone` and `orphan` are the files without counterpart. */

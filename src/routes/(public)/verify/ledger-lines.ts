@@ -1,6 +1,6 @@
 import type { Reconciliation } from '$lib/domain/ledger-reconciliation.ts';
-import { gapText, LEDGER_JA, needsAttention } from '$lib/messages/ledger.ts';
-import { ledgerTextJa } from '$lib/messages/report-row.ts';
+import { gapText, needsAttention } from '$lib/messages/ledger.ts';
+import type { VerifyWords } from '$lib/messages/verify-words.ts';
 
 /** One line of the comparison with the ledger: a row, a gap in the numbers, or a file that no row names. */
 export interface LedgerLine {
@@ -15,12 +15,16 @@ export interface LedgerLine {
 }
 
 /** @param nameOf - a file's name by the key that `reconcile` was given. */
-export function ledgerLines(result: Reconciliation, nameOf: (key: string) => string): readonly LedgerLine[] {
+export function ledgerLines(
+  result: Reconciliation,
+  nameOf: (key: string) => string,
+  { ledger, ledgerText }: VerifyWords,
+): readonly LedgerLine[] {
   const rows = result.rows.map((one, index): LedgerLine => ({
     id: `row ${String(index)}`,
     number: one.row.managementLabel,
     document: one.row.documentName,
-    outcome: ledgerTextJa(one),
+    outcome: ledgerText(one),
     file: one.files.map((key) => nameOf(key)).join('、'),
     fileKey: one.files[0] ?? null,
     needsAttention: needsAttention(one.outcome) || one.differs.length > 0,
@@ -29,7 +33,7 @@ export function ledgerLines(result: Reconciliation, nameOf: (key: string) => str
     id: `gap ${gapText(gap)}`,
     number: gapText(gap),
     document: '',
-    outcome: LEDGER_JA.gap,
+    outcome: ledger.gap,
     file: '',
     fileKey: null,
     needsAttention: true,
@@ -38,7 +42,7 @@ export function ledgerLines(result: Reconciliation, nameOf: (key: string) => str
     id: `file ${key}`,
     number: '',
     document: '',
-    outcome: LEDGER_JA.withoutRow,
+    outcome: ledger.withoutRow,
     file: nameOf(key),
     fileKey: key,
     needsAttention: true,

@@ -3,7 +3,7 @@ import type { Language } from '$lib/data/preferences.ts';
 import { COMMON_EN, COMMON_JA, type CommonWords } from '$lib/messages/common.ts';
 import { SIGN_JA, type SignWords } from '$lib/messages/sign.ts';
 import { ReaderLanguage } from '$lib/state/reader-language.svelte.ts';
-import { setUiWords, type UiWords } from '$lib/ui/words.ts';
+import { followUiWords } from '$lib/ui/words.ts';
 
 /** What the contractor's screens say. */
 interface Words {
@@ -32,11 +32,7 @@ async function load(language: Language): Promise<Words> {
 /** Gives every component below the calling one the reader's words; call while it initialises. */
 export function provideWords(): ReaderLanguage<Words> {
   const reader = new ReaderLanguage<Words>({ sign: SIGN_JA, common: COMMON_JA }, load);
-  // Controls keep the object they were given, so each word is looked up when it is shown.
-  const ui = new Proxy(COMMON_JA.ui as UiWords, {
-    get: (_, name) => reader.words.common.ui[name as keyof UiWords],
-  });
-  setUiWords(ui);
+  followUiWords(() => reader.words.common.ui);
   return setContext(KEY, reader);
 }
 
