@@ -13,6 +13,7 @@ import { benchSeals, benchThousand } from './seals.ts';
 import { benchStartup } from './startup.ts';
 import { benchVerifyBrowser } from './verify-browser.ts';
 import { benchVerifyFolder } from './verify-folder.ts';
+import { benchVerifyPage } from './verify-page.ts';
 
 const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
   startup: benchStartup,
@@ -21,6 +22,7 @@ const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
   documents: benchDocuments,
   'verify-folder': benchVerifyFolder,
   'verify-browser': benchVerifyBrowser,
+  'verify-page': benchVerifyPage,
   'first-paint': benchFirstPaint,
   phone: benchPhone,
   sealing: benchSealing,
