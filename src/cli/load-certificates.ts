@@ -44,7 +44,7 @@ export async function loadCertificates(
           holder: soleHolder(report),
           isPassed,
           verdict: report.verdict,
-          own: conclude(report, null, true),
+          own: conclude(report, null, { redacted: false }),
         });
         continue;
       }

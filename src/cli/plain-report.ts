@@ -3,7 +3,7 @@ import type { Finding, Report, SignatureReport, TimestampReport } from '../lib/c
 import { japanTimeParts } from '../lib/domain/japan-time.ts';
 import { CHANGE_JA } from '../lib/messages/change.ts';
 import { CLI_JA } from '../lib/messages/cli.ts';
-import { conclude, conclusionJa } from '../lib/messages/conclusion.ts';
+import { conclude, conclusionJa, type OwnCertificate } from '../lib/messages/conclusion.ts';
 import { SUB_INDICATION_JA, TRUST_JA } from '../lib/messages/indication.ts';
 import { instantJa } from '../lib/messages/instants.ts';
 import { REPORT_JA } from '../lib/messages/report.ts';
@@ -17,12 +17,11 @@ export function plainReport(
   path: string,
   report: Report,
   match: CertificateMatch | null,
-  isCertificate: boolean,
+  own: OwnCertificate | null,
 ): string {
   const lines = [path];
   // Only seals of the certificate count: a foreign signature cannot stand in for a missing one.
-  for (const conclusion of conclude(report, match, isCertificate))
-    lines.push(`  ${conclusionJa(conclusion)}`);
+  for (const conclusion of conclude(report, match, own)) lines.push(`  ${conclusionJa(conclusion)}`);
   if (report.testOnly) lines.push(`  ${VERIFY_JA.testOnly}`);
   for (const id of report.certificateIds) lines.push(`  ${labelled(VERIFY_JA.certificateId, id)}`);
   let count = 0;

@@ -8,6 +8,7 @@ import {
   readEnvelopeSheetPdf,
   revisionHashes,
   type CertificateMatch,
+  type CertificateOfConclusion,
   type LoadedCertificate,
 } from '../lib/core/certificate/index.ts';
 import {
@@ -23,6 +24,7 @@ import { csvLine } from '../lib/domain/csv.ts';
 import type { LedgerFile } from '../lib/domain/ledger-reconciliation.ts';
 import type { SheetFile } from '../lib/domain/sheet-listing.ts';
 import { CLOSING_SENTENCE_JA } from '../lib/messages/closing.ts';
+import type { OwnCertificate } from '../lib/messages/conclusion.ts';
 import { reportCells } from '../lib/messages/report-row.ts';
 import { nodeDigest } from './node-digest.ts';
 import type { Format } from './options.ts';
@@ -61,12 +63,8 @@ export async function verifiedFile(path: string, run: Run): Promise<Verified> {
   if (!bytes) return null;
   const report = await judgedOctets(bytes, run.trust, run.at);
   const mustFind = run.compares || run.lists || run.reconciles;
-  const mustKnow = mustFind || run.format !== 'json';
-  // What bears an ID on its pages is a contract, whatever it carries as an attachment.
-  const isCertificate =
-    mustKnow &&
-    report.certificateIds.length === 0 &&
-    (readCertificatePdf(bytes).ok || readEnvelopeSheetPdf(bytes).ok);
+  const own = ownCertificate(bytes, report);
+  const isCertificate = own !== null;
   const hashes = mustFind ? await revisionHashes(bytes, report, nodeDigest) : [];
   const compared = run.compares && !isCertificate ? await comparison(bytes, report, hashes, run) : null;
   const match = compared?.match ?? null;
@@ -86,15 +84,37 @@ export async function verifiedFile(path: string, run: Run): Promise<Verified> {
       ? { key: path, certificateIds: report.certificateIds, sha256Hexes: hashes, seals: fileSeals(report) }
       : null;
   if (run.format === 'json') {
-    const line = { file: path, ...report, ...(match && { match }), notice: CLOSING_SENTENCE_JA };
+    const certificate = own?.content && {
+      certificateId: own.content.certificateId,
+      redacted: own.content.redacted,
+    };
+    const line = {
+      file: path,
+      ...report,
+      ...(certificate && { certificate }),
+      ...(match && { match }),
+      notice: CLOSING_SENTENCE_JA,
+    };
     return { text: JSON.stringify(line), isValid, ledgerFile, sheetFile };
   }
   if (run.format === 'csv') {
     const certificateName = compared?.certificate?.path ?? '';
-    const cells = reportCells(path, report, { match, isMatched, certificateName, isCertificate });
+    const cells = reportCells(path, report, { match, isMatched, certificateName, own });
     return { text: run.reconciles ? JSON.stringify(cells) : csvLine(cells), isValid, ledgerFile, sheetFile };
   }
-  return { text: `${plainReport(path, report, match, isCertificate)}\n`, isValid, ledgerFile, sheetFile };
+  return { text: `${plainReport(path, report, match, own)}\n`, isValid, ledgerFile, sheetFile };
+}
+
+/** What a file is as a certificate; `content` is null in the list of an envelope's documents. */
+function ownCertificate(
+  bytes: Uint8Array,
+  report: Report,
+): (OwnCertificate & { readonly content: CertificateOfConclusion | null }) | null {
+  // What bears an ID on its pages is a contract, whatever it carries as an attachment.
+  if (report.certificateIds.length > 0) return null;
+  const read = readCertificatePdf(bytes);
+  if (read.ok) return { redacted: read.value.redacted, content: read.value };
+  return readEnvelopeSheetPdf(bytes).ok ? { redacted: false, content: null } : null;
 }
 
 /** Judges octets by the product's policy. */

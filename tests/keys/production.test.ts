@@ -126,7 +126,7 @@ async function finish(pipeline: FakePipeline, ports: JobPorts): Promise<string> 
   const [contract] = pipeline.documents;
   const report = await judgeFile(ports, pipeline.file(contract!));
   expect([pipeline.status, report.verdict]).toEqual(['concluded', 'TOTAL-PASSED']);
-  return plainReport('contract.pdf', report, null, false);
+  return plainReport('contract.pdf', report, null, null);
 }
 
 function sheet(pipeline: FakePipeline): CertificateOfConclusion {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { PDFDocument } from 'pdf-lib';
 import { startAuthority } from '../../supabase/embedded/authority/index.ts';
 import { conclude } from '../../supabase/functions/jobs/conclude.ts';
+import { redact } from '../../supabase/functions/jobs/redact.ts';
 import { sealParty } from '../../supabase/functions/jobs/seal-party.ts';
 import { FakePipeline } from '../functions/fake-pipeline.ts';
 
@@ -23,6 +24,9 @@ try {
     await sealParty(pipeline.ports, party);
   }
   await conclude(pipeline.ports, pipeline.envelopeId);
+  const certificate = pipeline.documents.find(({ certifies }) => certifies !== null);
+  if (certificate === undefined) throw new Error('no certificate');
+  await redact(pipeline.ports, certificate.id);
   for (const document of pipeline.documents) {
     if (document.kind === 'contract') continue;
     writeFileSync(join(out, `${document.kind}-${document.id}.pdf`), pipeline.file(document));

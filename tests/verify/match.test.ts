@@ -2,8 +2,10 @@ import { beforeAll, expect, test } from 'vitest';
 import { nodeDigest } from '../../src/cli/node-digest.ts';
 import { concatBytes } from '../../src/lib/core/bytes/concat.ts';
 import {
+  bestMatch,
   isFullyMatched,
   matchCertificate,
+  redactedCopy,
   type CertificateOfConclusion,
 } from '../../src/lib/core/certificate/index.ts';
 import { sampleCertificate } from '../../src/lib/core/print/sample-certificate.ts';
@@ -51,6 +53,7 @@ test('M51: the concluded file matches by ID, bytes and signer count', async () =
     certificate: 'sound',
     signerCount: 2,
     sealCount: 2,
+    redacted: false,
   });
   expect(isFullyMatched(match)).toBe(true);
 });
@@ -123,4 +126,26 @@ test('a certificate is unsound where one of the seals that it counts is by anoth
     nodeDigest,
   );
   expect(match.certificate).toBe('unsound');
+});
+
+test('M52: a copy 「一部非表示」 matches as the certificate does and is named; beside it the certificate is preferred', async () => {
+  const content = redactedCopy(certificate.content, '2026-02-01T00:00:00Z');
+  const copy = { ...certificate, content };
+  const match = await matched(sample.sealed.final, copy);
+  expect(match).toMatchObject({ bytes: 'matched', certificate: 'sound', redacted: true });
+  expect(isFullyMatched(match)).toBe(true);
+  const unsound = { ...certificate, report: { ...certificate.report, verdict: 'INDETERMINATE' as const } };
+  for (const candidates of [
+    [copy, certificate],
+    [certificate, copy],
+    [unsound, copy, certificate],
+  ])
+    expect(await bestMatch(candidates, (one) => matched(sample.sealed.final, one))).toMatchObject({
+      certificate,
+      match: { redacted: false },
+    });
+  // Sound and redacted is worth more than whole and unsound.
+  expect(await bestMatch([unsound, copy], (one) => matched(sample.sealed.final, one))).toMatchObject({
+    match: { redacted: true, certificate: 'sound' },
+  });
 });

@@ -41,6 +41,7 @@ const MATCH: MatchAnswers = {
   certificate: 'sound',
   signerCount: 2,
   sealCount: 2,
+  redacted: false,
 };
 const codes = (report: Report, match: MatchAnswers | null): string[] =>
   conclude(report, match).map((line) => line.code);
@@ -66,9 +67,21 @@ test('a signature that came later and shows on the page is no part of what the c
 });
 
 test('a contract that carries the data of a certificate is still judged as a contract', () => {
-  expect(conclude(PASSED, null, true).map(({ code }) => code)).toEqual(['VALID_ALONE']);
+  expect(conclude(PASSED, null, { redacted: false }).map(({ code }) => code)).toEqual(['VALID_ALONE']);
   const bare = { ...PASSED, certificateIds: [] };
-  expect(conclude(bare, null, true).map(({ code }) => code)).toEqual(['CERTIFICATE_VALID']);
+  expect(conclude(bare, null, { redacted: false }).map(({ code }) => code)).toEqual(['CERTIFICATE_VALID']);
+});
+
+test('M52: a copy 「一部非表示」 is named, as the file and as what it was compared with, and is not the main sentence', () => {
+  expect(codes(PASSED, { ...MATCH, redacted: true })).toEqual(['ALL_VALID', 'ID_MATCHED', 'REDACTED_COPY']);
+  expect(codes(PASSED, { ...MATCH, bytes: 'mismatched', redacted: true }).at(-1)).toBe('REDACTED_COPY');
+  const bare = { ...PASSED, certificateIds: [] };
+  const own = conclude(bare, null, { redacted: true });
+  expect(own.map(({ code, tone }) => [code, tone])).toEqual([
+    ['CERTIFICATE_VALID', 'good'],
+    ['REDACTED_COPY', 'caution'],
+  ]);
+  expect(own.map(conclusionJa).join()).toContain('一部非表示');
 });
 
 test('a contract beside a foreign certificate is told that the IDs differ', () => {

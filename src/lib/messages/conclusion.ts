@@ -19,6 +19,7 @@ export const CONCLUSION_JA = {
   CERTIFICATE_VALID: 'この証明書の電子署名は有効です。契約書のPDFと照合してください。',
   VISIBLE_LATER: '署名の後に、紙面に見える署名欄が加えられています。加えられる前の表示と見比べてください',
   CERTIFICATE_UNSOUND: '読み込まれた証明書の電子署名を有効と確認できないため、照合の結果は使えません',
+  REDACTED_COPY: '契約締結証明書は「一部非表示」の写しです。IPアドレスとメールアドレスは記載されていません。',
   SHEET_WHOLE: (count: number): string =>
     `一覧にある文書（${String(count)}件）がすべてあり、内容も一致します`,
   SHEET_ABSENT: (count: number): string =>
@@ -52,6 +53,8 @@ export const CONCLUSION_EN: Texts<typeof CONCLUSION_JA> = {
   VISIBLE_LATER:
     'After signing, a signature that shows on the page was added: compare with how the page looked before',
   CERTIFICATE_UNSOUND: 'The seal on the certificate cannot be confirmed, so the comparison cannot be used',
+  REDACTED_COPY:
+    'The certificate of conclusion is a copy with some details withheld: it shows no IP and mail addresses.',
   SHEET_WHOLE: (count) => `All listed documents (${String(count)}) are here, with the listed content`,
   SHEET_ABSENT: (count) => `${String(count)} of the listed documents are not among the chosen files`,
   SHEET_DIFFERS: (count) => `Documents have an ID of the list, but another content (${String(count)})`,
@@ -67,6 +70,14 @@ export interface MatchAnswers {
   readonly signerCount: number | null;
   /** Intact signatures that close a revision which the certificate records. */
   readonly sealCount: number;
+  /** The certificate compared is a copy 「一部非表示」. */
+  readonly redacted: boolean;
+}
+
+/** What the choice looks at where the file is itself a certificate of conclusion. */
+export interface OwnCertificate {
+  /** A copy 「一部非表示」, without IP and mail addresses. */
+  readonly redacted: boolean;
 }
 
 /** One sentence of a conclusion; `count` is the number it names. */
@@ -78,16 +89,27 @@ export interface Conclusion {
 
 /**
  * Chooses the sentences for one file, the main one first. Only a sound certificate, matched by ID and by hash, whose
- * full signer count is reached, leads to `ALL_VALID`.
+ * full signer count is reached, leads to `ALL_VALID`. A copy 「一部非表示」 is named, be it the file or what it was
+ * compared with.
  *
  * @param report - what `judge` said about the file.
  * @param match - the comparison with a certificate, or null where none is loaded.
- * @param isCertificate - the file is itself a certificate of conclusion.
+ * @param own - null where the file is no certificate of conclusion itself.
  */
 export function conclude(
   report: Report,
   match: MatchAnswers | null,
-  isCertificate = false,
+  own: OwnCertificate | null = null,
+): readonly Conclusion[] {
+  const lines = verdictLines(report, match, own !== null);
+  const isRedacted = own?.redacted === true || match?.redacted === true;
+  return isRedacted ? [...lines, { code: 'REDACTED_COPY', tone: 'caution', count: 0 }] : lines;
+}
+
+function verdictLines(
+  report: Report,
+  match: MatchAnswers | null,
+  isCertificate: boolean,
 ): readonly Conclusion[] {
   const signatures = report.signatures.filter((signature) => signature.kind === 'signature');
   const say = (code: ConclusionCode, tone: Conclusion['tone'], count = signatures.length): Conclusion => ({

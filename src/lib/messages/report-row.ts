@@ -1,6 +1,6 @@
 import type { Report } from '../core/verify/report.ts';
 import type { ReconciledRow } from '../domain/ledger-reconciliation.ts';
-import { conclude, conclusionJa, type MatchAnswers } from './conclusion.ts';
+import { conclude, conclusionJa, type MatchAnswers, type OwnCertificate } from './conclusion.ts';
 import { LEDGER_EN, LEDGER_JA, outcomeEn, outcomeJa } from './ledger.ts';
 import { trustNotes } from './trust.ts';
 
@@ -60,13 +60,13 @@ export interface RowContext {
   readonly isMatched: boolean;
   /** Name of the certificate compared; empty where there is none. */
   readonly certificateName: string;
-  /** The file is itself a certificate of conclusion. */
-  readonly isCertificate: boolean;
+  /** What the file is as a certificate of conclusion; null where it is none. */
+  readonly own: OwnCertificate | null;
 }
 
 /** The cells of one file's row. */
 export function reportCells(name: string, report: Report, context: RowContext): string[] {
-  const { match, isMatched, certificateName, isCertificate } = context;
+  const { match, isMatched, certificateName, own } = context;
   const sealed = report.signatures.filter(({ kind }) => kind === 'signature');
   const unanswered = report.findings.filter(
     ({ status }) => status === 'failed' || status === 'indeterminate',
@@ -74,7 +74,7 @@ export function reportCells(name: string, report: Report, context: RowContext): 
   return [
     name,
     report.verdict,
-    conclude(report, match, isCertificate)
+    conclude(report, match, own)
       .map((conclusion) => conclusionJa(conclusion))
       .join(' / '),
     String(sealed.length),

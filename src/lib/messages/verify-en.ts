@@ -43,6 +43,7 @@ export const VERIFY_EN: PageWords = {
   managementLabel: 'Management number',
   creator: 'Created by',
   creatorEmail: 'E-mail of the creator',
+  withheld: '(withheld)',
   certificateId: 'Certificate ID',
   parties: 'Signers',
   signatures: 'Signatures and time-stamps',

@@ -44,6 +44,7 @@ export const VERIFY_JA = {
   managementLabel: '管理番号',
   creator: '文書作成者',
   creatorEmail: '文書作成者メールアドレス',
+  withheld: '（非表示）',
   certificateId: '締結証明書ID',
   parties: '署名者',
   signatures: '電子署名とタイムスタンプ',

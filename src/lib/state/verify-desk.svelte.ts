@@ -233,7 +233,7 @@ export class VerifyDesk {
     if (this.#all.has(entry.key)) this.#put(judged);
   }
 
-  // Over the whole set, whenever it has grown; a contract whose certificate is known already is left as it is.
+  // Over the whole set, whenever it has grown; a contract whose full certificate is known already is left as it is.
   async #matchAll(round: number): Promise<void> {
     const judged = [...this.#all.values()].filter(({ status }) => status === 'judged');
     const certificates = judged.flatMap((entry) => {
@@ -246,7 +246,7 @@ export class VerifyDesk {
     const isPair = contracts.length === 1 && certificates.length === 1;
     await this.#each(round, contracts, async (contract) => {
       const { summary, packed } = contract;
-      if (summary === null || packed === null || contract.matched?.isMatched === true) return;
+      if (summary === null || packed === null || isSettled(contract)) return;
       const found = isPair ? certificates : index.candidates(summary);
       const candidates = found.flatMap(({ entry }) =>
         entry.packed === null ? [] : [{ name: entry.name, packed: entry.packed, key: entry.key }],
@@ -333,6 +333,11 @@ export class VerifyDesk {
 
 function isWaiting({ status }: VerifyEntry): boolean {
   return status === 'waiting';
+}
+
+/** A full match ends the search, unless it is by a copy 「一部非表示」: the certificate itself may come yet. */
+function isSettled({ matched }: VerifyEntry): boolean {
+  return matched?.isMatched === true && !matched.match.redacted;
 }
 
 async function trustFile(file: File): Promise<TrustFile> {

@@ -86,7 +86,7 @@ async function judgeFile({ file, name, at }: Asked<'judge'>): Answered<'judge'> 
   const certificate = read.ok && report.certificateIds.length === 0 ? read.value : null;
   const isCertificate = certificate !== null;
   const seals = report.signatures.filter(({ kind }) => kind === 'signature');
-  const context = { match: null, isMatched: false, certificateName: '', isCertificate };
+  const context = { match: null, isMatched: false, certificateName: '', own: certificate };
   const summary: FileSummary = {
     verdict: report.verdict,
     sha256Hex: report.sha256,
@@ -106,7 +106,7 @@ async function judgeFile({ file, name, at }: Asked<'judge'>): Answered<'judge'> 
       transactionOn: certificate.envelope.transactionOn,
       amountJpy: certificate.envelope.amountJpy,
     },
-    conclusion: conclude(report, null, isCertificate),
+    conclusion: conclude(report, null, certificate),
     cells: reportCells(name, report, context),
   };
   return { summary, packed: await pack({ report, certificate } satisfies Judged) };
@@ -126,7 +126,7 @@ async function matchFile({ file, name, packed, candidates }: Asked<'match'>): An
   if (best === null) throw new RangeError('NO_CANDIDATE');
   const { match, certificate } = best;
   const isMatched = isFullyMatched(match);
-  const context = { match, isMatched, certificateName: certificate.name, isCertificate: false };
+  const context = { match, isMatched, certificateName: certificate.name, own: null };
   return {
     match,
     isMatched,

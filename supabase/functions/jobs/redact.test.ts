@@ -58,7 +58,9 @@ test('M48, M52: the copy says what the certificate says but for IP and mail addr
   const { pipeline, certificate } = await concluded();
   await redact(pipeline.ports, certificate.id);
   const copy = of(pipeline, 'redacted_certificate');
-  expect(copy.name).toBe('certificate\uff08\u4e00\u90e8\u975e\u8868\u793a\uff09.pdf');
+  expect(copy.name).toBe(
+    '\u96fb\u5b50\u5951\u7d04\u7de0\u7d50\u8a3c\u660e\u66f8_\u5951\u7d04\u66f80\uff08\u4e00\u90e8\u975e\u8868\u793a\uff09.pdf',
+  );
 
   const full = contentOf(pipeline.file(certificate));
   const content = contentOf(pipeline.file(copy));

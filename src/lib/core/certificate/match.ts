@@ -19,6 +19,8 @@ export type CertificateMatch = Readonly<{
   signerCount: number | null;
   /** Seals of the certificate that the document holds: intact signatures that close a certified revision. */
   sealCount: number;
+  /** Is the certificate a copy 「一部非表示」, without IP and mail addresses? False without a certificate. */
+  redacted: boolean;
 }>;
 
 /**
@@ -39,7 +41,7 @@ export async function matchCertificate(
 ): Promise<CertificateMatch> {
   if (!certificate) {
     const id = report.certificateIds.length === 0 ? 'absent' : 'mismatched';
-    return { id, bytes: 'absent', certificate: 'absent', signerCount: null, sealCount: 0 };
+    return { id, bytes: 'absent', certificate: 'absent', signerCount: null, sealCount: 0, redacted: false };
   }
   const { content } = certificate;
   const { revisions } = content.document;
@@ -64,6 +66,7 @@ export async function matchCertificate(
     certificate: isSound(certificate.report, found) ? 'sound' : 'unsound',
     signerCount: content.signerCount,
     sealCount: areMatched ? new Set(found.map(({ coveredLength }) => coveredLength)).size : 0,
+    redacted: content.redacted,
   };
 }
 

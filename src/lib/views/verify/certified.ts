@@ -5,6 +5,8 @@
 export interface Certified {
   readonly certificateId: string;
   readonly testOnly: boolean;
+  /** A copy 「一部非表示」: mail and IP addresses are empty. */
+  readonly redacted: boolean;
   readonly signerCount: number;
   readonly envelope: {
     readonly title: string;
