@@ -108,8 +108,11 @@ test('every refusal that SQL raises is in the closed list, under the same HTTP s
 test('what blocks sending is named by the fields of the form', async () => {
   const rows = await sql`select private.send_missing(null::public.envelope) as missing`;
   const [row] = await sql`
-    select p.prosrc as source from pg_proc p where p.proname = 'send_missing'`;
-  const named = [...String(row?.['source']).matchAll(/\(\d+, '([A-Za-z.]+)'/g)].map((m) => m[1]);
+    select string_agg(p.prosrc, ' ') as source from pg_proc p
+     where p.proname in ('content_missing', 'factor_missing')`;
+  const named = [...String(row?.['source']).matchAll(/(?:\(\d+, |array_agg\()'([A-Za-z.]+)'/g)].map(
+    (m) => m[1],
+  );
   expect(rows).toHaveLength(1);
   expect(named.length).toBeGreaterThan(10);
   expect(named.filter((field) => !ENVELOPE_FIELDS.some((name) => name === field))).toEqual([]);
@@ -167,7 +170,8 @@ test('a link’s view is the shape that the screen reads', async () => {
     await t`
       select public.link_issue(p.id, 1, ${'a'.repeat(64)}) from public.party p
        where p.envelope_id = ${id} and p.kind = 'contractor'`;
-    const [row] = await t`select public.link_view(${'a'.repeat(64)}) as view`;
+    const [row] = await t`
+      select public.link_view(${'a'.repeat(64)}) || jsonb_build_object('factor', public.link_factor(${'a'.repeat(64)})) as view`;
     const parsed = v.safeParse(signingViewSchema, row?.['view']);
     expect(parsed.issues).toBeUndefined();
     expect(parsed.output).toMatchObject({ turn: true, signerCount: 2, status: 'sent' });

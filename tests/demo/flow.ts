@@ -183,6 +183,8 @@ function subject(kind: MailKind, municipalityName: string, title: string): strin
     deadline: '',
     downloadUntil: '',
     reason: '',
+    code: '',
+    codeUntil: '',
   };
   return MAIL_JA.kinds[kind](values).subject;
 }

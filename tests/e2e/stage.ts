@@ -3,6 +3,7 @@ import { expect, test as base, type Page } from '@playwright/test';
 import postgres from 'postgres';
 import { addDays } from '../../src/lib/domain/calendar-date.ts';
 import type { EnvelopeFields } from '../../src/lib/domain/envelope-fields.ts';
+import type { SignerFactor } from '../../src/lib/domain/rules.ts';
 import { japanDate } from '../../src/lib/domain/japan-time.ts';
 import { totpCode, totpStep } from '../../supabase/embedded/auth/totp.ts';
 import type { StackAccount } from '../../supabase/embedded/stack.ts';
@@ -71,7 +72,11 @@ export class Stage {
 
   /** Drafts, uploads and sends; answers once the mail with the link lies in the inbox. */
   async send(...draft: Parameters<Stage['draft']>): Promise<SentEnvelope> {
-    const made = await this.draft(...draft);
+    return this.dispatch(await this.draft(...draft));
+  }
+
+  /** Sends a draft; answers once the mail with the link lies in the inbox. */
+  async dispatch(made: Omit<SentEnvelope, 'token'>): Promise<SentEnvelope> {
     await this.#drafter.act('POST', `/${made.id}/send`, {});
     return { ...made, token: linkTokenOf(await this.mail(made.email)) };
   }
@@ -221,6 +226,36 @@ export class Stage {
     } finally {
       await sql.end({ timeout: 2 });
     }
+  }
+
+  /** Gives the envelope's contractor an access code, and answers it as the drafter would on the telephone. */
+  async accessCode(envelope: Pick<SentEnvelope, 'id'>): Promise<string> {
+    const { data } = await this.#drafter.client
+      .from('party')
+      .select('id')
+      .eq('envelope_id', envelope.id)
+      .eq('kind', 'contractor')
+      .single<{ id: string }>();
+    const path = `/parties/${data?.id ?? ''}/access-code`;
+    return (await this.#drafter.act<{ code: string }>('POST', path, {})).code;
+  }
+
+  /** Lets the rules that an envelope's case keeps demand a factor; other cases keep theirs. */
+  async demand(envelope: Pick<SentEnvelope, 'id'>, factor: SignerFactor): Promise<void> {
+    await this.#owner((sql) =>
+      sql.begin(async (change) => {
+        const [rules] = await change<{ id: string }[]>`
+          insert into public.municipality_rules (municipality_id, version, effective_on, document)
+          select r.municipality_id, (select max(version) + 1 from public.municipality_rules), '2099-01-01',
+                 r.document || jsonb_build_object('signerFactor', ${factor}::text)
+            from public.envelope e join public.contract_case c on c.id = e.case_id
+            join public.municipality_rules r on r.id = c.rules_id where e.id = ${envelope.id}
+          returning id`;
+        await change`
+          update public.contract_case c set rules_id = ${rules?.id ?? ''} from public.envelope e
+           where e.id = ${envelope.id} and c.id = e.case_id`;
+      }),
+    );
   }
 
   async withdraw(envelope: SentEnvelope, reason: string): Promise<void> {

@@ -143,6 +143,7 @@ export class FakePipeline {
     party.consent = {
       consentedAt: '2026-04-01T00:00:00.123456+00:00',
       method: partyId === CONTRACTOR ? 'mail_link' : 'account_totp',
+      factor: partyId === CONTRACTOR ? 'access_code' : 'totp',
       ip: '203.0.113.9',
       userAgent: 'test',
       operatorKind: partyId === CONTRACTOR ? 'principal' : 'delegate',

@@ -179,7 +179,14 @@ describe('roles', () => {
     expect(updated.error !== null || updated.data.length === 0).toBe(true);
     const inserted = await client.from('consent').insert({ party_id: sent.municipalityPartyId });
     expect(inserted.error).not.toBeNull();
-    for (const name of ['staff_consent', 'link_consent', 'revision_add', 'party_sealed', 'job_claim']) {
+    for (const name of [
+      'staff_consent',
+      'link_consent',
+      'link_consent_proven',
+      'revision_add',
+      'party_sealed',
+      'job_claim',
+    ]) {
       const { error, status } = await client.rpc(name, {});
       expect([name, error !== null && status >= 400]).toEqual([name, true]);
     }

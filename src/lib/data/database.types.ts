@@ -52,14 +52,14 @@ isOneToOne: false
                   ]
                 },"consent": {
                   Row: {
-                    "authority": string | null,"consented_at": string,"decision_number": string | null,"envelope_id": string,"id": string,"ip": string | null,"method": string,"municipality_id": string,"operator_kind": Database["public"]['Enums']["operator_kind"],"operator_name": string | null,"operator_user_id": string | null,"party_id": string,"user_agent": string | null
+                    "authority": string | null,"consented_at": string,"decision_number": string | null,"envelope_id": string,"factor": string | null,"id": string,"ip": string | null,"method": string,"municipality_id": string,"operator_kind": Database["public"]['Enums']["operator_kind"],"operator_name": string | null,"operator_user_id": string | null,"party_id": string,"user_agent": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "authority"?: string | null,"consented_at"?: string,"decision_number"?: string | null,"envelope_id": string,"id"?: string,"ip"?: string | null,"method": string,"municipality_id": string,"operator_kind": Database["public"]['Enums']["operator_kind"],"operator_name"?: string | null,"operator_user_id"?: string | null,"party_id": string,"user_agent"?: string | null
+                    "authority"?: string | null,"consented_at"?: string,"decision_number"?: string | null,"envelope_id": string,"factor"?: string | null,"id"?: string,"ip"?: string | null,"method": string,"municipality_id": string,"operator_kind": Database["public"]['Enums']["operator_kind"],"operator_name"?: string | null,"operator_user_id"?: string | null,"party_id": string,"user_agent"?: string | null
                   }
                   Update: {
-                    "authority"?: string | null,"consented_at"?: string,"decision_number"?: string | null,"envelope_id"?: string,"id"?: string,"ip"?: string | null,"method"?: string,"municipality_id"?: string,"operator_kind"?: Database["public"]['Enums']["operator_kind"],"operator_name"?: string | null,"operator_user_id"?: string | null,"party_id"?: string,"user_agent"?: string | null
+                    "authority"?: string | null,"consented_at"?: string,"decision_number"?: string | null,"envelope_id"?: string,"factor"?: string | null,"id"?: string,"ip"?: string | null,"method"?: string,"municipality_id"?: string,"operator_kind"?: Database["public"]['Enums']["operator_kind"],"operator_name"?: string | null,"operator_user_id"?: string | null,"party_id"?: string,"user_agent"?: string | null
                   }
                   Relationships: [
                     {
@@ -518,6 +518,32 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"signer_code": {
+                  Row: {
+                    "attempts": number,"created_at": string,"created_by": string | null,"envelope_id": string,"expires_at": string | null,"id": string,"method": string,"municipality_id": string,"party_id": string,"replaced_at": string | null,"used_at": string | null,"verifier_sha256_hex": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "attempts"?: number,"created_at"?: string,"created_by"?: string | null,"envelope_id": string,"expires_at"?: string | null,"id": string,"method": string,"municipality_id": string,"party_id": string,"replaced_at"?: string | null,"used_at"?: string | null,"verifier_sha256_hex": string
+                  }
+                  Update: {
+                    "attempts"?: number,"created_at"?: string,"created_by"?: string | null,"envelope_id"?: string,"expires_at"?: string | null,"id"?: string,"method"?: string,"municipality_id"?: string,"party_id"?: string,"replaced_at"?: string | null,"used_at"?: string | null,"verifier_sha256_hex"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "signer_code_envelope_id_municipality_id_fkey"
+      columns: ["envelope_id","municipality_id"]
+isOneToOne: false
+      referencedRelation: "envelope"
+      referencedColumns: ["id","municipality_id"]
+    },{
+      foreignKeyName: "signer_code_party_id_envelope_id_fkey"
+      columns: ["party_id","envelope_id"]
+isOneToOne: false
+      referencedRelation: "party"
+      referencedColumns: ["id","envelope_id"]
+    }
+                  ]
                 },"timestamp_check": {
                   Row: {
                     "done_at": string | null,"from_on": string,"id": string,"municipality_id": string,"requested_at": string,"requested_by": string,"to_on": string
@@ -693,8 +719,14 @@ isOneToOne: false
               "amount_jpy": number,"amount_kind": Database["public"]['Enums']["amount_kind"],"certificate_id": string,"concluded_at": string,"counterparty_name": string,"document_id": string,"document_name": string,"envelope_id": string,"fiscal_year": number,"management_label": string,"management_number": number,"ord": number,"sha256_hex": string,"status": Database["public"]['Enums']["envelope_status"],"transaction_on": string
             }[]
                            },
+"link_code_begin":
+{ Args: { "p_actor": Json,"p_code_id": string,"p_token_sha256_hex": string,"p_verifier_sha256_hex": string }; Returns: Json
+                           },
 "link_consent":
 { Args: { "p_actor": Json,"p_documents": Json,"p_operator": Json,"p_token_sha256_hex": string }; Returns: Json
+                           },
+"link_consent_proven":
+{ Args: { "p_actor": Json,"p_documents": Json,"p_operator": Json,"p_proof": Json,"p_token_sha256_hex": string }; Returns: Json
                            },
 "link_contact":
 { Args: { "p_token_sha256_hex": string }; Returns: Json
@@ -704,6 +736,9 @@ isOneToOne: false
                            },
 "link_document_access":
 { Args: { "p_actor": Json,"p_document_id": string,"p_purpose": string,"p_token_sha256_hex": string }; Returns: Json
+                           },
+"link_factor":
+{ Args: { "p_token_sha256_hex": string }; Returns: Json
                            },
 "link_issue":
 { Args: { "p_generation": number,"p_party_id": string,"p_token_sha256_hex": string }; Returns: undefined
@@ -740,6 +775,9 @@ isOneToOne: false
                            },
 "mail_sent":
 { Args: { "p_message_id": string,"p_outbox_id": string }; Returns: undefined
+                           },
+"mail_signer_code":
+{ Args: { "p_outbox_id": string }; Returns: Json
                            },
 "mail_subject":
 { Args: { "p_outbox_id": string }; Returns: Json
@@ -842,6 +880,9 @@ isOneToOne: false
                            },
 "sheet_add":
 { Args: { "p_envelope_id": string,"p_sheet": Json }; Returns: string
+                           },
+"staff_access_code_issue":
+{ Args: { "p_actor": Json,"p_code_id": string,"p_party_id": string,"p_verifier_sha256_hex": string }; Returns: undefined
                            },
 "staff_application_enter":
 { Args: { "p_acceptances": Json,"p_actor": Json,"p_attachment_ids": (string)[],"p_case_id": string,"p_fields": Json }; Returns: string
@@ -1013,7 +1054,7 @@ isOneToOne: false
                            }
           }
           Enums: {
-            "actor_kind": "staff"|"contractor"|"service","amount_kind": "fixed"|"unit_price","document_kind": "contract"|"certificate"|"redacted_certificate","envelope_status": "draft"|"awaiting_approval"|"sent"|"partly_signed"|"concluding"|"concluded"|"declined"|"withdrawn"|"expired"|"switched_to_paper","job_kind": "seal_party"|"conclude"|"mail"|"housekeeping"|"timestamp_check"|"chain_stamp"|"renew"|"redact","mail_kind": "sign_request"|"completed_contractor"|"completed_staff"|"declined_staff"|"withdrawn_contractor"|"reissued"|"reissue_requested_staff"|"expired_staff"|"approval_requested_staff"|"returned_staff"|"signature_requested_staff"|"member_invited"|"reminder_contractor"|"deadline_extended_contractor"|"mail_bounced_staff"|"download_reminder_contractor"|"application_code"|"application_received"|"application_received_staff"|"application_accepted"|"application_returned"|"application_refused"|"paper_contractor"|"paper_staff","membership_role": "drafter"|"approver"|"signer"|"viewer"|"admin","operation_event": "envelope_saved"|"document_uploaded"|"document_removed"|"envelope_submitted"|"envelope_returned"|"envelope_recalled"|"envelope_sent"|"mail_sent"|"mail_failed"|"link_resent"|"link_opened"|"document_viewed"|"draft_downloaded"|"progress_saved"|"consented"|"declined"|"party_sealed"|"waiting_for_timestamp"|"waiting_for_revocation"|"last_party_sealed"|"concluded"|"concluded_downloaded"|"reissue_requested"|"reissued"|"withdrawn"|"switched_to_paper"|"expired"|"refused"|"signed_in"|"setting_changed"|"exported"|"member_invited"|"member_joined"|"member_changed"|"member_deactivated"|"factor_reset_requested"|"factor_reset"|"principal_changed"|"timestamps_checked"|"deadline_extended"|"reminded"|"contractor_corrected"|"mail_bounced"|"renewed"|"rules_published"|"case_saved"|"case_scope_overridden"|"application_received"|"application_accepted"|"application_returned"|"application_refused"|"attachment_received"|"attachment_viewed"|"acceptance_withdrawn"|"redacted_copy_requested"|"redacted_copy_made"|"department_changed"|"reading_link_made"|"reading_link_ended"|"reading_link_read","operator_kind": "principal"|"delegate","party_kind": "contractor"|"municipality","party_status": "waiting"|"consented"|"sealed","revision_kind": "uploaded"|"base"|"stamp"|"seal"|"lta","seal_step_name": "prepare"|"signed_attrs"|"signature"|"token"|"increment","sign_order": "contractor_first"|"municipality_first"
+            "actor_kind": "staff"|"contractor"|"service","amount_kind": "fixed"|"unit_price","document_kind": "contract"|"certificate"|"redacted_certificate","envelope_status": "draft"|"awaiting_approval"|"sent"|"partly_signed"|"concluding"|"concluded"|"declined"|"withdrawn"|"expired"|"switched_to_paper","job_kind": "seal_party"|"conclude"|"mail"|"housekeeping"|"timestamp_check"|"chain_stamp"|"renew"|"redact","mail_kind": "sign_request"|"completed_contractor"|"completed_staff"|"declined_staff"|"withdrawn_contractor"|"reissued"|"reissue_requested_staff"|"expired_staff"|"approval_requested_staff"|"returned_staff"|"signature_requested_staff"|"member_invited"|"reminder_contractor"|"deadline_extended_contractor"|"mail_bounced_staff"|"download_reminder_contractor"|"application_code"|"application_received"|"application_received_staff"|"application_accepted"|"application_returned"|"application_refused"|"paper_contractor"|"paper_staff"|"signing_code"|"access_code_locked_staff","membership_role": "drafter"|"approver"|"signer"|"viewer"|"admin","operation_event": "envelope_saved"|"document_uploaded"|"document_removed"|"envelope_submitted"|"envelope_returned"|"envelope_recalled"|"envelope_sent"|"mail_sent"|"mail_failed"|"link_resent"|"link_opened"|"document_viewed"|"draft_downloaded"|"progress_saved"|"consented"|"declined"|"party_sealed"|"waiting_for_timestamp"|"waiting_for_revocation"|"last_party_sealed"|"concluded"|"concluded_downloaded"|"reissue_requested"|"reissued"|"withdrawn"|"switched_to_paper"|"expired"|"refused"|"signed_in"|"setting_changed"|"exported"|"member_invited"|"member_joined"|"member_changed"|"member_deactivated"|"factor_reset_requested"|"factor_reset"|"principal_changed"|"timestamps_checked"|"deadline_extended"|"reminded"|"contractor_corrected"|"mail_bounced"|"renewed"|"rules_published"|"case_saved"|"case_scope_overridden"|"application_received"|"application_accepted"|"application_returned"|"application_refused"|"attachment_received"|"attachment_viewed"|"acceptance_withdrawn"|"access_code_issued"|"access_code_locked"|"redacted_copy_requested"|"redacted_copy_made"|"department_changed"|"reading_link_made"|"reading_link_ended"|"reading_link_read","operator_kind": "principal"|"delegate","party_kind": "contractor"|"municipality","party_status": "waiting"|"consented"|"sealed","revision_kind": "uploaded"|"base"|"stamp"|"seal"|"lta","seal_step_name": "prepare"|"signed_attrs"|"signature"|"token"|"increment","sign_order": "contractor_first"|"municipality_first"
           }
           CompositeTypes: {
             [_ in never]: never
@@ -1129,7 +1170,7 @@ export type CompositeTypes<
 export const Constants = {
   "public": {
           Enums: {
-            "actor_kind": ["staff", "contractor", "service"],"amount_kind": ["fixed", "unit_price"],"document_kind": ["contract", "certificate", "redacted_certificate"],"envelope_status": ["draft", "awaiting_approval", "sent", "partly_signed", "concluding", "concluded", "declined", "withdrawn", "expired", "switched_to_paper"],"job_kind": ["seal_party", "conclude", "mail", "housekeeping", "timestamp_check", "chain_stamp", "renew", "redact"],"mail_kind": ["sign_request", "completed_contractor", "completed_staff", "declined_staff", "withdrawn_contractor", "reissued", "reissue_requested_staff", "expired_staff", "approval_requested_staff", "returned_staff", "signature_requested_staff", "member_invited", "reminder_contractor", "deadline_extended_contractor", "mail_bounced_staff", "download_reminder_contractor", "application_code", "application_received", "application_received_staff", "application_accepted", "application_returned", "application_refused", "paper_contractor", "paper_staff"],"membership_role": ["drafter", "approver", "signer", "viewer", "admin"],"operation_event": ["envelope_saved", "document_uploaded", "document_removed", "envelope_submitted", "envelope_returned", "envelope_recalled", "envelope_sent", "mail_sent", "mail_failed", "link_resent", "link_opened", "document_viewed", "draft_downloaded", "progress_saved", "consented", "declined", "party_sealed", "waiting_for_timestamp", "waiting_for_revocation", "last_party_sealed", "concluded", "concluded_downloaded", "reissue_requested", "reissued", "withdrawn", "switched_to_paper", "expired", "refused", "signed_in", "setting_changed", "exported", "member_invited", "member_joined", "member_changed", "member_deactivated", "factor_reset_requested", "factor_reset", "principal_changed", "timestamps_checked", "deadline_extended", "reminded", "contractor_corrected", "mail_bounced", "renewed", "rules_published", "case_saved", "case_scope_overridden", "application_received", "application_accepted", "application_returned", "application_refused", "attachment_received", "attachment_viewed", "acceptance_withdrawn", "redacted_copy_requested", "redacted_copy_made", "department_changed", "reading_link_made", "reading_link_ended", "reading_link_read"],"operator_kind": ["principal", "delegate"],"party_kind": ["contractor", "municipality"],"party_status": ["waiting", "consented", "sealed"],"revision_kind": ["uploaded", "base", "stamp", "seal", "lta"],"seal_step_name": ["prepare", "signed_attrs", "signature", "token", "increment"],"sign_order": ["contractor_first", "municipality_first"]
+            "actor_kind": ["staff", "contractor", "service"],"amount_kind": ["fixed", "unit_price"],"document_kind": ["contract", "certificate", "redacted_certificate"],"envelope_status": ["draft", "awaiting_approval", "sent", "partly_signed", "concluding", "concluded", "declined", "withdrawn", "expired", "switched_to_paper"],"job_kind": ["seal_party", "conclude", "mail", "housekeeping", "timestamp_check", "chain_stamp", "renew", "redact"],"mail_kind": ["sign_request", "completed_contractor", "completed_staff", "declined_staff", "withdrawn_contractor", "reissued", "reissue_requested_staff", "expired_staff", "approval_requested_staff", "returned_staff", "signature_requested_staff", "member_invited", "reminder_contractor", "deadline_extended_contractor", "mail_bounced_staff", "download_reminder_contractor", "application_code", "application_received", "application_received_staff", "application_accepted", "application_returned", "application_refused", "paper_contractor", "paper_staff", "signing_code", "access_code_locked_staff"],"membership_role": ["drafter", "approver", "signer", "viewer", "admin"],"operation_event": ["envelope_saved", "document_uploaded", "document_removed", "envelope_submitted", "envelope_returned", "envelope_recalled", "envelope_sent", "mail_sent", "mail_failed", "link_resent", "link_opened", "document_viewed", "draft_downloaded", "progress_saved", "consented", "declined", "party_sealed", "waiting_for_timestamp", "waiting_for_revocation", "last_party_sealed", "concluded", "concluded_downloaded", "reissue_requested", "reissued", "withdrawn", "switched_to_paper", "expired", "refused", "signed_in", "setting_changed", "exported", "member_invited", "member_joined", "member_changed", "member_deactivated", "factor_reset_requested", "factor_reset", "principal_changed", "timestamps_checked", "deadline_extended", "reminded", "contractor_corrected", "mail_bounced", "renewed", "rules_published", "case_saved", "case_scope_overridden", "application_received", "application_accepted", "application_returned", "application_refused", "attachment_received", "attachment_viewed", "acceptance_withdrawn", "access_code_issued", "access_code_locked", "redacted_copy_requested", "redacted_copy_made", "department_changed", "reading_link_made", "reading_link_ended", "reading_link_read"],"operator_kind": ["principal", "delegate"],"party_kind": ["contractor", "municipality"],"party_status": ["waiting", "consented", "sealed"],"revision_kind": ["uploaded", "base", "stamp", "seal", "lta"],"seal_step_name": ["prepare", "signed_attrs", "signature", "token", "increment"],"sign_order": ["contractor_first", "municipality_first"]
           }
         }
 } as const

@@ -94,6 +94,7 @@ interface ConsentRow {
   readonly party_id: string;
   readonly consented_at: string;
   readonly method: string;
+  readonly factor: 'access_code' | 'mail_code' | 'totp' | null;
   readonly ip: string | null;
   readonly user_agent: string | null;
   readonly operator_kind: OperatorKind;

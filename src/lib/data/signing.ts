@@ -21,7 +21,10 @@ export interface SigningClient {
   consent(
     documents: ConsentDocuments,
     operator: { kind: OperatorKind; name: string | null },
+    code: string | null,
   ): Promise<Outcome<void>>;
+  /** Has a code mailed to the address of the link. */
+  mailCode(): Promise<Outcome<void>>;
   decline(reason: string): Promise<Outcome<void>>;
   /** 「紙の契約書を希望する」, 承諾の撤回. */
   toPaper(): Promise<Outcome<void>>;
@@ -112,7 +115,8 @@ export function signingClient(token: string): SigningClient {
       });
       return answer.ok ? await readOctets(answer.value, onprogress) : answer;
     },
-    consent: (documents, operator) => act('POST', '/consent', { documents, operator }),
+    consent: (documents, operator, code) => act('POST', '/consent', { documents, operator, code }),
+    mailCode: () => act('POST', '/code'),
     decline: (reason) => act('POST', '/decline', { reason }),
     toPaper: () => act('POST', '/paper', {}),
     requestReissue: () => act('POST', '/reissue-request'),

@@ -21,6 +21,8 @@ export const ENVELOPE_FIELDS = [
   'contractor.title',
   'contractor.principalName',
   'contractor.email',
+  // The rules demand an access code, and none was issued (SQL `private.factor_missing`).
+  'contractor.accessCode',
   'municipality.signerId',
   'documents',
   // What of the case blocks sending (SQL `private.case_missing`).

@@ -65,6 +65,8 @@ const GROUP_OF: Readonly<Record<OperationEvent, OperationGroup>> = {
   reading_link_made: 'send',
   reading_link_ended: 'send',
   reading_link_read: 'download',
+  access_code_issued: 'sign',
+  access_code_locked: 'sign',
 };
 
 /** The events of a group, in the order of the closed list. */

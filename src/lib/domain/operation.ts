@@ -54,9 +54,11 @@ export const OPERATION_EVENTS = [
   'attachment_received',
   'attachment_viewed',
   'acceptance_withdrawn',
-  'department_changed',
+  'access_code_issued',
+  'access_code_locked',
   'redacted_copy_requested',
   'redacted_copy_made',
+  'department_changed',
   'reading_link_made',
   'reading_link_ended',
   'reading_link_read',
@@ -105,6 +107,8 @@ export const MAIL_KINDS = [
   'application_refused',
   'paper_contractor',
   'paper_staff',
+  'signing_code',
+  'access_code_locked_staff',
 ] as const;
 
 /** Steps of one seal, in order; each result is stored before the next begins. Equal to SQL `seal_step_name`. */

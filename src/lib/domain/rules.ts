@@ -20,8 +20,12 @@ export type ApplicationChannel = (typeof APPLICATION_CHANNELS)[number];
 export const GUARANTEE_KINDS = ['security', 'cash', 'exempt', 'electronic'] as const;
 export type GuaranteeKind = (typeof GUARANTEE_KINDS)[number];
 
-/** Second factors of the contractor's signer (L5). `none` = the mailed link alone. */
-const SIGNER_FACTORS = ['none', 'access_code', 'sms', 'passkey'] as const;
+/**
+ * What the contractor's signer enters beside the mailed link (L5). `none` = nothing; `mail_code` = a code mailed to the
+ * same address, 「メール認証（再確認）」 and no second factor; `access_code` = a code that staff hand over outside mail.
+ */
+export const SIGNER_FACTORS = ['none', 'mail_code', 'access_code'] as const;
+export type SignerFactor = (typeof SIGNER_FACTORS)[number];
 
 const line = (max: number) =>
   v.pipe(

@@ -6,6 +6,7 @@ import {
   type DocumentKind,
   type EnvelopeStatus,
 } from './envelope.ts';
+import { SIGNER_FACTORS } from './rules.ts';
 
 const sha256Hex = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -81,6 +82,14 @@ export const signingViewSchema = v.object({
   /** The list of the documents 電子契約締結証明書（一覧）, where a concluded envelope has several. */
   sheet: v.nullable(viewDocumentSchema),
   progress: progressSchema,
+  /** What is to be entered beside the link (L5, SQL `link_factor`). */
+  factor: v.object({
+    method: v.picklist(SIGNER_FACTORS),
+    /** Attempts that the code which is out still has; 0 where none is out, or it is locked. */
+    left: count,
+    /** Until when a mailed code is good; null for an access code and where none is out. */
+    expiresAt: v.nullable(instant),
+  }),
 });
 export type SigningView = v.InferOutput<typeof signingViewSchema>;
 export type SigningViewDocument = v.InferOutput<typeof viewDocumentSchema>;

@@ -42,10 +42,16 @@ export const CERTIFICATE_JA = {
     'email-witness': '契約印タイプ（立会人型・メール認証）',
     'account-witness': '契約印タイプ（立会人型・職員アカウントの二要素認証）',
   },
+  factors: {
+    'access-code': '二要素認証：アクセスコード（メール以外の方法で通知）',
+    'email-code': 'メール認証（再確認）',
+    totp: '二要素認証：認証アプリのワンタイムコード（TOTP）',
+  },
   principal: '名義人：',
   operator: '操作者：',
   operatorIsPrincipal: '名義人本人',
   authority: '権限の根拠：',
+  delegation: '社内規定等による名義人の委任（操作者の申告）',
 
   hashes: '文書の各版とハッシュ値',
   revision: '版',
@@ -130,10 +136,16 @@ export const CERTIFICATE_EN = {
     'email-witness': 'Contract seal type (witnessed, verified by e-mail)',
     'account-witness': 'Contract seal type (witnessed, staff account with two factors)',
   },
+  factors: {
+    'access-code': 'Second factor: access code (handed over outside mail)',
+    'email-code': 'Verified by e-mail once more (no second factor)',
+    totp: 'Second factor: one-time code of an authenticator (TOTP)',
+  },
   principal: 'In the name of:',
   operator: 'Operated by:',
   operatorIsPrincipal: 'the same person',
   authority: 'Authority:',
+  delegation: 'delegated under company rules (as the operator stated)',
 
   hashes: 'Revisions of the document and their hashes',
   revision: 'Revision',

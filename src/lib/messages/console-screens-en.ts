@@ -174,6 +174,12 @@ export const CONSOLE_EN: ConsoleWords = {
     ip: 'IP address',
     company: 'Company',
     principal: 'Named party',
+    factor: 'Entered when signing',
+    factors: {
+      access_code: 'Access code (second factor)',
+      mail_code: 'Verified by e-mail once more',
+      totp: 'Code of the authenticator (second factor)',
+    },
     operator: 'Operated by',
     operatorSelf: 'The named party',
     authority: 'Authority',

@@ -174,6 +174,12 @@ export const CONSOLE_JA = {
     ip: 'IPアドレス',
     company: '会社名',
     principal: '名義人',
+    factor: '署名のときの認証',
+    factors: {
+      access_code: 'アクセスコード（二要素認証）',
+      mail_code: 'メール認証（再確認）',
+      totp: '認証アプリの確認コード（二要素認証）',
+    },
     operator: '操作者',
     operatorSelf: '名義人本人',
     authority: '権限の根拠',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ACCESS_CODE_EN, ACCESS_CODE_JA } from './access-code.ts';
 import { CONSOLE_EN } from './console-screens-en.ts';
 import { CONSOLE_JA } from './console-screens.ts';
 import {
@@ -43,6 +44,7 @@ function names(texts: object, prefix = ''): string[] {
 test.each([
   [CONSOLE_JA, CONSOLE_EN],
   [STAFF_JA, STAFF_EN],
+  [ACCESS_CODE_JA, ACCESS_CODE_EN],
   [LOG_JA, LOG_EN],
   [LEDGER_SCREEN_JA, LEDGER_SCREEN_EN],
   [RENEWAL_JA, RENEWAL_EN],

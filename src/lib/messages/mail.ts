@@ -18,6 +18,8 @@ export const MAIL_KINDS = [
   'download_reminder_contractor',
   'paper_contractor',
   'paper_staff',
+  'signing_code',
+  'access_code_locked_staff',
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
@@ -39,6 +41,9 @@ export interface MailValues {
   readonly downloadUntil: string;
   /** A person's reason for declining or withdrawing; empty where there is none. */
   readonly reason: string;
+  /** Six digits and until when they are good, in words; empty unless the mail brings a code. */
+  readonly code: string;
+  readonly codeUntil: string;
 }
 
 /** One line of facts below the text. */
@@ -261,6 +266,26 @@ export const MAIL_JA = {
       rows: [...rowsJa(m), ...row('契約の相手方', m.company), ...row('理由', m.reason)],
       closing: [],
     }),
+    signing_code: (m) => ({
+      subject: `【${m.municipalityName}】署名の確認コード ${m.code}`,
+      paragraphs: [
+        '署名の画面に、次の確認コードを入力してください。',
+        'お心当たりのない場合は、入力せず、担当課へご連絡ください。このコードを、ほかの人に伝えないでください。職員がコードをお尋ねすることはありません。',
+      ],
+      button: null,
+      rows: [...row('確認コード', m.code), ...row('有効期限', m.codeUntil), ...row('封筒', m.title)],
+      closing: [],
+    }),
+    access_code_locked_staff: (m) => ({
+      subject: `アクセスコードが使えなくなりました（${m.title}）`,
+      paragraphs: [
+        '受注者の画面で、アクセスコードが5回続けて間違えられたため、コードを使えなくしました。署名はされていません。',
+        '受注者に電話などで連絡し、本人であることを確かめたうえで、封筒の画面で新しいアクセスコードを発行してください。心当たりがないと言われた場合は、宛先を確かめてください。',
+      ],
+      button: '封筒を開く',
+      rows: [...rowsJa(m), ...row('契約の相手方', m.company)],
+      closing: [],
+    }),
   },
 } as const satisfies MailCatalogue;
 
@@ -438,6 +463,26 @@ export const MAIL_EN = {
       ],
       button: 'Open the envelope',
       rows: [...rowsEn(m), ...row('Counterparty', m.company), ...row('Reason', m.reason)],
+      closing: [],
+    }),
+    signing_code: (m) => ({
+      subject: `[${m.municipalityName}] Code for signing: ${m.code}`,
+      paragraphs: [
+        'Enter this code on the page where you sign.',
+        'If you did not ask for it, do not enter it, and tell the office. Give the code to nobody: staff never ask for it.',
+      ],
+      button: null,
+      rows: [...row('Code', m.code), ...row('Good until', m.codeUntil), ...row('Envelope', m.title)],
+      closing: [],
+    }),
+    access_code_locked_staff: (m) => ({
+      subject: `The access code is locked (${m.title})`,
+      paragraphs: [
+        'The access code was entered wrongly five times on the contractor’s page and is locked. Nothing was signed.',
+        'Call the contractor, make sure whom you speak to, and issue a new code on the page of the envelope. If they know nothing of it, check the address.',
+      ],
+      button: 'Open the envelope',
+      rows: [...rowsEn(m), ...row('Counterparty', m.company)],
       closing: [],
     }),
   },

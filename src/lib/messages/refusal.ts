@@ -164,6 +164,18 @@ export const REFUSAL_JA = {
     happened: '確認が終わっていない項目があります。署名はされていません。',
     next: 'チェックリストの残りの項目を確認してください。',
   },
+  FACTOR_MISSING: {
+    happened: '署名に必要なコードが入力されていません。署名はされていません。',
+    next: '画面の案内に沿って、コードを入力してください。',
+  },
+  ACCESS_CODE_WRONG: {
+    happened: 'アクセスコードが違います。署名はされていません。',
+    next: '担当課からお伝えしたアクセスコード（数字8桁）を確かめて、もう一度入力してください。',
+  },
+  ACCESS_CODE_LOCKED: {
+    happened: 'アクセスコードを5回間違えたため、このコードは使えなくなりました。署名はされていません。',
+    next: '担当課に電話などで連絡し、新しいアクセスコードを受け取ってください。',
+  },
   DOWNLOAD_CLOSED: {
     happened: 'ダウンロードの有効期間が過ぎました。',
     next: '「再発行を依頼する」を押すと、送信者に依頼が届きます。',
@@ -314,6 +326,18 @@ export const REFUSAL_EN = {
   CHECKLIST_UNFINISHED: {
     happened: 'Some items are not confirmed yet. Nothing was signed.',
     next: 'Confirm the rest of the checklist.',
+  },
+  FACTOR_MISSING: {
+    happened: 'The code that signing needs was not entered. Nothing was signed.',
+    next: 'Enter the code as the screen asks.',
+  },
+  ACCESS_CODE_WRONG: {
+    happened: 'The access code is wrong. Nothing was signed.',
+    next: 'Check the eight digits that the office gave you and enter them again.',
+  },
+  ACCESS_CODE_LOCKED: {
+    happened: 'The access code was entered wrongly five times and is no longer good. Nothing was signed.',
+    next: 'Call the office in charge and ask for a new access code.',
   },
   DOWNLOAD_CLOSED: {
     happened: 'The download period is over.',

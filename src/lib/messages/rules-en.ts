@@ -36,6 +36,7 @@ export const RULES_EN: RulesWords = {
   kinds: 'Kinds',
   originalsTo: 'Where the originals go',
   signing: 'Signing',
+  signerFactor: 'What the contractor enters when signing',
   jointVenture: 'Contracts with joint ventures',
   sealWithinDays: 'Days from the contract date to the last signature',
   texts: 'Texts',

@@ -1,4 +1,4 @@
-import type { ApplicationChannel, GuaranteeKind } from '../domain/rules.ts';
+import type { ApplicationChannel, GuaranteeKind, SignerFactor } from '../domain/rules.ts';
 
 export const CHANNEL_JA = {
   form: 'このサービスの申請フォーム',
@@ -13,6 +13,19 @@ export const GUARANTEE_KIND_JA = {
   exempt: '免除',
   electronic: '電子保証',
 } as const satisfies Record<GuaranteeKind, string>;
+
+/** What the contractor's signer enters beside the mailed link (L5). A mailed code is never called a second factor. */
+export const SIGNER_FACTOR_JA = {
+  none: { label: '求めない', hint: '署名依頼のメールのリンクだけで署名します。' },
+  mail_code: {
+    label: 'メール認証（再確認）',
+    hint: '同じメールアドレスに送る確認コードを入力します。二要素認証ではありません。',
+  },
+  access_code: {
+    label: 'アクセスコード（二要素認証）',
+    hint: '職員が電話・窓口・書面で伝えるコードを入力します。発行しないと送信できません。',
+  },
+} as const satisfies Record<SignerFactor, { label: string; hint: string }>;
 
 /** Sentences of the screen about a municipality's rules. */
 export const RULES_JA = {
@@ -50,6 +63,7 @@ export const RULES_JA = {
   kinds: '選べる保証',
   originalsTo: '原本の提出先',
   signing: '署名',
+  signerFactor: '受注者が署名するときの認証',
   jointVenture: '共同企業体（JV）の契約を扱う',
   sealWithinDays: '契約締結日から最後の署名までの目安（日）',
   texts: '文面',

@@ -133,6 +133,28 @@ export const SIGN_EN = {
     confirm: 'Finish signing',
     sending: 'Sending',
   },
+  factor: {
+    landingTitle: 'Have your access code at hand',
+    landing:
+      'At the end you enter the access code (eight digits) that the office gave you by telephone, in person or on paper. If you do not have it, call the office.',
+    accessCode: 'Access code',
+    accessHint:
+      'The eight digits that the office gave you by telephone, in person or on paper. They are in no mail.',
+    mailCode: 'Confirmation code',
+    mailHint: 'The six digits of the mail that came last. Enter them within 15 minutes.',
+    mailLead: (email) =>
+      `Before you sign, your mail address ${email} is confirmed once more. Enter the code that arrives.`,
+    send: 'Mail me a code',
+    sendAgain: 'Send another code',
+    sent: (email) => `A code was sent to ${email}. It may take a few minutes.`,
+    missing: 'Enter the code.',
+    wrong: (left) =>
+      `The code is wrong. ${String(left)} ${left === 1 ? 'attempt is' : 'attempts are'} left. Nothing was signed.`,
+    expired: 'This code is no longer good. Ask for a new one and enter it.',
+    lockedTitle: 'The access code is locked',
+    lockedText:
+      'It was entered wrongly five times. Nothing was signed. Call the office for a new access code, then open this page again.',
+  },
   paper: {
     title: 'Contract on paper?',
     lead: 'You withdraw your acceptance of the electronic method. The address of this request stops working, and there is no way back.',

@@ -57,6 +57,7 @@ export const VERIFY_EN: PageWords = {
   instructedClaim: 'Instructing party (as the signature states)',
   operator: 'Operated by (as recorded by the service)',
   operatorSelf: 'The named person',
+  method: 'Method (as recorded by the service)',
   unknownSigner: 'Unreadable',
   timestampInformation: 'Time-stamp',
   authority: 'Time-stamp authority',

@@ -1,3 +1,4 @@
+import { CERTIFICATE_EN } from './certificate.ts';
 import { CHANGE_EN } from './change.ts';
 import { CLOSING_SENTENCE_EN } from './closing.ts';
 import { COMMON_EN } from './common.ts';
@@ -34,4 +35,5 @@ export const VERIFY_WORDS_EN: VerifyWords = {
   ledgerRefusal: ledgerRefusalEn,
   instant: instantEn,
   closing: CLOSING_SENTENCE_EN,
+  sheet: CERTIFICATE_EN,
 };

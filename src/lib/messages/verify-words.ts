@@ -9,6 +9,7 @@ import type {
 } from '../core/verify/report.ts';
 import type { JapanTimeParts } from '../domain/japan-time.ts';
 import type { ReconciledRow } from '../domain/ledger-reconciliation.ts';
+import { CERTIFICATE_JA, type CertificateWords } from './certificate.ts';
 import { CHANGE_JA } from './change.ts';
 import { CLOSING_SENTENCE_JA } from './closing.ts';
 import { COMMON_JA, type CommonWords } from './common.ts';
@@ -44,6 +45,8 @@ export interface VerifyWords {
   readonly ledgerRefusal: (refusal: LedgerRefusal) => string;
   readonly instant: (parts: JapanTimeParts, seconds?: boolean) => string;
   readonly closing: string;
+  /** What the sheet of a certificate calls what it records. */
+  readonly sheet: CertificateWords;
 }
 
 export const VERIFY_WORDS_JA: VerifyWords = {
@@ -66,4 +69,5 @@ export const VERIFY_WORDS_JA: VerifyWords = {
   ledgerRefusal: ledgerRefusalJa,
   instant: instantJa,
   closing: CLOSING_SENTENCE_JA,
+  sheet: CERTIFICATE_JA,
 };

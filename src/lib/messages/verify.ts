@@ -58,6 +58,7 @@ export const VERIFY_JA = {
   instructedClaim: '指示した当事者（署名に記載された表示）',
   operator: '操作者（サービスの記録による表示）',
   operatorSelf: '名義人本人',
+  method: '署名方法（サービスの記録による表示）',
   unknownSigner: '読み取れません',
   timestampInformation: 'タイムスタンプ情報',
   authority: '時刻認証局',

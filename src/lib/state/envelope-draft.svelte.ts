@@ -81,7 +81,7 @@ export class EnvelopeDraft {
     this.#created = created;
     this.uploads = new UploadQueue(
       session,
-      () => this.#existing(),
+      () => this.existing(),
       () => this.#readDocuments(),
     );
   }
@@ -262,12 +262,18 @@ export class EnvelopeDraft {
     );
   }
 
-  async #existing(): Promise<string | null> {
+  /** The draft's id, saved first where it does not exist yet; null where that was refused. */
+  async existing(): Promise<string | null> {
     if (this.id === null) {
       this.dirty = true;
       await this.save();
     }
     return this.id;
+  }
+
+  accessCodeIssued(): void {
+    const { 'contractor.accessCode': _, ...others } = this.refused;
+    this.refused = others;
   }
 
   async #readDocuments(): Promise<void> {
@@ -366,6 +372,7 @@ const FORM_ORDER: readonly EnvelopeField[] = [
   'contractor.title',
   'contractor.principalName',
   'contractor.email',
+  'contractor.accessCode',
   'municipality.signerId',
   'signOrder',
   'contractOn',

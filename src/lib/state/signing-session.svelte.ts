@@ -19,7 +19,7 @@ export type ShownDocument =
   | { readonly status: 'failed'; readonly code: RefusalCode };
 
 /** What the screen is doing for the reader; one thing at a time. */
-export type SigningAct = 'begin' | 'consent' | 'decline' | 'paper' | 'reissue' | 'download';
+export type SigningAct = 'begin' | 'code' | 'consent' | 'decline' | 'paper' | 'reissue' | 'download';
 
 /** Between two looks at the server while the service works: quick at first, then gently. */
 const POLL_MS = [1500, 2000, 3000, 5000, 8000, 13_000, 20_000, 30_000] as const;
@@ -164,8 +164,10 @@ export class SigningSession {
   /**
    * 「署名手続きを完了する」: consents to the hashes of the octets on this device. A second press while the first is
    * under way does nothing, and the server takes a repeated consent for the same one.
+   *
+   * @param code - what the rules demand beside the link, as typed; null where they demand nothing.
    */
-  async consent(): Promise<boolean> {
+  async consent(code: string | null = null): Promise<boolean> {
     return this.#act('consent', async () => {
       const view = this.view;
       if (view === null) return { ok: false, code: 'FAULT' };
@@ -185,13 +187,23 @@ export class SigningSession {
       }
       const { operatorKind, operatorName } = this.progress;
       if (operatorKind === null) return { ok: false, code: 'CHECKLIST_UNFINISHED' };
-      const consented = await this.client.consent(documents, {
-        kind: operatorKind,
-        name: operatorKind === 'delegate' ? operatorName : null,
-      });
+      const consented = await this.client.consent(
+        documents,
+        { kind: operatorKind, name: operatorKind === 'delegate' ? operatorName : null },
+        code,
+      );
       if (consented.ok) this.justConsented = true;
       await this.load();
       return consented;
+    });
+  }
+
+  /** Has a code mailed to the address of the link, for 「メール認証（再確認）」. */
+  async mailCode(): Promise<boolean> {
+    return this.#act('code', async () => {
+      const mailed = await this.client.mailCode();
+      await this.load();
+      return mailed;
     });
   }
 

@@ -1,6 +1,7 @@
 import { sha256Hex, utf8 } from './octets.ts';
 
-async function mac(key: Uint8Array, text: string): Promise<Uint8Array> {
+/** HMAC-SHA-256 of a text. @param key - octets. */
+export async function mac(key: Uint8Array, text: string): Promise<Uint8Array> {
   const hmac = { name: 'HMAC', hash: 'SHA-256' };
   const secret = await crypto.subtle.importKey('raw', key.slice(), hmac, false, ['sign']);
   return new Uint8Array(await crypto.subtle.sign('HMAC', secret, utf8(text)));

@@ -13,6 +13,7 @@ import { linkTokenHash } from '../_shared/link.ts';
 import { senderAddress } from '../_shared/mail.ts';
 import { base64Url, sha256Hex, utf8 } from '../_shared/octets.ts';
 import type { Ports } from '../_shared/ports.ts';
+import { randomUuid } from '../_shared/random-uuid.ts';
 import { Refusal } from '../_shared/refusal.ts';
 import { applicantActor, limit, ticketHash } from './applicant.ts';
 
@@ -65,7 +66,7 @@ export function addFormRoutes(app: Hono, ports: Ports): void {
     const { email } = await readJson(c, codeSchema);
     await limit(ports, `email-code-from:${actor.ip}`, CODES_FROM, HOUR_S);
     await limit(ports, `email-code-to:${await sha256Hex(utf8(email.toLowerCase()))}`, CODES_TO, HOUR_S);
-    const challengeId = uuid(ports.random(16));
+    const challengeId = randomUuid(ports.random(16));
     const code = await emailCode(ports.config.linkKey, challengeId);
     const begun = await ports.rpc<object>('application_code_begin', {
       p_actor: actor,
@@ -123,13 +124,4 @@ function acceptanceOf(form: ApplicationForm, law: Parameters<typeof acceptanceTe
     method: form.texts.method,
     fileFormat: form.texts.fileFormat,
   });
-}
-
-// RFC 9562 §5.4: a random UUID from the port's octets, so that tests can foresee it.
-function uuid(octets: Uint8Array): string {
-  const bytes = octets.slice(0, 16);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (octet) => octet.toString(16).padStart(2, '0')).join('');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }

@@ -3,6 +3,8 @@ import * as v from 'valibot';
 import { consentDocumentsSchema, isCalendarDate, LIMITS } from '../_shared/core.ts';
 import { readJson, uuidParam } from '../_shared/http.ts';
 import type { Ports } from '../_shared/ports.ts';
+import { randomUuid } from '../_shared/random-uuid.ts';
+import { accessCode, signerCodeVerifier } from '../_shared/signer-code.ts';
 import { staffActor } from '../_shared/staff-actor.ts';
 
 const consentSchema = v.object({
@@ -48,6 +50,20 @@ export function addProceedingRoutes(app: Hono, ports: Ports): void {
     });
     ports.nudge();
     return c.json({});
+  });
+
+  app.post('/envelope/parties/:id/access-code', async (c) => {
+    const actor = await staffActor(c, ports);
+    const codeId = randomUuid(ports.random(16));
+    const code = accessCode(ports.random);
+    await ports.rpc('staff_access_code_issue', {
+      p_actor: actor,
+      p_party_id: uuidParam(c, 'id', 'PARTY_NOT_FOUND'),
+      p_code_id: codeId,
+      p_verifier_sha256_hex: await signerCodeVerifier(ports.config.linkKey, codeId, code),
+    });
+    // The only time that anyone but the contractor sees it.
+    return c.json({ code }, 201);
   });
 
   app.post('/envelope/parties/:id/correct', async (c) => {

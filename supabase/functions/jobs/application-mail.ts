@@ -93,4 +93,6 @@ const EMPTY = {
   deadline: '',
   downloadUntil: '',
   reason: '',
+  code: '',
+  codeUntil: '',
 };

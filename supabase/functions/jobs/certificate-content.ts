@@ -5,6 +5,7 @@ import type { SealedRevision } from './seal.ts';
 import type { ConcludeSubject, SubjectContract, SubjectParty } from './subject.ts';
 
 const METHODS = { mail_link: 'email-witness', account_totp: 'account-witness' } as const;
+const FACTORS = { access_code: 'access-code', mail_code: 'email-code', totp: 'totp' } as const;
 
 /**
  * What a certificate of conclusion says of one contract: the service's record of parties and consents, the
@@ -96,6 +97,7 @@ function certifiedParty(
     operatorName: consent.operatorName ?? party.principalName,
     authority: consent.authority,
     method: METHODS[consent.method],
+    factor: consent.factor === null ? null : FACTORS[consent.factor],
     consentedAt: isoSeconds(new Date(consent.consentedAt)),
     consentedSha256Hex: consented.sha256Hex,
     ip: consent.ip ?? '',

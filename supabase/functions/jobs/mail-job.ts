@@ -6,6 +6,7 @@ import {
   type MailKind,
   type MailValues,
 } from '../_shared/core.ts';
+import { emailCode } from '../_shared/email-code.ts';
 import { linkToken, linkTokenHash } from '../_shared/link.ts';
 import { renderMail, type RenderedMail } from '../_shared/mail-render.ts';
 import { Fault, Outage, Refusal } from '../_shared/refusal.ts';
@@ -47,7 +48,9 @@ export async function deliverMail(ports: JobPorts, outboxId: string): Promise<vo
   try {
     if (subject.to === null) throw new Refusal('MAIL_UNDELIVERABLE');
     const mail =
-      'application' in subject ? await renderApplicationMail(ports, subject) : await render(ports, subject);
+      'application' in subject
+        ? await renderApplicationMail(ports, subject)
+        : await render(ports, subject, outboxId);
     const messageId = await ports.mail.send({
       to: { name: subject.toName ?? '', address: subject.to },
       ...mail,
@@ -70,15 +73,32 @@ export async function deliverMail(ports: JobPorts, outboxId: string): Promise<vo
   }
 }
 
-async function render(ports: JobPorts, subject: MailSubject): Promise<RenderedMail> {
+async function render(ports: JobPorts, subject: MailSubject, outboxId: string): Promise<RenderedMail> {
   if (!MAIL_KINDS.includes(subject.kind)) throw new Fault('MAIL_KIND', { context: { kind: subject.kind } });
   return renderMail(
     MAIL_JA,
     subject.kind,
-    valuesOf(subject),
+    { ...valuesOf(subject), ...(await codeOf(ports, subject.kind, outboxId)) },
     await addressOf(ports, subject),
     testOnlyTrust(ports.config.trustList),
   );
+}
+
+/** The code that a mail brings, derived at the last moment as links are; a code that was replaced is not mailed. */
+async function codeOf(
+  ports: JobPorts,
+  kind: MailKind,
+  outboxId: string,
+): Promise<Pick<MailValues, 'code' | 'codeUntil'>> {
+  if (kind !== 'signing_code') return { code: '', codeUntil: '' };
+  const code = await ports.rpc<{ codeId: string; expiresAt: string } | null>('mail_signer_code', {
+    p_outbox_id: outboxId,
+  });
+  if (code === null) throw new Refusal('LINK_GENERATION_STALE');
+  return {
+    code: await emailCode(ports.config.linkKey, code.codeId),
+    codeUntil: instantJa(japanTimeParts(new Date(code.expiresAt)), true),
+  };
 }
 
 /** Where the button leads: the party's or the invited person's own link, or the envelope's page in the console. */
@@ -99,7 +119,7 @@ async function addressOf(ports: JobPorts, subject: MailSubject): Promise<string>
   return `${origin}/s#${token}`;
 }
 
-function valuesOf(subject: MailSubject): MailValues {
+function valuesOf(subject: MailSubject): Omit<MailValues, 'code' | 'codeUntil'> {
   const { envelope } = subject;
   const instant = (iso: string | null): string =>
     iso === null ? '' : instantJa(japanTimeParts(new Date(iso)), true);

@@ -4,6 +4,7 @@ import type { DocumentParts } from '../_shared/core.ts';
 export interface SubjectConsent {
   readonly consentedAt: string;
   readonly method: 'mail_link' | 'account_totp';
+  readonly factor: 'access_code' | 'mail_code' | 'totp' | null;
   readonly ip: string | null;
   readonly userAgent: string | null;
   readonly operatorKind: 'principal' | 'delegate';

@@ -4,6 +4,7 @@ import { consentDocumentsSchema, LIMITS, OPERATOR_KINDS, progressPatchSchema } f
 import { readJson } from '../_shared/http.ts';
 import type { Ports } from '../_shared/ports.ts';
 import { forHolder } from './holder.ts';
+import { beginMailCode, consentedOrRefused, factorOf, proofOf, type ConsentAnswer } from './factor.ts';
 
 const consentSchema = v.object({
   documents: consentDocumentsSchema,
@@ -11,6 +12,8 @@ const consentSchema = v.object({
     kind: v.picklist(OPERATOR_KINDS),
     name: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(LIMITS.nameChars))), null),
   }),
+  /** What the rules demand beside the link, as typed. */
+  code: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(40))), null),
 });
 const reasonSchema = v.object({ reason: v.string() });
 const paperSchema = v.object({ reason: v.optional(v.nullable(v.string()), null) });
@@ -19,9 +22,10 @@ const paperSchema = v.object({ reason: v.optional(v.nullable(v.string()), null) 
 export function addActRoutes(app: Hono, ports: Ports): void {
   app.get('/signing/view', async (c) =>
     c.json(
-      await forHolder(c, ports, ({ tokenHash }) =>
-        ports.rpc<object>('link_view', { p_token_sha256_hex: tokenHash }),
-      ),
+      await forHolder(c, ports, async ({ tokenHash }) => {
+        const view = await ports.rpc<object>('link_view', { p_token_sha256_hex: tokenHash });
+        return { ...view, factor: await factorOf(ports, tokenHash) };
+      }),
     ),
   );
 
@@ -53,17 +57,26 @@ export function addActRoutes(app: Hono, ports: Ports): void {
   });
 
   app.post('/signing/consent', async (c) => {
-    const { documents, operator } = await readJson(c, consentSchema);
-    const answer = await forHolder(c, ports, ({ tokenHash, actor }) =>
-      ports.rpc<{ status: string }>('link_consent', {
-        p_token_sha256_hex: tokenHash,
-        p_actor: actor,
-        p_documents: documents,
-        p_operator: operator,
-      }),
+    const { documents, operator, code } = await readJson(c, consentSchema);
+    const answer = await forHolder(c, ports, async ({ tokenHash, actor }) =>
+      consentedOrRefused(
+        await ports.rpc<ConsentAnswer>('link_consent_proven', {
+          p_token_sha256_hex: tokenHash,
+          p_actor: actor,
+          p_documents: documents,
+          p_operator: operator,
+          p_proof: await proofOf(ports, tokenHash, code),
+        }),
+      ),
     );
     ports.nudge();
     return c.json(answer);
+  });
+
+  app.post('/signing/code', async (c) => {
+    const begun = await forHolder(c, ports, (holder) => beginMailCode(ports, holder));
+    ports.nudge();
+    return c.json(begun, 201);
   });
 
   app.post('/signing/decline', async (c) => {

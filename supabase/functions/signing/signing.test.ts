@@ -8,6 +8,8 @@ import { handle } from './handler.ts';
 
 const TOKEN = 'A'.repeat(43);
 const DOCUMENT = '11111111-1111-4111-8111-111111111111';
+/** `link_factor` where nothing is asked for beside the link. */
+const NONE = { method: 'none', codeId: null, left: 0, expiresAt: null };
 const FILE = utf8('%PDF-1.7 of this test');
 
 async function call(
@@ -33,18 +35,19 @@ async function call(
 }
 
 test('gives the database the token only as its SHA-256', async () => {
-  const ports = fakePorts({ link_view: () => ({ title: 't' }) });
+  const ports = fakePorts({ link_view: () => ({ title: 't' }), link_factor: () => NONE });
   const answer = await call(ports, 'GET', '/view');
+  const tokenHash = await linkTokenHash(TOKEN);
   expect(answer.status).toBe(200);
-  expect(ports.calls.at(-1)).toEqual({
-    name: 'link_view',
-    args: { p_token_sha256_hex: await linkTokenHash(TOKEN) },
-  });
+  expect(await answer.json()).toEqual({ title: 't', factor: NONE });
+  expect(ports.calls.slice(-2)).toEqual(
+    ['link_view', 'link_factor'].map((name) => ({ name, args: { p_token_sha256_hex: tokenHash } })),
+  );
   expect(JSON.stringify(ports.calls)).not.toContain(TOKEN);
 });
 
 test('answers no view that anything on the way may keep', async () => {
-  const answer = await call(fakePorts({ link_view: () => ({}) }), 'GET', '/view');
+  const answer = await call(fakePorts({ link_view: () => ({}), link_factor: () => NONE }), 'GET', '/view');
   expect(answer.headers.get('cache-control')).toBe('no-store');
 });
 
@@ -73,7 +76,7 @@ test('counts unknown links against the address that tries them', async () => {
 
 test('carries the code and context of what SQL refuses', async () => {
   const ports = fakePorts({
-    link_consent: () => {
+    link_consent_proven: () => {
       throw new Refusal('CHECKLIST_UNFINISHED', { items: ['note'] });
     },
   });
@@ -88,7 +91,7 @@ test('carries the code and context of what SQL refuses', async () => {
 });
 
 test('hands a consent on with who asked and from where, and wakes the jobs', async () => {
-  const ports = fakePorts({ link_consent: () => ({ status: 'consented' }) });
+  const ports = fakePorts({ link_consent_proven: () => ({ status: 'consented' }) });
   const documents = [{ documentId: DOCUMENT, sha256Hex: 'a'.repeat(64) }];
   const body = { documents, operator: { kind: 'delegate', name: '試験 花子' } };
   const answer = await call(ports, 'POST', '/consent', {
@@ -101,6 +104,7 @@ test('hands a consent on with who asked and from where, and wakes the jobs', asy
     p_actor: { kind: 'contractor', ip: '203.0.113.9', userAgent: 'phone' },
     p_documents: documents,
     p_operator: { kind: 'delegate', name: '試験 花子' },
+    p_proof: null,
   });
   expect(ports.nudges).toBe(1);
 });

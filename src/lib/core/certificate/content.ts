@@ -86,6 +86,9 @@ export type CertifiedRevision = Readonly<{
   length: number;
 }>;
 
+/** See `CertifiedParty.factor`. */
+export type SignerFactor = 'access-code' | 'email-code' | 'totp';
+
 export type CertifiedParty = Readonly<{
   ord: number;
   kind: 'contractor' | 'municipality';
@@ -104,6 +107,12 @@ export type CertifiedParty = Readonly<{
   authority: string | null;
   /** 署名方法 as a code. */
   method: 'email-witness' | 'account-witness';
+  /**
+   * What was entered beside the mailed link or the password. `access-code` (handed over outside mail) and `totp` are
+   * second factors; `email-code` went to the link's own address and is 「メール認証（再確認）」. Null: nothing, or a
+   * certificate of before this was recorded.
+   */
+  factor: SignerFactor | null;
   /** Consent instant, the service's clock (操作日時). */
   consentedAt: string;
   /** SHA-256 of the revision that the party consented to. */

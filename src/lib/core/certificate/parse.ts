@@ -136,6 +136,10 @@ function party(members: Members): CertifiedParty {
     operatorName: members.text('operatorName'),
     authority: members.orNull('authority', () => members.text('authority')),
     method: members.oneOf('method', ['email-witness', 'account-witness']),
+    // Absent in certificates of before it was recorded.
+    factor: members.has('factor')
+      ? members.orNull('factor', () => members.oneOf('factor', ['access-code', 'email-code', 'totp']))
+      : null,
     consentedAt: members.matching('consentedAt', INSTANT),
     consentedSha256Hex: members.matching('consentedSha256Hex', HASH),
     ip: members.text('ip'),

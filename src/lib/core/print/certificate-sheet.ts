@@ -132,7 +132,14 @@ export class CertificateSheet {
             this.#writer.run(japanClock(party.sealedAt, true), 8.5),
           ],
         },
-        { paragraphs: [this.#writer.run(t.methods[party.method], 8.5)] },
+        {
+          paragraphs: [
+            this.#writer.run(t.methods[party.method], 8.5),
+            ...(party.factor === null
+              ? []
+              : [{ ...this.#writer.run(t.factors[party.factor], 8, QUIET), gap: 2 }]),
+          ],
+        },
         { paragraphs: this.#signer(content, party) },
       ]),
     });
@@ -146,14 +153,14 @@ export class CertificateSheet {
       party.operatorKind === 'principal' && party.operatorName === party.principalName
         ? t.operatorIsPrincipal
         : party.operatorName;
+    const delegation = party.kind === 'contractor' && party.operatorKind === 'delegate' ? t.delegation : '';
+    const authority = party.authority ?? delegation;
     return [
       this.#writer.run(party.company, 9, INK, true),
       this.#writer.run(`${t.principal} ${principal}`, 9),
       this.#writer.run(this.#shown(content, party.email), 8.5),
       { ...this.#writer.run(`${t.operator} ${operator}`, 8, QUIET), gap: 2 },
-      ...(party.authority === null || party.authority === ''
-        ? []
-        : [this.#writer.run(`${t.authority} ${party.authority}`, 8, QUIET)]),
+      ...(authority === '' ? [] : [this.#writer.run(`${t.authority} ${authority}`, 8, QUIET)]),
     ];
   }
 

@@ -1,4 +1,4 @@
-import type { CertifiedParty } from '../certificate/content.ts';
+import type { CertifiedParty, SignerFactor } from '../certificate/content.ts';
 import type { SheetTexts } from './sheet-writer.ts';
 
 /** Every word of the printed certificate; the catalogue `src/lib/messages/certificate.ts` has this shape. */
@@ -42,10 +42,13 @@ type CertificateWords = Readonly<{
   method: string;
   signer: string;
   methods: Readonly<Record<CertifiedParty['method'], string>>;
+  factors: Readonly<Record<SignerFactor, string>>;
   principal: string;
   operator: string;
   operatorIsPrincipal: string;
   authority: string;
+  /** By what a contractor's delegate operated, in that person's own words to the service. */
+  delegation: string;
 
   hashes: string;
   revision: string;

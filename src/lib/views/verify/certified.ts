@@ -34,6 +34,9 @@ export interface CertifiedSigner {
   readonly operatorKind: 'principal' | 'delegate';
   readonly operatorName: string;
   readonly authority: string | null;
+  readonly method: 'email-witness' | 'account-witness';
+  /** What was entered beside link or password; null = nothing, or not recorded. */
+  readonly factor: 'access-code' | 'email-code' | 'totp' | null;
   readonly consentedAt: string;
   readonly ip: string;
   readonly sealedAt: string;

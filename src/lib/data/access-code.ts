@@ -1,0 +1,48 @@
+import type { Outcome } from './outcome.ts';
+import { failure, success } from './outcome.ts';
+import { read } from './read-rows.ts';
+import { callEnvelope } from './staff-function.ts';
+import { supabase } from './supabase.ts';
+
+/** The access code of an envelope's contractor as staff may see it: never the code itself. */
+export interface AccessCodeRow {
+  readonly attempts: number;
+  readonly created_at: string;
+  readonly used_at: string | null;
+}
+
+/** An envelope's contractor and the code that counts now; `code` null where none was issued. */
+export async function readAccessCode(
+  envelopeId: string,
+): Promise<Outcome<{ readonly partyId: string; readonly code: AccessCodeRow | null }>> {
+  const client = await supabase().catch(() => null);
+  if (client === null) return failure('OFFLINE');
+  const [parties, codes] = await Promise.all([
+    read<{ id: string }[]>(() =>
+      client
+        .from('party')
+        .select('id')
+        .eq('envelope_id', envelopeId)
+        .eq('kind', 'contractor')
+        .order('ord')
+        .limit(1),
+    ),
+    read<AccessCodeRow[]>(() =>
+      client
+        .from('signer_code')
+        .select('attempts,created_at,used_at')
+        .eq('envelope_id', envelopeId)
+        .eq('method', 'access_code')
+        .is('replaced_at', null),
+    ),
+  ]);
+  if (!parties.ok) return parties;
+  if (!codes.ok) return codes;
+  const [party] = parties.value;
+  if (party === undefined) return failure('PARTY_NOT_FOUND');
+  return success({ partyId: party.id, code: codes.value[0] ?? null });
+}
+
+/** Issues an access code in the place of an earlier one; the answer is the only time that it is shown. */
+export const issueAccessCode = (partyId: string): Promise<Outcome<{ readonly code: string }>> =>
+  callEnvelope('POST', `/parties/${partyId}/access-code`, {});
