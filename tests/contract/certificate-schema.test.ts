@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
+import { redactedCopy } from '../../src/lib/core/certificate/redact.ts';
 import { parseCertificate } from '../../src/lib/core/certificate/parse.ts';
 import { parseEnvelopeSheet } from '../../src/lib/core/certificate/parse-envelope-sheet.ts';
 import { sampleCertificate } from '../../src/lib/core/print/sample-certificate.ts';
@@ -18,6 +19,8 @@ const certificate = sampleCertificate(2, {
     { name: 'b.pdf', sha256Hex: 'b'.repeat(64), length: 2, certificateId: 'b'.repeat(32) },
   ],
 });
+
+const ACCREDITATION = { asOf: '2026-11-01', authenticityMeasure: 'timestamp_before_exchange' } as const;
 
 /** Every place of a JSON value, as a path of keys. */
 function places(value: unknown, path: readonly string[] = []): (readonly string[])[] {
@@ -37,13 +40,27 @@ function changed(sample: object, path: readonly string[], to: unknown): unknown 
   return copy;
 }
 
+// Two rules that a schema cannot say: the count agrees with the list, and revisions grow.
+const beyondCertificate = /^(signerCount|parties|document\.revisions\.\d+\.length) /;
+const accredited = { ...certificate, testOnly: false, accreditation: ACCREDITATION };
 const FORMS = [
   {
     name: 'shomei-certificate',
     sample: certificate,
     isRead: (text: string) => parseCertificate(text).ok,
-    // Two rules that a schema cannot say: the count agrees with the list, and revisions grow.
-    beyondSchema: /^(signerCount|parties|document\.revisions\.\d+\.length) /,
+    beyondSchema: beyondCertificate,
+  },
+  {
+    name: 'shomei-certificate',
+    sample: accredited,
+    isRead: (text: string) => parseCertificate(text).ok,
+    beyondSchema: beyondCertificate,
+  },
+  {
+    name: 'shomei-certificate',
+    sample: redactedCopy(accredited, '2026-02-01T00:00:00Z'),
+    isRead: (text: string) => parseCertificate(text).ok,
+    beyondSchema: beyondCertificate,
   },
   {
     name: 'shomei-envelope-sheet',

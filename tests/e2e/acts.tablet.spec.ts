@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { readCertificatePdf } from '../../src/lib/core/certificate/index.ts';
 import { ENVELOPE_STATUS_JA, OPERATION_JA } from '../../src/lib/messages/console.ts';
 import { CONSOLE_JA } from '../../src/lib/messages/console-screens.ts';
+import { CONCLUSION_JA } from '../../src/lib/messages/conclusion.ts';
 import { REDACTED_COPY_JA as C } from '../../src/lib/messages/redacted-copy.ts';
 import { SIGN_JA } from '../../src/lib/messages/sign.ts';
+import { VERIFY_JA } from '../../src/lib/messages/verify.ts';
 import { linkTokenOf } from '../demo/inbox.ts';
 import { PHONE, test } from './desk.ts';
 import { expect, expectAccessible } from './stage.ts';
@@ -114,10 +116,32 @@ test('M52: a copy without addresses is made on request, kept, and downloaded und
   await row.getByRole('button', { name: E.download }).click();
   const file = await download;
   expect(file.suggestedFilename()).toBe('電子契約締結証明書_contract（一部非表示）.pdf');
-  const read = readCertificatePdf(new Uint8Array(await readFile(await file.path())));
+  const copy = await readFile(await file.path());
+  const read = readCertificatePdf(new Uint8Array(copy));
   if (!read.ok) throw new Error(read.code);
   expect(read.value.redacted).toBe(true);
   expect(JSON.stringify(read.value)).not.toContain(envelope.email);
+
+  // Beside the contract it matches, and the report says what it is.
+  const { documents } = await stage.holder(envelope.token).view();
+  const contract = await stage
+    .holder(envelope.token)
+    .octets(`/documents/${documents[0]?.id ?? ''}/concluded`);
+  await page.goto(`${url}/verify`);
+  await page.getByTestId('files').setInputFiles([
+    { name: 'contract.pdf', mimeType: 'application/pdf', buffer: Buffer.from(contract.bytes) },
+    { name: 'copy.pdf', mimeType: 'application/pdf', buffer: copy },
+  ]);
+  const conclusion = page.getByTestId('conclusion');
+  await expect(conclusion).toContainText(CONCLUSION_JA.ALL_VALID);
+  await expect(conclusion).toContainText(CONCLUSION_JA.REDACTED_COPY);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: VERIFY_JA.clear }).click();
+  await page
+    .getByTestId('files')
+    .setInputFiles([{ name: 'copy.pdf', mimeType: 'application/pdf', buffer: copy }]);
+  await expect(conclusion).toContainText(CONCLUSION_JA.REDACTED_COPY);
+  await expect(page.getByText(VERIFY_JA.withheld)).toBeVisible();
 });
 
 test('M60: the list is searched by several statuses at once, and walked with the keyboard', async ({

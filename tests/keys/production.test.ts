@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PDFDocument } from 'pdf-lib';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { plainReport } from '../../src/cli/plain-report.ts';
 import { HELP_JA } from '../../src/lib/messages/help.ts';
@@ -129,6 +130,17 @@ async function finish(pipeline: FakePipeline, ports: JobPorts): Promise<string> 
   return plainReport('contract.pdf', report, null, null);
 }
 
+/** What the printed certificate says, without its spaces and breaks. */
+async function printedText(pipeline: FakePipeline): Promise<string> {
+  const certificate = pipeline.documents.find(({ kind }) => kind === 'certificate');
+  const page = await (await getDocument({ data: pipeline.file(certificate!).slice() }).promise).getPage(1);
+  const { items } = await page.getTextContent();
+  return items
+    .map((item) => ('str' in item ? item.str : ''))
+    .join('')
+    .replace(/\s/g, '');
+}
+
 function sheet(pipeline: FakePipeline): CertificateOfConclusion {
   const steps = [...pipeline.steps].find(([subject]) => /^certificate\/[^/]+$/.test(subject))?.[1];
   return (steps?.get('prepare') as { content: CertificateOfConclusion }).content;
@@ -233,7 +245,13 @@ describe('L26, M72: 「総務大臣認定の時刻認証業務によるタイム
     const text = await finish(pipeline, ports);
     expect(text.split(VERIFY_JA.accredited)).toHaveLength(4);
     expect(text).not.toContain(VERIFY_JA.testOnly);
-    expect(sheet(pipeline).testOnly).toBe(false);
+    expect(sheet(pipeline)).toMatchObject({
+      testOnly: false,
+      accreditation: { asOf: '2026-11-01', authenticityMeasure: 'timestamp_before_exchange' },
+    });
+    const printed = await printedText(pipeline);
+    expect(printed).toContain('総務大臣認定の時刻認証業務によるタイムスタンプ');
+    expect(printed).toContain('電子帳簿保存法施行規則第4条第1項第1号の措置');
     expect(await healthOf(ports)).toMatchObject({
       mode: 'production',
       blockedBy: null,
@@ -251,7 +269,8 @@ describe('L26, M72: 「総務大臣認定の時刻認証業務によるタイム
       const text = await finish(pipeline, ports);
       expect(text).not.toContain('認定の時刻認証業務');
       expect(text).toContain(VERIFY_JA.otherAuthority);
-      expect(JSON.stringify(sheet(pipeline))).not.toMatch(/認定/);
+      expect(sheet(pipeline).accreditation).toBeNull();
+      expect(await printedText(pipeline)).not.toMatch(/認定|第4条第1項/);
     }
   });
 
@@ -264,7 +283,7 @@ describe('L26, M72: 「総務大臣認定の時刻認証業務によるタイム
     const text = await finish(pipeline, ports);
     expect(text).not.toContain('認定の時刻認証業務');
     expect(text).toContain(VERIFY_JA.testOnly);
-    expect(sheet(pipeline).testOnly).toBe(true);
+    expect(sheet(pipeline)).toMatchObject({ testOnly: true, accreditation: null });
   });
 
   test('and in help never as a claim of this service', () => {

@@ -65,6 +65,8 @@ export const CERTIFICATE_JA = {
   octets: (length: number): string => `${length.toLocaleString('ja-JP')} バイト`,
   attachments: '同じ封筒の文書と添付ファイル',
 
+  accreditedNote: (asOf: string): string =>
+    `文書のタイムスタンプは、すべて総務大臣認定の時刻認証業務によるタイムスタンプです（認定の一覧は${asOf}現在）。文書は、タイムスタンプが付された後に授受されます（電子帳簿保存法施行規則第4条第1項第1号の措置）。`,
   clockNote:
     '操作日時は本サービスの時計、タイムスタンプ時刻は時刻認証局の時計による時刻です。いずれも日本標準時（JST）で示します。',
   identityNote:
@@ -159,6 +161,8 @@ export const CERTIFICATE_EN = {
   octets: (length: number): string => `${length.toLocaleString('en')} bytes`,
   attachments: 'Other documents and attachments of the envelope',
 
+  accreditedNote: (asOf: string): string =>
+    `Every time-stamp of the document is by a service accredited by the Minister for Internal Affairs and Communications (list as of ${asOf}). The document is handed over after time-stamping (Ordinance of the electronic books act, article 4, paragraph 1, item 1).`,
   clockNote:
     'The operation time is the service’s clock, the time-stamp the authority’s. Both are shown in Japan Standard Time (JST).',
   identityNote:

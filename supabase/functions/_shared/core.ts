@@ -53,6 +53,7 @@ export {
   sheetSigningInput,
   sheetToken,
   type CertificateOfConclusion,
+  type CertifiedAccreditation,
   type CertifiedParty,
   type CertifiedRevision,
   type EnvelopeSheet,

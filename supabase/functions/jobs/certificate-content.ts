@@ -1,4 +1,9 @@
-import type { CertificateOfConclusion, CertifiedParty, CertifiedRevision } from '../_shared/core.ts';
+import type {
+  CertificateOfConclusion,
+  CertifiedAccreditation,
+  CertifiedParty,
+  CertifiedRevision,
+} from '../_shared/core.ts';
 import { Fault } from '../_shared/refusal.ts';
 import { FIRST_TIMESTAMP_FIELD, sealField } from './field-names.ts';
 import type { SealedRevision } from './seal.ts';
@@ -13,6 +18,7 @@ const FACTORS = { access_code: 'access-code', mail_code: 'email-code', totp: 'to
  *
  * @param finished - the finished revision of every contract of the envelope, by document id.
  * @param issuedAt - the service's clock.
+ * @param accreditation - what `certifiedAccreditation` says of this contract's time-stamps.
  */
 export function certificateContent(
   subject: ConcludeSubject,
@@ -20,6 +26,7 @@ export function certificateContent(
   finished: ReadonlyMap<string, SealedRevision>,
   issuedAt: Date,
   testOnly: boolean,
+  accreditation: CertifiedAccreditation | null,
 ): CertificateOfConclusion {
   const { envelope } = subject;
   const ords = new Map(subject.parties.map((party) => [party.id, party.ord]));
@@ -34,6 +41,7 @@ export function certificateContent(
     certificateId: document.certificateId,
     testOnly,
     redacted: false,
+    accreditation,
     concludedAt: instants.sort().at(-1) ?? isoSeconds(issuedAt),
     issuedAt: isoSeconds(issuedAt),
     envelope: {

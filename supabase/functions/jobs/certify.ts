@@ -14,7 +14,7 @@ import { judgeFile } from './judgement.ts';
 import { makeLta } from './lta.ts';
 import { requireMatch } from './match.ts';
 import type { JobPorts } from './ports.ts';
-import { requireAccredited } from './production.ts';
+import { certifiedAccreditation, requireAccredited } from './production.ts';
 import { makeSeal, type SealedRevision } from './seal.ts';
 import type { ConcludeSubject, SubjectContract, SubjectFile } from './subject.ts';
 
@@ -55,7 +55,9 @@ export async function printAndAdd(
   finished: ReadonlyMap<string, SealedRevision>,
 ): Promise<void> {
   const testOnly = testOnlyTrust(ports.config.trustList);
-  const fresh = certificateContent(subject, contract, finished, ports.now(), testOnly);
+  const revision = finished.get(contract.documentId);
+  const accreditation = revision === undefined ? null : certifiedAccreditation(ports, revision.report);
+  const fresh = certificateContent(subject, contract, finished, ports.now(), testOnly, accreditation);
   // Kept before it is printed: the clock is read and the QR signed once, so that every run prints the same octets.
   const { content, link } = await ports.rpc<PrintedCertificate>('seal_step_put', {
     p_subject: `certificate/${contract.documentId}`,

@@ -141,7 +141,7 @@ function sheetContent(
 ): EnvelopeSheet {
   const testOnly = testOnlyTrust(ports.config.trustList);
   const certified = subject.documents.map((document) =>
-    certificateContent(subject, document, finished, ports.now(), testOnly),
+    certificateContent(subject, document, finished, ports.now(), testOnly, null),
   );
   const [first] = certified;
   if (first === undefined)

@@ -1,4 +1,4 @@
-import type { Report, TimestampReport } from '../_shared/core.ts';
+import type { CertifiedAccreditation, Report, TimestampReport } from '../_shared/core.ts';
 import { Fault } from '../_shared/refusal.ts';
 import { accreditationOf, testOnlyTrust, trustOf } from '../_shared/trust.ts';
 import type { JobPorts } from './ports.ts';
@@ -67,4 +67,18 @@ export function requireAccredited(ports: JobPorts, report: Report): void {
     const problem = accreditationProblem(ports, timestamp);
     if (problem !== undefined) throw new Fault('TIMESTAMP_NOT_ACCREDITED', { context: { problem } });
   }
+}
+
+/**
+ * What a certificate may say of a finished contract's time-stamps: in production, where each of them counts as one of an
+ * accredited business (`accreditationProblem`); else null.
+ */
+export function certifiedAccreditation(ports: JobPorts, report: Report): CertifiedAccreditation | null {
+  const list = accreditationOf(ports.config.trustList);
+  if (ports.config.mode !== 'production' || list === null || testOnlyTrust(ports.config.trustList))
+    return null;
+  const isWhole =
+    report.signatures.length > 0 &&
+    report.signatures.every(({ timestamp }) => accreditationProblem(ports, timestamp) === undefined);
+  return isWhole ? { asOf: list.asOf, authenticityMeasure: 'timestamp_before_exchange' } : null;
 }

@@ -111,7 +111,9 @@ async function printCopy(
   const full = await fullContent(ports, certificate);
   const fresh = redactedCopy(full, `${ports.now().toISOString().slice(0, 19)}Z`);
   // Sealed with a 試験用 key, the copy proves no more than one of a 試験用 certificate.
-  const said = { ...fresh, testOnly: full.testOnly || testOnlyTrust(ports.config.trustList) };
+  const said = testOnlyTrust(ports.config.trustList)
+    ? { ...fresh, testOnly: true, accreditation: null }
+    : fresh;
   const { content, link } = await ports.rpc<PrintedCertificate>('seal_step_put', {
     ...step,
     p_step: 'prepare',

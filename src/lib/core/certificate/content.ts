@@ -19,6 +19,8 @@ export type CertificateOfConclusion = Readonly<{
    * conclusion; ID and hashes are those of the full certificate.
    */
   redacted: boolean;
+  /** What accredited time-stamps make of the contract; null where one of them is not, and in every 試験用 certificate. */
+  accreditation: CertifiedAccreditation | null;
   /** When the envelope's last time-stamp was obtained: the instant of conclusion in the service's record. */
   concludedAt: string;
   /** When this JSON was written, by the service's clock. */
@@ -51,6 +53,17 @@ export type CertifiedEnvelope = Readonly<{
   contractOn: string | null;
   /** 取引金額（税込） in yen; null for a unit-price contract. */
   amountJpy: number | null;
+}>;
+
+/**
+ * Every time-stamp of the contract is of a time-stamping business accredited by 総務大臣, by the dated list at its own
+ * instant, and was there before the contract was handed over.
+ */
+export type CertifiedAccreditation = Readonly<{
+  /** Of which day the list of accredited businesses was, `YYYY-MM-DD`. */
+  asOf: string;
+  /** 真実性の確保: 電子帳簿保存法施行規則 4条1項1号, タイムスタンプが付された後の授受. */
+  authenticityMeasure: 'timestamp_before_exchange';
 }>;
 
 /** Who prepared and sent the envelope. */

@@ -1,4 +1,9 @@
-export { type CertificateOfConclusion, type CertifiedParty, type CertifiedRevision } from './content.ts';
+export {
+  type CertificateOfConclusion,
+  type CertifiedAccreditation,
+  type CertifiedParty,
+  type CertifiedRevision,
+} from './content.ts';
 export type { EnvelopeSheet, ListedDocument, ListedParty } from './envelope-sheet.ts';
 export { readCertificatePdf, readEnvelopeSheetPdf } from './read.ts';
 export { redactedCopy } from './redact.ts';

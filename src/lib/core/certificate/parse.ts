@@ -2,6 +2,7 @@ import type { Result } from '../bytes/result.ts';
 import type {
   CertificateCreator,
   CertificateOfConclusion,
+  CertifiedAccreditation,
   CertifiedAttachment,
   CertifiedDocument,
   CertifiedEnvelope,
@@ -58,17 +59,28 @@ function content(root: Members): CertificateOfConclusion {
   const parties = root.list('parties', party);
   const signerCount = root.whole('signerCount');
   if (signerCount !== parties.length || signerCount < 1) throw new Malformed('signerCount');
+  const testOnly = root.flag('testOnly');
+  // Absent in certificates of before there were such copies, and such a line.
+  const redacted = root.has('redacted') && root.flag('redacted');
+  const accreditation = root.has('accreditation')
+    ? root.orNull('accreditation', () => certifiedAccreditation(root.member('accreditation')))
+    : null;
+  if (testOnly && accreditation !== null) throw new Malformed('accreditation');
+  const prepared = creator(root.member('creator'));
+  // A copy that says it withholds addresses and shows one is no such copy.
+  const shown = [prepared.email, ...parties.flatMap(({ email, ip, userAgent }) => [email, ip, userAgent])];
+  if (redacted && shown.some((value) => value !== '')) throw new Malformed('redacted');
   return {
     format: 'shomei-certificate',
     version: 1,
     certificateId: root.matching('certificateId', ID),
-    testOnly: root.flag('testOnly'),
-    // Absent in certificates of before there were such copies.
-    redacted: root.has('redacted') && root.flag('redacted'),
+    testOnly,
+    redacted,
+    accreditation,
     concludedAt: root.matching('concludedAt', INSTANT),
     issuedAt: root.matching('issuedAt', INSTANT),
     envelope: envelope(root.member('envelope')),
-    creator: creator(root.member('creator')),
+    creator: prepared,
     document: document(root.member('document')),
     parties,
     signerCount,
@@ -88,6 +100,13 @@ export function envelope(members: Members): CertifiedEnvelope {
     transactionOn: members.matching('transactionOn', DAY),
     contractOn: members.orNull('contractOn', () => members.matching('contractOn', DAY)),
     amountJpy: members.orNull('amountJpy', () => members.whole('amountJpy')),
+  };
+}
+
+function certifiedAccreditation(members: Members): CertifiedAccreditation {
+  return {
+    asOf: members.matching('asOf', DAY),
+    authenticityMeasure: members.oneOf('authenticityMeasure', ['timestamp_before_exchange']),
   };
 }
 

@@ -36,7 +36,9 @@ export class CertificateSheet {
     // Set before the notes, which name the characters it lacks, and drawn after them: however many
     // attachments there are, the first page stays complete.
     const attachments = this.#attachmentTable(content);
+    const { accreditation } = content;
     writer.notes([
+      ...(accreditation === null ? [] : [t.accreditedNote(calendarDate(accreditation.asOf))]),
       t.clockNote,
       t.identityNote,
       t.matchNote,

@@ -61,6 +61,8 @@ type CertificateWords = Readonly<{
   longTermTimestamp: string;
   attachments: string;
 
+  /** Said of accredited time-stamps alone; `asOf` = of which day the list of accredited businesses was. */
+  accreditedNote: (asOf: string) => string;
   clockNote: string;
   identityNote: string;
   matchNote: string;

@@ -4,6 +4,7 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { CERTIFICATE_EN, CERTIFICATE_JA } from '../../messages/certificate.ts';
 import { CERTIFICATE_FILE_NAME } from '../certificate/content.ts';
+import { redactedCopy } from '../certificate/redact.ts';
 import { japanClock } from './japan-clock.ts';
 import { sortedJson, type SheetFonts } from './archival-document.ts';
 import { printCertificate } from './print-certificate.ts';
@@ -31,6 +32,16 @@ describe('the printed certificate', () => {
   test('is one A4 page for two parties (M46, M52)', async () => {
     const doc = await PDFDocument.load(await print());
     expect(doc.getPages().map((page) => page.getSize())).toEqual([{ width: 595.28, height: 841.89 }]);
+  });
+
+  test('is still one A4 page with its QR where it says of accredited time-stamps, and in a copy (M52, M72)', async () => {
+    const accreditation = { asOf: '2026-11-01', authenticityMeasure: 'timestamp_before_exchange' } as const;
+    const content = sampleCertificate(2, { testOnly: false, accreditation });
+    for (const one of [content, redactedCopy(content, '2026-02-01T00:00:00Z')]) {
+      const link = `https://keiyaku.example/verify#c=${'a'.repeat(500)}`;
+      const doc = await PDFDocument.load(await printCertificate(one, CERTIFICATE_JA, fonts, link));
+      expect(doc.getPageCount()).toBe(1);
+    }
   });
 
   test('goes on to a second page for many parties', async () => {

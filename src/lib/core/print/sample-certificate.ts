@@ -34,6 +34,7 @@ export function sampleCertificate(
     certificateId: '7fdf11d5126db4c1699470984eec8b02',
     testOnly: true,
     redacted: false,
+    accreditation: null,
     concludedAt: '2026-01-14T05:40:00Z',
     issuedAt: '2026-01-14T05:40:05Z',
     envelope: {
