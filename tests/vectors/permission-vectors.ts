@@ -1,3 +1,4 @@
+import { textString } from '../../src/lib/core/pdf/index.ts';
 import { plainFile } from './plain-file.ts';
 import { annotated, appended, edited, replaced, stuffed } from './surgery.ts';
 import type { Vector } from './vector.ts';
@@ -23,6 +24,9 @@ const set =
       edited(increment, num, new Map([[key, value]]));
     });
 const price = set(7, 'V', '(2)');
+
+const PAINT =
+  '<</Type /XObject /Subtype /Form /BBox [0 0 230 30] /Length 20>>\nstream\n1 g 0 0 230 30 re f \nendstream';
 
 type Outcome = 'permitted' | 'forbidden';
 // What each level lets pass (ISO 32000-2 table 257), one column a level.
@@ -85,6 +89,36 @@ const locked: readonly Vector[] = LOCKS.map(([what, params, outcome]) => ({
   fails: outcome === 'permitted' ? [] : ['FIELD_MDP'],
 }));
 
+// A value that stands above the locked field, and which it takes over.
+const GROUP = plainFile({
+  catalog: '/AcroForm <</Fields [7 0 R] /DR <<>> /DA (/F1 0 Tf)>>',
+  page: '/Annots [8 0 R 9 0 R]',
+  objects: [
+    '<</FT /Tx /T (Group) /V (1) /Kids [8 0 R 9 0 R]>>',
+    ...['Price', 'Note'].map(
+      (name, at) =>
+        `<</Type /Annot /Subtype /Widget /T (${name}) /Parent 7 0 R /P 4 0 R /DA (/F1 12 Tf) ` +
+        `/Rect [70 ${String(600 - 40 * at)} 300 620]>>`,
+    ),
+  ],
+});
+const inherited: readonly Vector[] = (
+  [
+    ['All', '/Action /All', 'forbidden'],
+    ['Include of a field below', '/Action /Include /Fields [(Group.Note)]', 'forbidden'],
+    ['Include of another field', '/Action /Include /Fields [(Other)]', 'permitted'],
+  ] as const
+).map(([what, params, outcome]) => ({
+  name: `a value set for a group of fields under FieldMDP ${what}`,
+  source: 'ISO 32000-2 §12.8.2.4, §12.7.4.1 (V is inheritable)',
+  recipe: { base: GROUP, prepared: lock(params), after: price },
+  verdict: outcome === 'permitted' ? 'TOTAL-PASSED' : 'TOTAL-FAILED',
+  fails: outcome === 'permitted' ? [] : ['FIELD_MDP'],
+}));
+
+// What prepares a signature refuses a name that is taken: it is written over another.
+const titled = (from: string, to: string) => replaced(`/T ${textString(from)}`, `/T ${textString(to)}`);
+
 const changed = (name: string, source: string, after: After, base?: Uint8Array): Vector => ({
   name,
   source,
@@ -117,6 +151,7 @@ const ACTIONS: readonly (readonly [string, After])[] = [
 export const PERMISSIONS: readonly Vector[] = [
   ...certified,
   ...locked,
+  ...inherited,
   {
     name: 'a comment removed under P=3',
     source: 'ISO 32000-2 table 257',
@@ -178,6 +213,79 @@ export const PERMISSIONS: readonly Vector[] = [
       const form = increment.file.catalog()?.entries.get('AcroForm');
       if (form?.kind !== 'ref') throw new RangeError('no form');
       edited(increment, form.num, new Map([['Fields', `[${String(field)} 0 R]`]]));
+    }),
+  ),
+  changed(
+    'a new signature field of the name of another field',
+    'ISO 32000-2 §12.7.4.2 (fully qualified names are unique)',
+    (file, holders) => sealedAgain(file, holders, 'Pric_', titled('Pric_', 'Price')),
+    FIELDS,
+  ),
+  changed(
+    'a new signature field of the name of an earlier seal',
+    'ISO 32000-2 §12.7.4.2 (fully qualified names are unique)',
+    (file, holders) => sealedAgain(file, holders, 'Seal_', titled('Seal_', 'Seal1')),
+  ),
+  changed(
+    'an empty signature field with a background over the text',
+    'ISO 32000-2 §12.5.6.19 (MK: viewers paint it where there is no appearance)',
+    (file) =>
+      appended(file, (increment, page) => {
+        const field = increment.allocate();
+        increment.put(
+          field,
+          `<</Type /Annot /Subtype /Widget /FT /Sig /T (x) /Rect [70 690 300 720] /P ${String(page.num)} 0 R ` +
+            '/MK <</BG [1 1 1]>>>>',
+        );
+        const form = increment.file.catalog()?.entries.get('AcroForm');
+        if (form?.kind !== 'ref') throw new RangeError('no form');
+        edited(increment, form.num, new Map([['Fields', `[${String(field)} 0 R]`]]));
+      }),
+  ),
+  ...(['Highlight', 'Text'] as const).map((subtype): Vector => ({
+    name: `${subtype} with an appearance of its own under P=3`,
+    source: 'ISO 32000-2 §12.5.5 (it may paint anything)',
+    recipe: {
+      base: plainFile({ objects: [PAINT] }),
+      request: { certify: 3 },
+      after: (file) => annotated(file, subtype, '/AP <</N 7 0 R>>'),
+    },
+    verdict: 'TOTAL-FAILED',
+    fails: ['DOC_MDP'],
+  })),
+  {
+    name: 'a filled square removed under P=3',
+    source: 'ISO 32000-2 §12.5.6.8 (what it hid shows)',
+    recipe: {
+      base: plainFile({
+        objects: ['<</Type /Annot /Subtype /Square /Rect [70 690 300 720] /IC [1 1 1]>>'],
+        page: '/Annots [7 0 R]',
+      }),
+      request: { certify: 3 },
+      after: set(4, 'Annots', '[]'),
+    },
+    verdict: 'TOTAL-FAILED',
+    fails: ['DOC_MDP'],
+  },
+  changed(
+    'an annotation listed once more, over those before it',
+    'ISO 32000-2 §12.5.2 (they are drawn in their order)',
+    set(4, 'Annots', '[7 0 R 8 0 R 7 0 R]'),
+    FIELDS,
+  ),
+  changed('a page redrawn behind a thousand new, empty signature fields', 'ISO 32000-2 §12.8.1', (file) =>
+    appended(file, (increment) => {
+      const fields = Array.from({ length: 1001 }, (_, at) => {
+        const num = increment.allocate();
+        increment.put(num, `<</FT /Sig /T (s${String(at)})>>`);
+        return `${String(num)} 0 R`;
+      });
+      const form = increment.file.catalog()?.entries.get('AcroForm');
+      if (form?.kind !== 'ref') throw new RangeError('no form');
+      const seal = increment.file.getDict(increment.file.catalog(), 'AcroForm')?.entries.get('Fields');
+      const first = seal?.kind === 'array' && seal.items[0]?.kind === 'ref' ? seal.items[0].num : 0;
+      edited(increment, form.num, new Map([['Fields', `[${String(first)} 0 R ${fields.join(' ')}]`]]));
+      increment.putStream(5, '', new TextEncoder().encode('BT /F1 18 Tf 72 700 Td (Price: 9 yen) Tj ET'));
     }),
   ),
   changed(

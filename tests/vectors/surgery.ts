@@ -59,11 +59,11 @@ export function edited(increment: Increment, num: number, edits: ReadonlyMap<str
   increment.put(num, editDict(increment.file.bytes, object.value, edits), object.gen);
 }
 
-/** Appends a revision that adds an annotation to page 1. */
-export function annotated(file: Uint8Array, subtype: string): Uint8Array {
+/** Appends a revision that adds an annotation to page 1. @param more - further members of it. */
+export function annotated(file: Uint8Array, subtype: string, more = ''): Uint8Array {
   return appended(file, (increment, page) => {
     const num = increment.allocate();
-    increment.put(num, `<</Type /Annot /Subtype /${subtype} /Rect [70 690 300 720] /Contents (x)>>`);
+    increment.put(num, `<</Type /Annot /Subtype /${subtype} /Rect [70 690 300 720] /Contents (x) ${more}>>`);
     const annots = page.dict.entries.get('Annots');
     const items = annots && increment.file.resolve(annots);
     const refs =

@@ -31,8 +31,9 @@ const PERMITTED: Readonly<Record<Permission, readonly ChangeKind[]>> = {
   3: [...ALWAYS, ...SIGNING, ...ANNOTATING, 'form_filled'],
 };
 
-// Annotations that a comment needs and that hide nothing. FreeText, Redact, Stamp and filled shapes can overlay a
-// contract's text, so that P=3 does not cover them here; nor that text which stands in one goes.
+// Annotations that a comment needs and that hide nothing, as viewers draw them. FreeText, Redact, Stamp and filled
+// shapes can overlay a contract's text, so that P=3 does not cover them here; nor a comment with an appearance of its
+// own (`…/painted`), which may be anything.
 const COMMENTS: readonly string[] = [
   'Text',
   'Highlight',
@@ -43,6 +44,9 @@ const COMMENTS: readonly string[] = [
   'Link',
   'Caret',
 ];
+
+// Annotations that are contents themselves.
+const CONTENTS: readonly string[] = ['FreeText', 'Redact', 'Widget'];
 
 /** What forbids a change: that nobody permitted it, a certification, or the lock of a field. */
 export type ForbiddenBy = 'CHANGES_PERMITTED' | 'DOC_MDP' | 'FIELD_MDP';
@@ -65,10 +69,11 @@ export function forbiddenBy(
   return permission === 'none' ? 'CHANGES_PERMITTED' : 'DOC_MDP';
 }
 
-// Whether an annotation is another thing than the comment that P=3 is for.
+// Whether an annotation is another thing than the comment that P=3 is for: where it comes or changes, it may cover what
+// was signed; where it goes, it may have been what was signed, or uncover it.
 function isMoreThanComment({ kind, detail = '' }: ChangeFacts): boolean {
-  if (kind === 'annotation_added' || kind === 'annotation_changed') return !COMMENTS.includes(detail);
-  return kind === 'annotation_removed' && ['Widget', 'FreeText'].includes(detail);
+  if (kind === 'annotation_removed') return CONTENTS.includes(detail) || detail.endsWith('/painted');
+  return ANNOTATING.includes(kind) && !COMMENTS.includes(detail);
 }
 
 /** The strictest of the certification and the locks of all signatures up to a revision. */

@@ -24,6 +24,9 @@ const SIGNING_KEYS: readonly string[] = [
   'AS',
 ];
 
+// What else signing touches may change what the widget shows, or whether it does.
+const isOfLook = (key: string): boolean => !['V', 'M', 'P', 'Type', 'Ff'].includes(key);
+
 /** Explains what the revision did to one object (field or widget) of a field that existed. */
 export function explainField(difference: RevisionDifference, field: FormField, num: number): void {
   const { file, before, revision } = difference;
@@ -38,9 +41,8 @@ export function explainField(difference: RevisionDifference, field: FormField, n
   const keys = hasChanged ? differingKeys(file.bytes, old, now) : [];
   const isSignature = field.type === 'Sig';
   if (isSignature && isFilled(difference, field, now)) {
-    difference.signatureWidgets.add(num);
-    for (const widget of field.widgets) difference.signatureWidgets.add(widget);
     const kind = signatureKind(difference, filledValue(difference, field, now));
+    for (const one of [num, ...field.widgets]) difference.signatureWidgets.set(one, kind);
     const isWidget = nameOf(difference.now(now?.entries.get('Subtype'))) === 'Widget';
     if (!keys.every((key) => SIGNING_KEYS.includes(key)) || (keys.includes('Subtype') && !isWidget)) {
       difference.note('form_field_changed', { ...place, detail: keys.join(' ') });
@@ -48,8 +50,8 @@ export function explainField(difference: RevisionDifference, field: FormField, n
       difference.note(kind === 'signature_field_added' ? 'signature_field_filled' : kind, place);
     }
     if (now && kind !== 'document_timestamp_added') noteVisible(difference, now, place);
-    // A time-stamp is anybody's to buy: it says nothing for what its field draws.
-    else if (now && isShown(file, now, revision) && (keys.includes('AP') || shared.length > 0))
+    // A time-stamp is anybody's to buy: it says nothing for what its field draws, and shows nothing that did not show.
+    else if (now && isShown(file, now, revision) && (keys.some(isOfLook) || shared.length > 0))
       difference.note('form_field_changed', { ...place, detail: 'AP' });
     if (keys.includes('AP')) noteSharedAppearance(difference, field, place);
   } else if (isSignature) {

@@ -1,8 +1,10 @@
 import { dictOf, integerOf, itemsOf, nameOf, type PdfDict, type PdfObject } from '../pdf/index.ts';
 import { riskyActions } from './active-content.ts';
-import type { ChangeKind } from './change.ts';
+import { annotationPages } from './annotation-pages.ts';
+import type { ChangeFacts, ChangeKind } from './change.ts';
 import { explainField } from './difference-field.ts';
 import { drawnByViewers } from './drawn-by-viewers.ts';
+import type { FormField } from './form-fields.ts';
 import { differingKeys, sameObject } from './object-equality.ts';
 import type { RevisionDifference } from './revision-difference.ts';
 import { isShown } from './widget.ts';
@@ -40,7 +42,8 @@ export function explainForm(
     if (!newNums.has(num))
       difference.note('form_field_removed', { objectNumber: num, ...named(difference, num) });
   }
-  for (const num of newNums) if (!oldNums.has(num)) explainAdded(difference, num, '', 0);
+  for (const num of newNums) if (!oldNums.has(num)) explainAdded(difference, num, '');
+  noteDirect(difference, old?.entries.get('Fields'), fields, after);
   explainExisting(difference);
 }
 
@@ -113,6 +116,23 @@ function grows(
 // Below the dictionary of resources (0) and its categories (1) stand the named resources themselves.
 const MAX_GROWTH = 2;
 
+// Fields that are no objects of their own: what was there stays there, word for word.
+function noteDirect(
+  difference: RevisionDifference,
+  before: PdfObject | undefined,
+  after: PdfObject | undefined,
+  holder: PdfObject | undefined,
+): void {
+  const [old = [], now = []] = [difference.old(before), difference.now(after)].map((list) =>
+    (itemsOf(list) ?? []).filter(({ kind }) => kind !== 'ref'),
+  );
+  const isKept = (item: PdfObject, index: number): boolean =>
+    sameObject(difference.file.bytes, item, now[index]);
+  if (now.length === old.length && old.every(isKept)) return;
+  const place = holder?.kind === 'ref' ? { objectNumber: holder.num } : {};
+  difference.note(now.length > old.length ? 'form_field_added' : 'form_field_changed', place);
+}
+
 function numbersOf(items: readonly PdfObject[] | undefined): ReadonlySet<number> {
   return new Set((items ?? []).flatMap((item) => (item.kind === 'ref' ? [item.num] : [])));
 }
@@ -123,12 +143,7 @@ function named(difference: RevisionDifference, num: number): { fieldName?: strin
 }
 
 /** Explains a field that the revision added under the form or under an existing field. */
-function explainAdded(
-  difference: RevisionDifference,
-  num: number,
-  inheritedType: string,
-  depth: number,
-): void {
+function explainAdded(difference: RevisionDifference, num: number, inheritedType: string): void {
   const { file, revision } = difference;
   const dict = dictOf(file.object(num, revision)?.value);
   const type = nameOf(file.get(dict, 'FT', revision)) ?? inheritedType;
@@ -136,9 +151,9 @@ function explainAdded(
   const place = { objectNumber: num, ...name, ...pageOf(difference, dict) };
   const isNew = difference.fresh.has(num);
   difference.claim(num, new Set());
-  if (!dict || depth > 8) return;
-  if (!isNew || type !== 'Sig') {
-    // An object that was something else before cannot become a field unseen.
+  if (!dict) return;
+  if (!isNew || type !== 'Sig' || difference.isNamedTwice(num)) {
+    // An object that was something else before cannot become a field unseen; nor can one pass for another by its name.
     difference.note('form_field_added', place);
     difference.claimFresh(dict, NOT_FOLLOWED);
     return;
@@ -147,6 +162,13 @@ function explainAdded(
   difference.note(kind, place);
   noteActions(difference, dict, place);
   const kids = itemsOf(file.get(dict, 'Kids', revision)) ?? [];
+  noteDirect(difference, undefined, dict.entries.get('Kids'), {
+    kind: 'ref',
+    num,
+    gen: 0,
+    offset: 0,
+    length: 0,
+  });
   for (const one of [num, ...numbersOf(kids)]) explainWidget(difference, one, kind);
   difference.claimFresh(dict, NOT_FOLLOWED);
 }
@@ -157,11 +179,16 @@ function explainWidget(difference: RevisionDifference, num: number, kind: Change
   const dict = dictOf(difference.file.object(num, difference.revision)?.value);
   if (!dict || !difference.fresh.has(num)) return;
   if (nameOf(difference.now(dict.entries.get('Subtype'))) !== 'Widget') return;
-  difference.signatureWidgets.add(num);
+  // Its own type counts, whatever field it is a kid of.
+  if ((nameOf(difference.now(dict.entries.get('FT'))) ?? 'Sig') !== 'Sig') {
+    difference.note('form_field_added', { objectNumber: num, ...pageOf(difference, dict) });
+    return;
+  }
+  difference.signatureWidgets.set(num, kind);
   if (!dict.entries.has('FT'))
     noteActions(difference, dict, { objectNumber: num, ...pageOf(difference, dict) });
   if (!isShown(difference.file, dict, difference.revision)) return;
-  const place = { objectNumber: num, ...named(difference, num), ...pageOf(difference, dict) };
+  const place = { objectNumber: num, ...named(difference, num), ...pagesShowing(difference, num) };
   if (kind === 'signature_field_added') difference.note('signature_visible', place);
   else difference.note('annotation_added', { ...place, detail: 'Widget' });
 }
@@ -193,18 +220,31 @@ export function pageOf(difference: RevisionDifference, dict: PdfDict | undefined
   return page === undefined ? {} : { page };
 }
 
+/** Pages that list a widget now: all on which it shows. */
+export function pagesShowing(
+  { file, revision }: RevisionDifference,
+  num: number,
+): Pick<ChangeFacts, 'page' | 'pages'> {
+  const pages = annotationPages(file, revision).get(num) ?? [];
+  const [page] = pages;
+  if (page === undefined) return {};
+  return pages.length === 1 ? { page } : { page, pages };
+}
+
 /** Notes a signature that draws something: it may cover what was there. ISO 32000-2 §12.5.3 (flags), §12.7.5.5. */
 export function noteVisible(
   difference: RevisionDifference,
   dict: PdfDict,
   place: Readonly<{ objectNumber: number; fieldName?: string; page?: number }>,
 ): void {
-  if (isShown(difference.file, dict, difference.revision)) difference.note('signature_visible', place);
+  if (!isShown(difference.file, dict, difference.revision)) return;
+  difference.note('signature_visible', { ...place, ...pagesShowing(difference, place.objectNumber) });
 }
 
 // Fields that were there: explained one by one where they, their widgets or their appearances changed.
 function explainExisting(difference: RevisionDifference): void {
   const seen = new Set<number>();
+  const parents = new Map<number, readonly string[]>();
   for (const field of difference.oldFields) {
     const nums = new Set([...(field.num === null ? [] : [field.num]), ...field.widgets]);
     for (const num of nums) {
@@ -212,40 +252,54 @@ function explainExisting(difference: RevisionDifference): void {
       seen.add(num);
       explainField(difference, field, num);
     }
-    explainParents(difference, field.dict, seen, 0);
+    explainParents(difference, field, field.dict, parents, 0);
   }
 }
 
-// Non-terminal fields: kids may be appended (new signature fields), a value may be set for all of them.
+const MAX_PARENTS = 16;
+
+// Non-terminal fields: kids may be appended (new signature fields), a value may be set for all fields below, each of
+// which is said by its name, for locks name fields.
 function explainParents(
   difference: RevisionDifference,
+  field: FormField,
   dict: PdfDict,
-  seen: Set<number>,
+  known: Map<number, readonly string[]>,
   depth: number,
 ): void {
   const parent = dict.entries.get('Parent');
-  if (parent?.kind !== 'ref' || seen.has(parent.num) || depth > 16) return;
-  seen.add(parent.num);
+  if (parent?.kind !== 'ref' || depth > MAX_PARENTS) return;
   const old = dictOf(difference.old(parent));
-  const now = dictOf(difference.now(parent));
   if (!old) return;
-  explainParents(difference, old, seen, depth + 1);
+  explainParents(difference, field, old, known, depth + 1);
   if (!difference.changed.has(parent.num)) return;
+  const keys = known.get(parent.num) ?? explainParent(difference, parent, old);
+  known.set(parent.num, keys);
+  if (keys.length === 0) return;
+  difference.note(keys.every((key) => key === 'V') ? 'form_filled' : 'form_field_changed', {
+    objectNumber: parent.num,
+    fieldName: field.name,
+    detail: keys.join(' '),
+  });
+}
+
+// Explains the parent itself. Returns what else than its kids changed.
+function explainParent(
+  difference: RevisionDifference,
+  parent: Extract<PdfObject, { kind: 'ref' }>,
+  old: PdfDict,
+): readonly string[] {
+  const now = dictOf(difference.now(parent));
   difference.claimLinked(parent.num);
-  const place = { objectNumber: parent.num, ...named(difference, parent.num) };
-  const keys = differingKeys(difference.file.bytes, old, now);
-  const oldKids = numbersOf(itemsOf(difference.old(old.entries.get('Kids'))));
-  const newKids = numbersOf(itemsOf(difference.now(now?.entries.get('Kids'))));
+  const [before, after] = [old.entries.get('Kids'), now?.entries.get('Kids')];
+  const oldKids = numbersOf(itemsOf(difference.old(before)));
+  const newKids = numbersOf(itemsOf(difference.now(after)));
   for (const kid of oldKids) {
     if (!newKids.has(kid))
       difference.note('form_field_removed', { objectNumber: kid, ...named(difference, kid) });
   }
   const type = nameOf(difference.now(now?.entries.get('FT'))) ?? '';
-  for (const kid of newKids) if (!oldKids.has(kid)) explainAdded(difference, kid, type, 1);
-  const others = keys.filter((key) => key !== 'Kids');
-  if (others.length === 0) return;
-  difference.note(others.every((key) => key === 'V') ? 'form_filled' : 'form_field_changed', {
-    ...place,
-    detail: others.join(' '),
-  });
+  for (const kid of newKids) if (!oldKids.has(kid)) explainAdded(difference, kid, type);
+  noteDirect(difference, before, after, parent);
+  return differingKeys(difference.file.bytes, old, now).filter((key) => key !== 'Kids');
 }

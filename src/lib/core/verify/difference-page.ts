@@ -1,7 +1,9 @@
-import { dictOf, itemsOf, nameOf, type PdfDict, type PdfObject } from '../pdf/index.ts';
+import { dictOf, itemsOf, nameOf, numberOf, type PdfDict, type PdfObject } from '../pdf/index.ts';
+import type { ChangeKind } from './change.ts';
 import { NOT_FOLLOWED, noteActions } from './difference-form.ts';
 import { differingKeys, sameObject } from './object-equality.ts';
 import type { RevisionDifference } from './revision-difference.ts';
+import { isShown } from './widget.ts';
 
 // Keys of a page that no viewer draws from, and what they hold: anything else could be resources.
 const SILENT_KINDS: Readonly<Record<string, PdfObject['kind']>> = { LastModified: 'string', Tabs: 'name' };
@@ -78,7 +80,7 @@ function explainAnnotations(
       difference.note('annotation_removed', {
         objectNumber: item.num,
         page,
-        ...subtype(difference, item, 'old'),
+        ...subtype(difference, dictOf(difference.old(item))),
       });
       difference.claimLinked(item.num);
     }
@@ -86,17 +88,34 @@ function explainAnnotations(
   noteDirect(difference, num, page, before, after);
   noteOrder(difference, num, page, before, after);
   for (const item of after) {
-    if (item.kind !== 'ref' || was.has(item.num) || difference.signatureWidgets.has(item.num)) continue;
+    if (item.kind !== 'ref' || was.has(item.num)) continue;
+    const kind = difference.signatureWidgets.get(item.num);
+    if (kind !== undefined) {
+      notePlaced(difference, item.num, page, kind);
+      continue;
+    }
     difference.note('annotation_added', {
       objectNumber: item.num,
       page,
-      ...subtype(difference, item, 'now'),
+      ...subtype(difference, dictOf(difference.now(item))),
     });
     noteActions(difference, dictOf(difference.now(item)), { objectNumber: item.num, page });
     difference.claim(item.num);
     difference.claimFresh(item, NOT_FOLLOWED);
     difference.claimFresh(difference.now(item), NOT_FOLLOWED);
   }
+}
+
+// A widget that was there, but on no page or on another one, shows on this page from now on: a signature may, and says
+// so; a time-stamp may not. New widgets were explained with their field.
+function notePlaced(difference: RevisionDifference, num: number, page: number, kind: ChangeKind): void {
+  const { file, revision } = difference;
+  const dict = dictOf(file.object(num, revision)?.value);
+  if (difference.fresh.has(num) || !dict || !isShown(file, dict, revision)) return;
+  const place = { objectNumber: num, page };
+  if (kind !== 'signature_field_added')
+    difference.note('annotation_added', { ...place, ...subtype(difference, dict) });
+  else if (!difference.changed.has(num)) difference.note('signature_visible', place);
 }
 
 function numbersOf(items: readonly PdfObject[]): ReadonlySet<number> {
@@ -136,7 +155,8 @@ function noteOrder(
   const [oldKeys, nowKeys] = [new Set(old), new Set(now)];
   const kept = old.filter((key) => nowKeys.has(key));
   const again = now.filter((key) => oldKeys.has(key));
-  const isSame = kept.every((key, index) => key === again[index]);
+  // One that is listed once more is drawn once more, over those before.
+  const isSame = kept.length === again.length && kept.every((key, index) => key === again[index]);
   if (!isSame) difference.note('annotation_changed', { page, objectNumber: num });
 }
 
@@ -157,11 +177,23 @@ function explainExistingAnnotations(difference: RevisionDifference, page: number
   }
 }
 
-function subtype(difference: RevisionDifference, item: PdfObject, view: 'old' | 'now'): { detail?: string } {
-  const dict = dictOf(view === 'old' ? difference.old(item) : difference.now(item));
+// The subtype; `painted` behind it where the annotation covers what it likes, and not what viewers draw for its kind.
+function subtype(difference: RevisionDifference, dict: PdfDict | undefined): { detail?: string } {
   const name = nameOf(dict?.entries.get('Subtype'));
-  return name === undefined ? {} : { detail: name };
+  if (name === undefined) return {};
+  return { detail: isPainted(difference, dict) ? `${name}/painted` : name };
 }
+
+// A viewer draws a comment's kind thinly. Its own appearance may be anything, a filled shape hides what is below, and so
+// does a border that is as wide as its area (ISO 32000-2 §12.5.4, §12.5.5, §12.5.6.8).
+function isPainted(difference: RevisionDifference, dict: PdfDict | undefined): boolean {
+  if (dict?.entries.has('AP') === true || dict?.entries.has('IC') === true) return true;
+  const border = itemsOf(difference.now(dict?.entries.get('Border')))?.[2];
+  const style = dictOf(difference.now(dict?.entries.get('BS')))?.entries.get('W');
+  return [border, style].some((width) => (numberOf(difference.now(width)) ?? 0) > MAX_BORDER);
+}
+
+const MAX_BORDER = 2;
 
 // What a comment may change about itself. Not its opacity, layer or kind: a graphics state has such keys too, and may be
 // the same object.
@@ -194,11 +226,14 @@ const COMMENT_KEYS: readonly string[] = [
   'T',
 ];
 
+// What changes a comment's look, where it has one of its own.
+const LOOK_KEYS: readonly string[] = ['AP', 'AS', 'Border', 'BS', 'F', 'QuadPoints', 'Rect'];
+
 function changedSubtype(difference: RevisionDifference, item: PdfObject): { detail?: string } {
-  const keys = differingKeys(
-    difference.file.bytes,
-    dictOf(difference.old(item)),
-    dictOf(difference.now(item)),
-  );
-  return keys.every((key) => COMMENT_KEYS.includes(key)) ? subtype(difference, item, 'now') : {};
+  const [old, now] = [dictOf(difference.old(item)), dictOf(difference.now(item))];
+  const keys = differingKeys(difference.file.bytes, old, now);
+  if (!keys.every((key) => COMMENT_KEYS.includes(key))) return {};
+  const name = nameOf(now?.entries.get('Subtype'));
+  if (keys.some((key) => LOOK_KEYS.includes(key))) return subtype(difference, now);
+  return name === undefined ? {} : { detail: name };
 }

@@ -39,10 +39,11 @@ export class RevisionDifference {
   readonly oldPages: PageIndex;
   readonly oldFields: readonly FormField[];
   readonly newFields: readonly FormField[];
-  /** Widgets of signature fields that this revision added or filled. */
-  readonly signatureWidgets = new Set<number>();
+  /** Widgets of signature fields that this revision added or filled, with what it did to their field. */
+  readonly signatureWidgets = new Map<number, ChangeKind>();
   readonly #oldByObject: ReadonlyMap<number, FormField>;
   readonly #newByObject: ReadonlyMap<number, FormField>;
+  readonly #namedTimes = new Map<string, number>();
   readonly #asked: ReadonlySet<number>;
   readonly #parents: ReadonlyMap<number, ReadonlySet<number>>;
   readonly #links: LinkedTargets = new WeakMap();
@@ -72,6 +73,7 @@ export class RevisionDifference {
     this.newFields = formFields(file, revision);
     this.#oldByObject = byObject(this.oldFields);
     this.#newByObject = byObject(this.newFields);
+    for (const { name } of this.newFields) this.#namedTimes.set(name, (this.#namedTimes.get(name) ?? 0) + 1);
     const former = this.oldFields.flatMap((field) => formerAppearances(file, field, this.before));
     const held = containers(file, revision, this.changed);
     const fields = this.oldFields.flatMap(({ num, widgets }) => (num === null ? widgets : [num, ...widgets]));
@@ -90,14 +92,26 @@ export class RevisionDifference {
     return this.#oldByObject.get(num) ?? this.#newByObject.get(num);
   }
 
+  /**
+   * Whether another field of now has the same fully qualified name as this one: whoever looks a field up by its name
+   * takes one for the other. ISO 32000-2 §12.7.4.2.
+   */
+  isNamedTwice(num: number): boolean {
+    const name = this.#newByObject.get(num)?.name ?? '';
+    return name !== '' && (this.#namedTimes.get(name) ?? 0) > 1;
+  }
+
   /** The field of this object as of now. */
   newField(num: number | null): FormField | undefined {
     return num === null ? undefined : this.#newByObject.get(num);
   }
 
-  /** Records a change. */
+  /** Records a change. Past the bound it is the revision that cannot be told, once: nothing permits that. */
   note(kind: ChangeKind, more: Omit<ChangeFacts, 'kind' | 'revision'> = {}): void {
-    if (this.changes.length < 1000) this.changes.push({ kind, revision: this.revision, ...more });
+    const { revision } = this;
+    if (this.changes.length < MAX_CHANGES) this.changes.push({ kind, revision, ...more });
+    else if (this.changes.length === MAX_CHANGES)
+      this.changes.push({ kind: 'revision_unreadable', revision });
   }
 
   /** The value as of the revision before, and as of this one. */
@@ -177,6 +191,9 @@ export class RevisionDifference {
     };
   }
 }
+
+// Of a revision. A change must not hide behind many that are permitted.
+const MAX_CHANGES = 1000;
 
 function byObject(fields: readonly FormField[]): ReadonlyMap<number, FormField> {
   const map = new Map<number, FormField>();
@@ -272,15 +289,19 @@ function reportUnclaimed(difference: RevisionDifference): void {
       ...difference.placeOf(num),
     });
   }
+  let unused = 0;
   for (const num of difference.fresh) {
     // A number that something already referred to was nothing until now, and shows from now on.
     if ([...difference.parents(num)].some((parent) => parent !== num)) {
       difference.note('reference_filled', { objectNumber: num, ...difference.placeOf(num) });
-    } else if (!difference.claimed.has(num)) {
+    } else if (!difference.claimed.has(num) && unused++ < MAX_UNUSED) {
       difference.note('object_unused', { objectNumber: num, ...difference.placeOf(num) });
     }
   }
 }
+
+// What nobody uses shows nowhere, however many there are of it.
+const MAX_UNUSED = 100;
 
 function kindOf(difference: RevisionDifference, num: number): ChangeKind {
   if (difference.oldPages.pages.has(num)) return 'page_changed';
