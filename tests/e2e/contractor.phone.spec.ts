@@ -128,13 +128,13 @@ test('M6, L4, L6: a contractor reads, signs once, and keeps the concluded files'
     await expectAccessible(page);
   });
 
-  await test.step('M41, M42, M43: the completion mail leads to the files', async () => {
+  await test.step('M41, M42, M43, M46: the completion mail leads to the files, the list of both among them', async () => {
     const mail = await stage.mail(envelope.email, ({ subject }) =>
       subject.startsWith('電子署名完了のお知らせ'),
     );
     await page.goto(`${stage.facts.url}/s#${/\/s#([\w-]{43})/.exec(mail.text ?? '')?.[1] ?? ''}`);
     await expect(page.getByRole('heading', { name: download.title })).toBeVisible();
-    for (const name of [download.contract, download.certificate, download.all]) {
+    for (const name of [download.contract, download.certificate, download.sheet, download.all]) {
       const file = page.waitForEvent('download');
       await page.getByRole('button', { name, exact: true }).first().click();
       expect((await file).suggestedFilename()).toMatch(name === download.all ? /\.zip$/ : /\.pdf$/);

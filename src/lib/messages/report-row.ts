@@ -1,6 +1,12 @@
 import type { Report } from '../core/verify/report.ts';
 import type { ReconciledRow } from '../domain/ledger-reconciliation.ts';
-import { conclude, conclusionJa, type MatchAnswers, type OwnCertificate } from './conclusion.ts';
+import {
+  conclude,
+  conclusionJa,
+  type Conclusion,
+  type MatchAnswers,
+  type OwnCertificate,
+} from './conclusion.ts';
 import { LEDGER_EN, LEDGER_JA, outcomeEn, outcomeJa } from './ledger.ts';
 import { trustNotes } from './trust.ts';
 
@@ -92,6 +98,11 @@ export function reportCells(name: string, report: Report, context: RowContext): 
     report.trust.name === '' ? '' : report.trust.issuedAt,
     trustNotes(report.trust).join(' / '),
   ];
+}
+
+/** The cells of a file's row with another conclusion: what a comparison came to. */
+export function concludedCells(cells: readonly string[], conclusion: readonly Conclusion[]): string[] {
+  return cells.with(2, conclusion.map((one) => conclusionJa(one)).join(' / '));
 }
 
 /** A row of `width` cells that begins with one text, such as the closing sentence. */

@@ -17,19 +17,20 @@ export const LISTED_EN: typeof LISTED_JA = {
 export const SHEET_LISTING_JA = {
   title: '電子契約締結証明書（一覧）',
   sheetId: '一覧ID',
+  envelope: '封筒名',
+  concludedAt: '締結完了日時（記載）',
   documents: '一覧にある文書',
-  document: '文書名',
-  certificateId: '締結証明書ID',
-  state: 'ファイルとの照合',
+  open: '結果を見る',
   each: '有効かどうかは、それぞれのファイルの検証結果で確かめてください。',
 } as const;
-export const SHEET_LISTING_EN: Readonly<Record<keyof typeof SHEET_LISTING_JA, string>> = {
+export type SheetListingWords = Readonly<Record<keyof typeof SHEET_LISTING_JA, string>>;
+export const SHEET_LISTING_EN: SheetListingWords = {
   title: 'Certificate of conclusion (list)',
   sheetId: 'List ID',
+  envelope: 'Envelope',
+  concludedAt: 'Concluded at (as stated)',
   documents: 'Listed documents',
-  document: 'Document',
-  certificateId: 'Certificate ID',
-  state: 'Compared with the files',
+  open: 'See the result',
   each: 'Whether a file is valid is said by its own result.',
 };
 

@@ -56,6 +56,7 @@ export const VERIFY_DESK_EN: DeskWords = {
   withCertificate: 'With certificate',
   withoutCertificate: 'No certificate',
   isCertificate: 'Certificate (no contract)',
+  isSheet: 'List',
   failed: 'Could not be verified',
   changedShort: 'Changed after verification',
   keys: 'Use the arrow keys to choose a row and Enter to open it.',
@@ -142,7 +143,11 @@ export const VERIFY_DESK_EN: DeskWords = {
     hash: 'SHA-256 of the contract (as stated)',
     documents: (count) => `This sheet lists ${String(count)} documents.`,
     list: (count) =>
-      `This sheet states only the hash of a list of ${String(count)} documents. Scan the certificate of each document.`,
+      `This sheet states only the hash of a list of ${String(count)} documents. Compare the PDF of the list, or scan the certificate of each document.`,
+    listMatched:
+      'One of the chosen files is the PDF of this list (equal hash). Whether it is valid, and whether its documents are there, is said by its own result.',
+    listNotThere: 'The PDF of this list is not among the chosen files.',
+    listWaiting: 'Choose the PDF of the list to compare it with the sheet.',
     refused: {
       SHEET_TOKEN_TOO_LONG: 'The QR code is too long to be from such a certificate.',
       SHEET_TOKEN_MALFORMED:

@@ -56,6 +56,7 @@ export const VERIFY_DESK_JA = {
   withCertificate: '証明書あり',
   withoutCertificate: '証明書なし',
   isCertificate: '締結証明書（契約書なし）',
+  isSheet: '一覧',
   failed: '検証できませんでした',
   changedShort: '検証後に変更',
   keys: '上下の矢印キーで行を選び、Enterキーで開きます。',
@@ -142,7 +143,11 @@ export const VERIFY_DESK_JA = {
     hash: '契約書のSHA-256（記載）',
     documents: (count: number): string => `この用紙は${String(count)}件の文書について記載しています。`,
     list: (count: number): string =>
-      `この用紙は${String(count)}件の文書の一覧のハッシュだけを記載しています。文書ごとの証明書のQRコードを読み取ってください。`,
+      `この用紙は${String(count)}件の文書の一覧のハッシュだけを記載しています。一覧のPDFと照合するか、文書ごとの証明書のQRコードを読み取ってください。`,
+    listMatched:
+      '選んだファイルの中に、用紙と同じ一覧（ハッシュが一致）のPDFがあります。有効かどうかと、一覧の文書がそろっているかは、そのファイルの検証結果で確かめてください。',
+    listNotThere: '選んだファイルの中に、用紙と同じ一覧のPDFはありません。',
+    listWaiting: '一覧のPDFを選ぶと、用紙の記載と照合します。',
     refused: {
       SHEET_TOKEN_TOO_LONG: 'QRコードの内容が長すぎます。この証明書のものではありません。',
       SHEET_TOKEN_MALFORMED: 'QRコードの内容を読み取れません。この証明書のものではないか、欠けています。',

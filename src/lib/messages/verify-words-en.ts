@@ -8,6 +8,7 @@ import { instantEn } from './instants.ts';
 import { LEDGER_EN, ledgerRefusalEn } from './ledger.ts';
 import { REPORT_EN } from './report.ts';
 import { ledgerTextEn } from './report-row.ts';
+import { LISTED_EN, SHEET_LISTING_EN } from './sheet-conclusion.ts';
 import { TRUST_LIST_EN, trustNotes } from './trust.ts';
 import { VERIFY_DESK_EN } from './verify-desk-en.ts';
 import { CHANGES_EN, COVERAGE_EN, INTEGRITY_EN, VERIFY_EN } from './verify-en.ts';
@@ -30,6 +31,8 @@ export const VERIFY_WORDS_EN: VerifyWords = {
   trustList: TRUST_LIST_EN,
   trustNotes: (trust) => trustNotes(trust, TRUST_LIST_EN),
   conclusion: conclusionEn,
+  listing: SHEET_LISTING_EN,
+  listed: LISTED_EN,
   ledger: LEDGER_EN,
   ledgerText: ledgerTextEn,
   ledgerRefusal: ledgerRefusalEn,

@@ -10,6 +10,7 @@ import type {
 import type { JapanTimeParts } from '../domain/japan-time.ts';
 import type { ReconciledRow } from '../domain/ledger-reconciliation.ts';
 import { CERTIFICATE_JA, type CertificateWords } from './certificate.ts';
+import type { ListedState } from '../domain/sheet-listing.ts';
 import { CHANGE_JA } from './change.ts';
 import { CLOSING_SENTENCE_JA } from './closing.ts';
 import { COMMON_JA, type CommonWords } from './common.ts';
@@ -19,6 +20,7 @@ import { instantJa } from './instants.ts';
 import { LEDGER_JA, ledgerRefusalJa, type LedgerRefusal, type LedgerTexts } from './ledger.ts';
 import { REPORT_JA, type CheckText } from './report.ts';
 import { ledgerTextJa } from './report-row.ts';
+import { LISTED_JA, SHEET_LISTING_JA, type SheetListingWords } from './sheet-conclusion.ts';
 import { TRUST_LIST_JA, trustNotes, type TrustListTexts } from './trust.ts';
 import { CHANGES_JA, COVERAGE_JA, INTEGRITY_JA, VERIFY_JA, type PageWords } from './verify.ts';
 import { VERIFY_DESK_JA, type DeskWords } from './verify-desk.ts';
@@ -40,6 +42,8 @@ export interface VerifyWords {
   readonly trustList: TrustListTexts;
   readonly trustNotes: (trust: Report['trust']) => readonly string[];
   readonly conclusion: (conclusion: Conclusion) => string;
+  readonly listing: SheetListingWords;
+  readonly listed: Readonly<Record<ListedState, string>>;
   readonly ledger: LedgerTexts;
   readonly ledgerText: (row: ReconciledRow) => string;
   readonly ledgerRefusal: (refusal: LedgerRefusal) => string;
@@ -64,6 +68,8 @@ export const VERIFY_WORDS_JA: VerifyWords = {
   trustList: TRUST_LIST_JA,
   trustNotes: (trust) => trustNotes(trust, TRUST_LIST_JA),
   conclusion: conclusionJa,
+  listing: SHEET_LISTING_JA,
+  listed: LISTED_JA,
   ledger: LEDGER_JA,
   ledgerText: ledgerTextJa,
   ledgerRefusal: ledgerRefusalJa,

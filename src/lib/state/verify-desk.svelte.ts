@@ -3,11 +3,12 @@ import { decodeCsv } from '../domain/csv.ts';
 import { readLedger, type LedgerCode, type LedgerRow, type LedgerWords } from '../domain/ledger.ts';
 import { reconcile, type LedgerFile, type Reconciliation } from '../domain/ledger-reconciliation.ts';
 import type { Context } from '../domain/result.ts';
-import type { TrustFile, TrustState, VerifyQuestions } from '../workers/verify-messages.ts';
+import type { SheetFile } from '../domain/sheet-listing.ts';
+import type { FileSummary, TrustFile, TrustState, VerifyQuestions } from '../workers/verify-messages.ts';
 import type { VerifyPool } from '../workers/verify-pool.ts';
 import type { IncomingFile } from './incoming-files.ts';
 import { publishedTrust, trustQuestion, type PublishedTrust } from './trust-for-visit.ts';
-import { partnersOf, type VerifyEntry } from './verify-entry.ts';
+import { isContract, partnersOf, type VerifyEntry } from './verify-entry.ts';
 
 /** How often the screen follows the work: thousands of files must not redraw it thousands of times. */
 const SHOW_EVERY_MS = 120;
@@ -122,13 +123,20 @@ export class VerifyDesk {
     return (await this.#pool?.ask('sheet', { token, at: this.#now().toISOString() })) ?? null;
   }
 
-  /** Files that bear this 締結証明書ID on their pages, and certificates of conclusion that are about it. */
+  /** Files that bear this 締結証明書ID on their pages, certificates of conclusion about it, and lists that name it or bear it. */
   carriers(certificateId: string): readonly VerifyEntry[] {
     return this.entries.filter(
       ({ summary }) =>
         summary?.certificateIds.includes(certificateId) === true ||
-        summary?.certificate?.certificateId === certificateId,
+        summary?.certificate?.certificateId === certificateId ||
+        summary?.sheet?.sheetId === certificateId ||
+        summary?.sheet?.documents.some((one) => one.certificateId === certificateId) === true,
     );
+  }
+
+  /** Lists whose documents, ID by ID and hash by hash, have this SHA-256, as the QR of a long list says it. */
+  withList(sha256Hex: string): readonly VerifyEntry[] {
+    return this.entries.filter(({ summary }) => summary?.sheet?.listSha256Hex === sha256Hex);
   }
 
   /** Files whose bytes, or one of whose signed revisions, have this SHA-256. */
@@ -151,6 +159,7 @@ export class VerifyDesk {
     this.#all.delete(key);
     for (const entry of this.#all.values())
       if (entry.matched?.certificateKey === key) this.#put({ ...entry, matched: null });
+    this.#work = this.#work.then(() => this.#compareLists(this.#round));
     this.#show();
   }
 
@@ -178,6 +187,7 @@ export class VerifyDesk {
       summary: null,
       packed: null,
       matched: null,
+      listed: null,
     };
   }
 
@@ -240,7 +250,7 @@ export class VerifyDesk {
       const keys = entry.summary?.certificate;
       return keys ? [{ ...keys, entry }] : [];
     });
-    const contracts = judged.filter(({ summary }) => summary?.certificate === null);
+    const contracts = judged.filter(({ summary }) => summary !== null && isContract(summary));
     const index = new CertificateIndex(certificates);
     // Two files chosen as a pair are compared whatever they are, so that a wrong pair is told.
     const isPair = contracts.length === 1 && certificates.length === 1;
@@ -253,6 +263,26 @@ export class VerifyDesk {
       );
       await this.#match(contract, packed, candidates);
     });
+    await this.#compareLists(round);
+  }
+
+  // Whenever a file came or went: a list says of each of its documents whether it is among the files.
+  async #compareLists(round: number): Promise<void> {
+    const judged = [...this.#all.values()].flatMap(({ key, summary }) => (summary ? [{ key, summary }] : []));
+    const lists = judged.flatMap(({ key, summary }) =>
+      summary.sheet === null ? [] : [{ key, sheet: summary.sheet, own: summary }],
+    );
+    if (lists.length === 0) return;
+    const files = judged
+      .filter(({ summary }) => isContract(summary))
+      .map(({ key, summary }) => sheetFile(String(key), summary));
+    for (const { key, sheet, own } of lists) {
+      const { conclusion, cells } = own;
+      const listed = await this.#pool?.ask('listed', { sheet, own: { conclusion, cells }, files });
+      const entry = this.#all.get(key);
+      if (entry && listed && round === this.#round) this.#put({ ...entry, listed });
+    }
+    this.#show();
   }
 
   async #match(
@@ -292,7 +322,7 @@ export class VerifyDesk {
     this.trust = answer.state;
     // Another list may judge everything otherwise.
     for (const entry of this.#all.values())
-      this.#put({ ...entry, status: 'waiting', summary: null, packed: null, matched: null });
+      this.#put({ ...entry, status: 'waiting', summary: null, packed: null, matched: null, listed: null });
     this.#show();
     await this.#run();
     return null;
@@ -311,7 +341,7 @@ export class VerifyDesk {
     // eslint-disable-next-line svelte/prefer-svelte-reactivity -- read here alone
     const byKey = new Map(this.entries.map((entry) => [entry.key, entry]));
     for (const { key, summary, matched } of this.entries) {
-      if (summary === null || summary.certificate !== null) continue;
+      if (summary === null || !isContract(summary)) continue;
       const own = matched?.isMatched === true ? byKey.get(matched.certificateKey) : undefined;
       const certified = own?.summary?.certificate ?? null;
       const { certificateIds, sha256Hexes } = summary;
@@ -329,6 +359,10 @@ export class VerifyDesk {
   #showSoon(): void {
     this.#timer ??= setTimeout(() => this.#show(), SHOW_EVERY_MS);
   }
+}
+
+function sheetFile(key: string, { certificateIds, sha256Hexes, seals }: FileSummary): SheetFile {
+  return { key, certificateIds, sha256Hexes, seals };
 }
 
 function isWaiting({ status }: VerifyEntry): boolean {

@@ -1,4 +1,4 @@
-import type { FileSummary, Judged, Matched } from '../workers/verify-messages.ts';
+import type { FileSummary, Judged, Listed, Matched } from '../workers/verify-messages.ts';
 import { unpack } from '../workers/packed.ts';
 
 /** One file on the verifier's desk. The file itself stays where it is; its report is kept packed. */
@@ -12,6 +12,8 @@ export interface VerifyEntry {
   readonly packed: Uint8Array<ArrayBuffer> | null;
   /** For a contract: the certificate it was compared with and the answers. */
   readonly matched: (Matched & { readonly certificateKey: number; readonly certificateName: string }) | null;
+  /** For a list of an envelope's documents: what the files on the desk say of it. Keys of files are those of entries. */
+  readonly listed: Listed | null;
 }
 
 /** The group under which a file is counted and found in the table. */
@@ -24,9 +26,14 @@ export function groupOf(entry: VerifyEntry): EntryGroup {
   return first?.tone ?? 'pending';
 }
 
-/** The sentences of a file's conclusion, with its certificate where there is one. */
+/** The sentences of a file's conclusion, with its certificate or what it lists where there is one. */
 export function conclusionOf(entry: VerifyEntry): FileSummary['conclusion'] {
-  return entry.matched?.conclusion ?? entry.summary?.conclusion ?? [];
+  return entry.listed?.conclusion ?? entry.matched?.conclusion ?? entry.summary?.conclusion ?? [];
+}
+
+/** Whether a judged file is a contract, neither a certificate of conclusion nor a list. */
+export function isContract(summary: FileSummary): boolean {
+  return summary.certificate === null && summary.sheet === null;
 }
 
 /** Keys of the certificates that contracts were compared with. */
@@ -36,7 +43,7 @@ export function partnersOf(entries: readonly VerifyEntry[]): ReadonlySet<number>
 
 /** A file's row as CSV, with its certificate where there is one. */
 export function cellsOf(entry: VerifyEntry): readonly string[] {
-  return entry.matched?.cells ?? entry.summary?.cells ?? [];
+  return entry.listed?.cells ?? entry.matched?.cells ?? entry.summary?.cells ?? [];
 }
 
 /** The whole report of a judged file; null where there is none. */

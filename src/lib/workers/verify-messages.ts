@@ -1,22 +1,26 @@
 import type {
   CertificateMatch,
   CertificateOfConclusion,
+  EnvelopeSheet,
   SheetClaim,
   SheetTokenCode,
 } from '../core/certificate/index.ts';
 import type { ListSignature, Report } from '../core/verify/index.ts';
 import type { CertificateKeys, DocumentKeys } from '../domain/certificate-index.ts';
 import type { LedgerFile } from '../domain/ledger-reconciliation.ts';
+import type { SheetComparison, SheetFile, SheetKeys } from '../domain/sheet-listing.ts';
 import type { Conclusion } from '../messages/conclusion.ts';
 
-/** The content of a certificate of conclusion, for rooms that may not look into core. */
+/** The content of a certificate of conclusion and of a list of an envelope's documents, for rooms that may not look into core. */
 export type CertificateContent = CertificateOfConclusion;
+export type SheetContent = EnvelopeSheet;
 export type { CertificateMatch, Report, SheetClaim, SheetTokenCode };
 
-/** What `packed` holds: the whole report, and the attached JSON where the file is a certificate of conclusion. */
+/** What `packed` holds: the whole report, and the attached JSON where the file is a certificate of conclusion or a list. */
 export interface Judged {
   readonly report: Report;
   readonly certificate: CertificateContent | null;
+  readonly sheet: SheetContent | null;
 }
 
 /** What the desk keeps of a file in the open: enough for a row of the table, for matching and for a ledger. */
@@ -30,8 +34,26 @@ export interface FileSummary extends DocumentKeys {
   readonly provenAt: string | null;
   /** Where the file is a certificate of conclusion. */
   readonly certificate: (CertificateKeys & NonNullable<LedgerFile['certified']>) | null;
+  /** Where the file is a list of an envelope's documents 電子契約締結証明書（一覧）. */
+  readonly sheet: ListKeys | null;
+  /** Its intact seals. */
+  readonly seals: SheetFile['seals'];
   readonly conclusion: readonly Conclusion[];
   /** The file's row as CSV. */
+  readonly cells: readonly string[];
+}
+
+/** What a list is compared by, and how it is found. */
+export interface ListKeys extends SheetKeys {
+  readonly managementLabel: string;
+  /** SHA-256 of the list of its documents, as the QR of a long list says it. */
+  readonly listSha256Hex: string;
+}
+
+/** What comparing a list of an envelope's documents with the files came to. */
+export interface Listed {
+  readonly comparison: SheetComparison;
+  readonly conclusion: readonly Conclusion[];
   readonly cells: readonly string[];
 }
 
@@ -94,6 +116,16 @@ export interface VerifyQuestions {
       readonly candidates: readonly { readonly name: string; readonly packed: Uint8Array<ArrayBuffer> }[];
     };
     readonly answer: Matched | null;
+  };
+  /** Compares a list of an envelope's documents with the contracts on the desk. */
+  readonly listed: {
+    readonly ask: {
+      readonly sheet: SheetKeys;
+      /** The list alone: its conclusion and its row. */
+      readonly own: Pick<FileSummary, 'conclusion' | 'cells'>;
+      readonly files: readonly SheetFile[];
+    };
+    readonly answer: Listed;
   };
   /** Checks the token of a sheet's QR with the trust list's sheet keys. */
   readonly sheet: {

@@ -5,10 +5,15 @@ import { toHex } from '../core/bytes/hex.ts';
 import {
   bestMatch,
   checkSheetToken,
+  fileSeals,
   isFullyMatched,
   matchCertificate,
   readCertificatePdf,
+  readEnvelopeSheetPdf,
   revisionHashes,
+  sheetListText,
+  soleHolder,
+  type EnvelopeSheet,
 } from '../core/certificate/index.ts';
 import {
   anchorOctets,
@@ -20,14 +25,18 @@ import {
   readPublisherKeys,
   readSignedTrustList,
   readTrustList,
+  type Report,
   type TrustList,
 } from '../core/verify/index.ts';
+import { compareSheet } from '../domain/sheet-listing.ts';
 import { conclude } from '../messages/conclusion.ts';
-import { reportCells } from '../messages/report-row.ts';
+import { concludedCells, reportCells } from '../messages/report-row.ts';
+import { concludeSheet } from '../messages/sheet-conclusion.ts';
 import { pack, unpack } from './packed.ts';
 import type {
   FileSummary,
   Judged,
+  ListKeys,
   Matched,
   TrustFile,
   VerifyAnswer,
@@ -84,9 +93,13 @@ async function judgeFile({ file, name, at }: Asked<'judge'>): Answered<'judge'> 
   const read = readCertificatePdf(bytes);
   // A contract may carry anything as an attachment; what bears an ID on its pages is no certificate.
   const certificate = read.ok && report.certificateIds.length === 0 ? read.value : null;
-  const isCertificate = certificate !== null;
+  const list =
+    certificate === null && report.certificateIds.length === 0 ? readEnvelopeSheetPdf(bytes) : null;
+  const sheet = list?.ok === true ? list.value : null;
+  // A list withholds nothing: it has no addresses.
+  const own = certificate ?? (sheet && { redacted: false });
   const seals = report.signatures.filter(({ kind }) => kind === 'signature');
-  const context = { match: null, isMatched: false, certificateName: '', own: certificate };
+  const context = { match: null, isMatched: false, certificateName: '', own };
   const summary: FileSummary = {
     verdict: report.verdict,
     sha256Hex: report.sha256,
@@ -95,7 +108,7 @@ async function judgeFile({ file, name, at }: Asked<'judge'>): Answered<'judge'> 
     signatureCount: seals.length,
     provenAt: seals[0]?.provenAt.at ?? null,
     certificateIds: report.certificateIds,
-    sha256Hexes: isCertificate ? [report.sha256] : await revisionHashes(bytes, report, webDigest),
+    sha256Hexes: own !== null ? [report.sha256] : await revisionHashes(bytes, report, webDigest),
     certificate: certificate && {
       certificateId: certificate.certificateId,
       sha256Hexes: certificate.document.revisions.map(({ sha256Hex }) => sha256Hex),
@@ -106,10 +119,31 @@ async function judgeFile({ file, name, at }: Asked<'judge'>): Answered<'judge'> 
       transactionOn: certificate.envelope.transactionOn,
       amountJpy: certificate.envelope.amountJpy,
     },
-    conclusion: conclude(report, null, certificate),
+    sheet: sheet && (await listKeys(sheet, report)),
+    seals: own === null ? fileSeals(report) : [],
+    conclusion: conclude(report, null, own),
     cells: reportCells(name, report, context),
   };
-  return { summary, packed: await pack({ report, certificate } satisfies Judged) };
+  return { summary, packed: await pack({ report, certificate, sheet } satisfies Judged) };
+}
+
+async function listKeys(sheet: EnvelopeSheet, report: Report): Promise<ListKeys> {
+  const text = new TextEncoder().encode(sheetListText(sheet.documents));
+  const [digest] = await webDigest('SHA-256', [[text]]);
+  return {
+    sheetId: sheet.sheetId,
+    documents: sheet.documents,
+    holder: soleHolder(report),
+    isPassed: report.verdict === 'TOTAL-PASSED',
+    managementLabel: sheet.envelope.managementLabel,
+    listSha256Hex: toHex(digest ?? new Uint8Array()),
+  };
+}
+
+function compareList({ sheet, own, files }: Asked<'listed'>): Answered<'listed'> {
+  const comparison = compareSheet(sheet, files);
+  const conclusion = concludeSheet(own.conclusion, comparison);
+  return Promise.resolve({ comparison, conclusion, cells: concludedCells(own.cells, conclusion) });
 }
 
 async function matchFile({ file, name, packed, candidates }: Asked<'match'>): Answered<'match'> {
@@ -150,6 +184,8 @@ function answer(question: VerifyQuestion): Promise<(VerifyAnswer & { ok: true })
       return judgeFile(question);
     case 'match':
       return matchFile(question);
+    case 'listed':
+      return compareList(question);
     case 'sheet':
       return checkSheet(question);
   }

@@ -1,5 +1,11 @@
 import type { VerifyWords } from '$lib/messages/verify-words.ts';
-import { conclusionOf, groupOf, type EntryGroup, type VerifyEntry } from '$lib/state/verify-entry.ts';
+import {
+  conclusionOf,
+  groupOf,
+  isContract,
+  type EntryGroup,
+  type VerifyEntry,
+} from '$lib/state/verify-entry.ts';
 
 /** One row of the list: what is shown, sorted and searched of a file. */
 export interface EntryRow {
@@ -21,7 +27,12 @@ const RANK: Record<EntryGroup, number> = { bad: 0, caution: 1, pending: 2, good:
 export function entryRow(entry: VerifyEntry, number: string, words: VerifyWords): EntryRow {
   const { summary, matched } = entry;
   const t = words.desk;
-  const ids = [...(summary?.certificateIds ?? []), summary?.certificate?.certificateId ?? ''];
+  const listed = summary?.sheet ? [summary.sheet, ...summary.sheet.documents] : [];
+  const ids = [
+    ...(summary?.certificateIds ?? []),
+    summary?.certificate?.certificateId ?? '',
+    ...listed.map((one) => ('sheetId' in one ? one.sheetId : one.certificateId)),
+  ];
   return {
     entry,
     group: groupOf(entry),
@@ -31,11 +42,13 @@ export function entryRow(entry: VerifyEntry, number: string, words: VerifyWords)
     certificate:
       summary === null
         ? ''
-        : summary.certificate !== null
-          ? t.isCertificate
-          : matched === null
-            ? t.withoutCertificate
-            : t.withCertificate,
+        : summary.sheet !== null
+          ? t.isSheet
+          : summary.certificate !== null
+            ? t.isCertificate
+            : matched === null
+              ? t.withoutCertificate
+              : t.withCertificate,
     search: [entry.name, number, ...ids].join(' ').normalize('NFKC').toLowerCase(),
   };
 }
@@ -54,7 +67,7 @@ function resultOf(entry: VerifyEntry, { page, desk, conclusion }: VerifyWords): 
 export function isIn(row: EntryRow, filter: EntryFilter): boolean {
   const { summary, matched } = row.entry;
   if (filter === 'all') return true;
-  if (filter === 'alone') return summary !== null && summary.certificate === null && matched === null;
+  if (filter === 'alone') return summary !== null && isContract(summary) && matched === null;
   if (filter === 'orphan') return summary?.certificate != null;
   return row.group === filter;
 }

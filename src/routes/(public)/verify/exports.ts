@@ -3,6 +3,7 @@ import type { Reconciliation } from '$lib/domain/ledger-reconciliation.ts';
 import { CLOSING_SENTENCE_JA } from '$lib/messages/closing.ts';
 import { gapText, LEDGER_JA } from '$lib/messages/ledger.ts';
 import { LEDGER_COLUMNS_JA, REPORT_COLUMNS_JA, ledgerTextJa, textRow } from '$lib/messages/report-row.ts';
+import type { Judged } from '$lib/workers/verify-messages.ts';
 import { cellsOf, reportOf, type VerifyEntry } from '$lib/state/verify-entry.ts';
 
 /** Every result as CSV, as the command writes it: a row a file, then what the ledger misses, then what it is not. */
@@ -27,7 +28,7 @@ export function csvExport(entries: readonly VerifyEntry[], ledger: Reconciliatio
 }
 
 /**
- * Every whole report as one JSON text, put together piece by piece: `{ files: [{ file, …Report, match? }], ledger?,
+ * Every whole report as one JSON text, put together piece by piece: `{ files: [{ file, …Report, match?, sheet? }], ledger?,
  * notice }`. A file that could not be verified has `failed` in the place of its report.
  */
 export async function jsonExport(
@@ -38,11 +39,12 @@ export async function jsonExport(
   for (const [index, entry] of entries.entries()) {
     const judged = await reportOf(entry);
     const { matched } = entry;
+    const sheet = sheetOf(entry, judged, entries);
     const match = matched && { match: { ...matched.match, certificateFile: matched.certificateName } };
     const value =
       judged === null
         ? { file: entry.name, failed: entry.status }
-        : { file: entry.name, ...judged.report, ...match };
+        : { file: entry.name, ...judged.report, ...match, ...(sheet && { sheet }) };
     parts.push(index === 0 ? '\n' : ',\n', JSON.stringify(value));
   }
   parts.push('\n]');
@@ -58,6 +60,21 @@ export async function jsonExport(
   }
   parts.push(',\n"notice":', JSON.stringify(CLOSING_SENTENCE_JA), '}\n');
   return new Blob(parts, { type: 'application/json' });
+}
+
+/** What the files say of a list of an envelope's documents, files by their names; null for any other file. */
+function sheetOf(
+  { listed }: VerifyEntry,
+  judged: Judged | null,
+  entries: readonly VerifyEntry[],
+): object | null {
+  if (listed === null || !judged?.sheet) return null;
+  const names = new Map(entries.map(({ key, name }) => [String(key), name]));
+  const documents = listed.comparison.documents.map(({ files, ...one }) => ({
+    ...one,
+    files: files.map((key) => names.get(key) ?? ''),
+  }));
+  return { sheetId: judged.sheet.sheetId, isSound: listed.comparison.isSound, documents };
 }
 
 /** Hands a file to the browser to keep. */
