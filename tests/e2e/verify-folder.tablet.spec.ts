@@ -15,6 +15,7 @@ import { LEDGER_JA, outcomeJa } from '../../src/lib/messages/ledger.ts';
 import { TRUST_LIST_JA } from '../../src/lib/messages/trust.ts';
 import { VERIFY_DESK_JA } from '../../src/lib/messages/verify-desk.ts';
 import { VERIFY_JA } from '../../src/lib/messages/verify.ts';
+import { make } from '../vectors/workshop.ts';
 import { expect, expectAccessible, expectFits, test, type Stage } from './stage.ts';
 
 const d = VERIFY_DESK_JA;
@@ -258,6 +259,74 @@ test('a chosen folder is walked, its rows are painted only where they are seen, 
     await expect(page.getByRole('article')).toContainText(name);
     await page.getByRole('button', { name: d.back }).click();
     await expect(rows.first()).toBeVisible();
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test('hundreds of signed files: progress, cancel, filter, order, scroll, and memory that stays', async ({
+  page,
+  stage,
+}) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'shomei-hundreds-'));
+  try {
+    const { file } = await make({});
+    const changed = file.slice();
+    changed[20] = (changed[20] ?? 0) ^ 1;
+    const batch = async (name: string, count: number): Promise<string> => {
+      const at = path.join(folder, name);
+      await mkdir(at);
+      for (let n = 1; n <= count; n += 1)
+        await writeFile(path.join(at, `${String(n).padStart(3, '0')}.pdf`), n === 77 ? changed : file);
+      return at;
+    };
+    const [first, second] = [await batch('first', 300), await batch('second', 300)];
+    await page.goto(`${stage.facts.url}/verify`);
+    await expect(page.getByRole('button', { name: d.drop.folder })).toBeEnabled();
+    const cdp = await page.context().newCDPSession(page);
+    const heap = async (): Promise<number> => {
+      await cdp.send('HeapProfiler.collectGarbage');
+      return (await cdp.send('Runtime.getHeapUsage')).usedSize;
+    };
+    const rows = page.getByRole('list', { name: d.listTitle }).getByRole('listitem');
+    const filters = page.getByRole('group', { name: d.filter });
+
+    // Cancelled under way: what is judged stays, what waits leaves, and the page is ready for more.
+    await page.getByTestId('folder').setInputFiles(first);
+    await expect(page.getByRole('progressbar', { name: d.progress })).not.toHaveAttribute(
+      'aria-valuenow',
+      '0',
+    );
+    await page.getByRole('button', { name: d.cancel }).click();
+    await expect(page.getByRole('progressbar')).toHaveCount(0);
+    const kept = Number(await rows.first().getAttribute('aria-setsize'));
+    expect(kept).toBeGreaterThan(0);
+    expect(kept).toBeLessThan(300);
+    await expect(page.getByText(VERIFY_JA.summary(kept))).toBeAttached();
+    await page.getByRole('button', { name: VERIFY_JA.clear }).click();
+
+    await page.getByTestId('folder').setInputFiles(first);
+    await expect(page.getByText(VERIFY_JA.summary(300))).toBeAttached({ timeout: 60_000 });
+    const before = await heap();
+    await page.getByTestId('folder').setInputFiles(second);
+    await expect(page.getByText(VERIFY_JA.summary(600))).toBeAttached({ timeout: 60_000 });
+    // A file's report in the page is a few kilobytes, packed; the octets of all would be megabytes.
+    expect((await heap()) - before).toBeLessThan(300 * 8_192);
+
+    await filters.getByRole('button', { name: d.summary.bad }).click();
+    await expect(rows).toHaveCount(2);
+    await filters.getByRole('button', { name: d.summary.all }).click();
+    await page.getByLabel(d.sort).selectOption('result');
+    await expect(rows.nth(1)).toContainText('second/077.pdf');
+    await page.getByLabel(d.search).fill('second/29');
+    await expect(page.getByText(d.shown(10))).toBeVisible();
+    await page.getByLabel(d.search).fill('');
+    await page.getByLabel(d.sort).selectOption('name');
+    await rows.first().getByRole('button').focus();
+    await page.keyboard.press('End');
+    const last = page.getByRole('listitem').filter({ has: page.locator(':focus') });
+    await expect(last).toContainText('second/300.pdf');
+    expect(await rows.count()).toBeLessThan(60);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

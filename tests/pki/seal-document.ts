@@ -24,8 +24,8 @@ export type SealPlan = Readonly<{
   /** 名義人 of each party, in order. */
   signers: readonly string[];
   claimedAt: Date;
-  /** Leaves out the time-stamp of the seals, the validation data, or the document time-stamp. */
-  without?: readonly ('timestamp' | 'dss' | 'documentTimestamp')[];
+  /** Leaves out the stamp on the pages, the time-stamp of the seals, the validation data, or the document time-stamp. */
+  without?: readonly ('stamp' | 'timestamp' | 'dss' | 'documentTimestamp')[];
 }>;
 
 /** Every revision as a whole file, oldest first: stamp, each seal, validation data, document time-stamp. */
@@ -45,9 +45,9 @@ export async function sealDocument(
     revisions.push(file);
   };
 
-  append(
-    stampRevision(file, { certificateId: plan.certificateId, lines: [`締結証明書ID ${plan.certificateId}`] }),
-  );
+  const { certificateId } = plan;
+  if (!without.has('stamp'))
+    append(stampRevision(file, { certificateId, lines: [`締結証明書ID ${certificateId}`] }));
   const tokens: Uint8Array[] = [];
   for (const [i, name] of plan.signers.entries()) {
     const sealed = await sealIncrement(

@@ -20,6 +20,7 @@ export const VERIFY_DESK_EN: DeskWords = {
   passedOver: (count) => `${String(count)} files that are not PDFs were not checked.`,
   changed:
     'This file was changed or moved after it was verified, so it can be neither shown nor compared. Please choose it again.',
+  otherSoftware: 'What other software shows, and why it differs',
   listTitle: 'Results',
   back: 'Back to the list',
   backToContract: 'Back to the result of the contract',

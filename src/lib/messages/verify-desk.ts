@@ -20,6 +20,7 @@ export const VERIFY_DESK_JA = {
   passedOver: (count: number): string => `PDFでないファイル${String(count)}件は調べていません。`,
   changed:
     'このファイルは、検証した後に変更又は移動されたため、表示と照合ができません。もう一度選んでください。',
+  otherSoftware: 'ほかのソフトで開いたときの表示と、違う理由',
   listTitle: '検証結果の一覧',
   back: '一覧に戻る',
   backToContract: '契約書の検証結果に戻る',

@@ -1,0 +1,25 @@
+import type { Language } from '$lib/data/preferences.ts';
+import { COMMON_EN, COMMON_JA, type CommonWords } from '$lib/messages/common.ts';
+import { FAQ_PLACES_EN, FAQ_PLACES_JA } from '$lib/messages/help/faq.ts';
+import { HELP_TOPICS_EN, HELP_TOPICS_JA } from '$lib/messages/help/index.ts';
+import type { HelpTopic } from '$lib/messages/help/topic.ts';
+import { HELP_EN, HELP_JA } from '$lib/messages/help.ts';
+import { ReaderLanguage } from '$lib/state/reader-language.svelte.ts';
+
+/** What the help speaks; the questions of each municipality are its own words, in Japanese. */
+export const LANGUAGES_HERE: readonly Language[] = ['ja', 'en'];
+
+interface Words {
+  readonly common: CommonWords;
+  readonly help: typeof HELP_JA;
+  readonly topics: readonly HelpTopic[];
+  readonly faq: { readonly title: string; readonly summary: string };
+}
+
+const JAPANESE: Words = { common: COMMON_JA, help: HELP_JA, topics: HELP_TOPICS_JA, faq: FAQ_PLACES_JA };
+const ENGLISH: Words = { common: COMMON_EN, help: HELP_EN, topics: HELP_TOPICS_EN, faq: FAQ_PLACES_EN };
+
+/** The reader's language on one page of the help. */
+export function helpReader(): ReaderLanguage<Words> {
+  return new ReaderLanguage(JAPANESE, (language) => Promise.resolve(language === 'en' ? ENGLISH : JAPANESE));
+}
