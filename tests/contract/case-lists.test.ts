@@ -5,12 +5,14 @@ import { APPLICATION_SOURCES, APPLICATION_STATUSES } from '../../src/lib/domain/
 import {
   ACCEPTANCE_LAWS,
   caseDemands,
+  caseGuarantee,
   caseLaws,
   caseScope,
   CONTRACT_KINDS,
   SCOPE_REASONS,
   STATUTORY_SHEETS,
 } from '../../src/lib/domain/case.ts';
+import { GUARANTEE_REVIEWS } from '../../src/lib/domain/guarantee.ts';
 import {
   APPLICATION_CHANNELS,
   CASE_FLAGS,
@@ -58,6 +60,8 @@ test.each([
   ['public.application', 'source', APPLICATION_SOURCES],
   ['public.electronic_method_acceptance', 'law', ACCEPTANCE_LAWS],
   ['public.document', 'sheet', STATUTORY_SHEETS],
+  ['public.guarantee', 'kind', GUARANTEE_KINDS],
+  ['public.guarantee', 'review', GUARANTEE_REVIEWS],
 ] as const)('%s.%s is the same list in SQL and TypeScript', async (table, column, list) => {
   expect(await wordsOf(check(table, column), /ARRAY\[.*\]/s)).toEqual([...list]);
 });
@@ -76,6 +80,7 @@ test('the kinds that rules may name are the same lists in SQL', async () => {
   >`select prosrc as text from pg_proc where proname = 'rules_valid'`;
   expect(row?.text).toContain(JSON.stringify(APPLICATION_CHANNELS).replaceAll(',', ', '));
   expect(row?.text).toContain(JSON.stringify(GUARANTEE_KINDS).replaceAll(',', ', '));
+  expect(row?.text).toContain(JSON.stringify(CASE_TYPES).replaceAll(',', ', '));
 });
 
 interface SeededCase {
@@ -90,9 +95,10 @@ interface SeededCase {
   readonly laws: string[];
   readonly scope: string[];
   readonly demands: string[];
+  readonly guarantee: string[];
 }
 
-test('M3, M15, L9: the demo rules are whole, and screens foresee what SQL demands of a case', async () => {
+test('M3, M15, M31, L9: the demo rules are whole, and screens foresee what SQL demands of a case', async () => {
   const versions = await sql<{ id: string; effectiveOn: string; version: number; document: unknown }[]>`
     select id, effective_on::text as "effectiveOn", version, document from public.municipality_rules`;
   expect(versions).toHaveLength(4);
@@ -100,7 +106,8 @@ test('M3, M15, L9: the demo rules are whole, and screens foresee what SQL demand
   const cases = await sql<SeededCase[]>`
     select c.id, c.notice_on::text as "noticeOn", c.case_type as "caseType", c.flags, c.electronic,
       c.electronic_bidding as "electronicBidding", d.name as department, r.document, private.case_laws(c) as laws,
-      private.case_scope(c) as scope, array(select x.id from private.case_demands(c) x) as demands
+      private.case_scope(c) as scope, array(select x.id from private.case_demands(c) x) as demands,
+      private.case_guarantee(c) as guarantee
     from public.contract_case c join public.department d on d.id = c.department_id
     join public.municipality_rules r on r.id = c.rules_id`;
   expect(cases.length).toBeGreaterThan(3);
@@ -108,6 +115,8 @@ test('M3, M15, L9: the demo rules are whole, and screens foresee what SQL demand
     expect(caseLaws(entry)).toEqual(entry.laws);
     expect(caseScope(entry, entry.department, entry.document)).toEqual(entry.scope);
     expect(caseDemands(entry, entry.document).map(({ id }) => id)).toEqual(entry.demands);
+    const read = readRules(entry.document);
+    expect(read.ok && caseGuarantee(entry, read.rules)).toEqual(entry.guarantee);
   }
 });
 

@@ -26,14 +26,14 @@ isOneToOne: false
                   ]
                 },"attachment": {
                   Row: {
-                    "application_id": string | null,"case_id": string,"challenge_id": string | null,"created_at": string,"id": string,"kind": string,"municipality_id": string,"name": string,"page_count": number | null,"part_count": number,"received_at": string | null,"sha256_hex": string,"size": number,"uploaded_by": string | null
+                    "application_id": string | null,"case_id": string,"challenge_id": string | null,"created_at": string,"envelope_id": string | null,"id": string,"kind": string,"municipality_id": string,"name": string,"page_count": number | null,"part_count": number,"party_id": string | null,"received_at": string | null,"sha256_hex": string,"size": number,"uploaded_by": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "application_id"?: string | null,"case_id": string,"challenge_id"?: string | null,"created_at"?: string,"id"?: string,"kind": string,"municipality_id": string,"name": string,"page_count"?: number | null,"part_count": number,"received_at"?: string | null,"sha256_hex": string,"size": number,"uploaded_by"?: string | null
+                    "application_id"?: string | null,"case_id": string,"challenge_id"?: string | null,"created_at"?: string,"envelope_id"?: string | null,"id"?: string,"kind": string,"municipality_id": string,"name": string,"page_count"?: number | null,"part_count": number,"party_id"?: string | null,"received_at"?: string | null,"sha256_hex": string,"size": number,"uploaded_by"?: string | null
                   }
                   Update: {
-                    "application_id"?: string | null,"case_id"?: string,"challenge_id"?: string | null,"created_at"?: string,"id"?: string,"kind"?: string,"municipality_id"?: string,"name"?: string,"page_count"?: number | null,"part_count"?: number,"received_at"?: string | null,"sha256_hex"?: string,"size"?: number,"uploaded_by"?: string | null
+                    "application_id"?: string | null,"case_id"?: string,"challenge_id"?: string | null,"created_at"?: string,"envelope_id"?: string | null,"id"?: string,"kind"?: string,"municipality_id"?: string,"name"?: string,"page_count"?: number | null,"part_count"?: number,"party_id"?: string | null,"received_at"?: string | null,"sha256_hex"?: string,"size"?: number,"uploaded_by"?: string | null
                   }
                   Relationships: [
                     {
@@ -48,6 +48,18 @@ isOneToOne: false
 isOneToOne: false
       referencedRelation: "contract_case"
       referencedColumns: ["id","municipality_id"]
+    },{
+      foreignKeyName: "attachment_envelope_id_municipality_id_fkey"
+      columns: ["envelope_id","municipality_id"]
+isOneToOne: false
+      referencedRelation: "envelope"
+      referencedColumns: ["id","municipality_id"]
+    },{
+      foreignKeyName: "attachment_party_id_envelope_id_fkey"
+      columns: ["party_id","envelope_id"]
+isOneToOne: false
+      referencedRelation: "party"
+      referencedColumns: ["id","envelope_id"]
     }
                   ]
                 },"consent": {
@@ -300,6 +312,58 @@ isOneToOne: false
 isOneToOne: false
       referencedRelation: "municipality"
       referencedColumns: ["id"]
+    }
+                  ]
+                },"guarantee": {
+                  Row: {
+                    "access_key": string | null,"attachment_id": string | null,"contract_number": string | null,"envelope_id": string,"grounds": string | null,"id": string,"ip": string | null,"kind": string,"municipality_id": string,"party_id": string,"review": string | null,"review_reason": string | null,"reviewed_at": string | null,"reviewed_by": string | null,"submitted_at": string,"user_agent": string | null,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "access_key"?: string | null,"attachment_id"?: string | null,"contract_number"?: string | null,"envelope_id": string,"grounds"?: string | null,"id"?: string,"ip"?: string | null,"kind": string,"municipality_id": string,"party_id": string,"review"?: string | null,"review_reason"?: string | null,"reviewed_at"?: string | null,"reviewed_by"?: string | null,"submitted_at"?: string,"user_agent"?: string | null,"version": number
+                  }
+                  Update: {
+                    "access_key"?: string | null,"attachment_id"?: string | null,"contract_number"?: string | null,"envelope_id"?: string,"grounds"?: string | null,"id"?: string,"ip"?: string | null,"kind"?: string,"municipality_id"?: string,"party_id"?: string,"review"?: string | null,"review_reason"?: string | null,"reviewed_at"?: string | null,"reviewed_by"?: string | null,"submitted_at"?: string,"user_agent"?: string | null,"version"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "guarantee_attachment_id_fkey"
+      columns: ["attachment_id"]
+isOneToOne: false
+      referencedRelation: "attachment"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "guarantee_envelope_id_municipality_id_fkey"
+      columns: ["envelope_id","municipality_id"]
+isOneToOne: false
+      referencedRelation: "envelope"
+      referencedColumns: ["id","municipality_id"]
+    },{
+      foreignKeyName: "guarantee_party_id_envelope_id_fkey"
+      columns: ["party_id","envelope_id"]
+isOneToOne: false
+      referencedRelation: "party"
+      referencedColumns: ["id","envelope_id"]
+    }
+                  ]
+                },"guarantee_original": {
+                  Row: {
+                    "envelope_id": string,"municipality_id": string,"received_on": string | null,"recorded_at": string,"recorded_by": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "envelope_id": string,"municipality_id": string,"received_on"?: string | null,"recorded_at"?: string,"recorded_by": string
+                  }
+                  Update: {
+                    "envelope_id"?: string,"municipality_id"?: string,"received_on"?: string | null,"recorded_at"?: string,"recorded_by"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "guarantee_original_envelope_id_municipality_id_fkey"
+      columns: ["envelope_id","municipality_id"]
+isOneToOne: false
+      referencedRelation: "envelope"
+      referencedColumns: ["id","municipality_id"]
     }
                   ]
                 },"membership": {
@@ -719,6 +783,12 @@ isOneToOne: false
               "amount_jpy": number,"amount_kind": Database["public"]['Enums']["amount_kind"],"certificate_id": string,"concluded_at": string,"counterparty_name": string,"document_id": string,"document_name": string,"envelope_id": string,"fiscal_year": number,"management_label": string,"management_number": number,"ord": number,"sha256_hex": string,"status": Database["public"]['Enums']["envelope_status"],"transaction_on": string
             }[]
                            },
+"link_attachment_access":
+{ Args: { "p_actor": Json,"p_attachment_id": string,"p_token_sha256_hex": string }; Returns: Json
+                           },
+"link_attachment_begin":
+{ Args: { "p_actor": Json,"p_attachment": Json,"p_token_sha256_hex": string }; Returns: Json
+                           },
 "link_code_begin":
 { Args: { "p_actor": Json,"p_code_id": string,"p_token_sha256_hex": string,"p_verifier_sha256_hex": string }; Returns: Json
                            },
@@ -739,6 +809,15 @@ isOneToOne: false
                            },
 "link_factor":
 { Args: { "p_token_sha256_hex": string }; Returns: Json
+                           },
+"link_guarantee":
+{ Args: { "p_token_sha256_hex": string }; Returns: Json
+                           },
+"link_guarantee_choose":
+{ Args: { "p_actor": Json,"p_kind": string,"p_token_sha256_hex": string }; Returns: undefined
+                           },
+"link_guarantee_give":
+{ Args: { "p_actor": Json,"p_guarantee": Json,"p_token_sha256_hex": string }; Returns: undefined
                            },
 "link_issue":
 { Args: { "p_generation": number,"p_party_id": string,"p_token_sha256_hex": string }; Returns: undefined
@@ -982,6 +1061,9 @@ isOneToOne: false
 "staff_factor_reset_request":
 { Args: { "p_actor": Json,"p_municipality_id": string,"p_user_id": string }; Returns: string
                            },
+"staff_guarantee_review":
+{ Args: { "p_actor": Json,"p_decision": string,"p_guarantee_id": string,"p_reason": string }; Returns: undefined
+                           },
 "staff_invitation_cancel":
 { Args: { "p_actor": Json,"p_invitation_id": string }; Returns: undefined
                            },
@@ -999,6 +1081,12 @@ isOneToOne: false
                            },
 "staff_member_save":
 { Args: { "p_actor": Json,"p_member": Json,"p_municipality_id": string,"p_user_id": string }; Returns: undefined
+                           },
+"staff_original_record":
+{ Args: { "p_actor": Json,"p_envelope_id": string,"p_received_on": string }; Returns: undefined
+                           },
+"staff_payment_slip_begin":
+{ Args: { "p_actor": Json,"p_attachment": Json,"p_envelope_id": string }; Returns: Json
                            },
 "staff_principal_save":
 { Args: { "p_actor": Json,"p_municipality_id": string,"p_signer": Json,"p_signer_id": string }; Returns: string
@@ -1054,7 +1142,7 @@ isOneToOne: false
                            }
           }
           Enums: {
-            "actor_kind": "staff"|"contractor"|"service","amount_kind": "fixed"|"unit_price","document_kind": "contract"|"certificate"|"redacted_certificate","envelope_status": "draft"|"awaiting_approval"|"sent"|"partly_signed"|"concluding"|"concluded"|"declined"|"withdrawn"|"expired"|"switched_to_paper","job_kind": "seal_party"|"conclude"|"mail"|"housekeeping"|"timestamp_check"|"chain_stamp"|"renew"|"redact","mail_kind": "sign_request"|"completed_contractor"|"completed_staff"|"declined_staff"|"withdrawn_contractor"|"reissued"|"reissue_requested_staff"|"expired_staff"|"approval_requested_staff"|"returned_staff"|"signature_requested_staff"|"member_invited"|"reminder_contractor"|"deadline_extended_contractor"|"mail_bounced_staff"|"download_reminder_contractor"|"application_code"|"application_received"|"application_received_staff"|"application_accepted"|"application_returned"|"application_refused"|"paper_contractor"|"paper_staff"|"signing_code"|"access_code_locked_staff","membership_role": "drafter"|"approver"|"signer"|"viewer"|"admin","operation_event": "envelope_saved"|"document_uploaded"|"document_removed"|"envelope_submitted"|"envelope_returned"|"envelope_recalled"|"envelope_sent"|"mail_sent"|"mail_failed"|"link_resent"|"link_opened"|"document_viewed"|"draft_downloaded"|"progress_saved"|"consented"|"declined"|"party_sealed"|"waiting_for_timestamp"|"waiting_for_revocation"|"last_party_sealed"|"concluded"|"concluded_downloaded"|"reissue_requested"|"reissued"|"withdrawn"|"switched_to_paper"|"expired"|"refused"|"signed_in"|"setting_changed"|"exported"|"member_invited"|"member_joined"|"member_changed"|"member_deactivated"|"factor_reset_requested"|"factor_reset"|"principal_changed"|"timestamps_checked"|"deadline_extended"|"reminded"|"contractor_corrected"|"mail_bounced"|"renewed"|"rules_published"|"case_saved"|"case_scope_overridden"|"application_received"|"application_accepted"|"application_returned"|"application_refused"|"attachment_received"|"attachment_viewed"|"acceptance_withdrawn"|"access_code_issued"|"access_code_locked"|"redacted_copy_requested"|"redacted_copy_made"|"department_changed"|"reading_link_made"|"reading_link_ended"|"reading_link_read","operator_kind": "principal"|"delegate","party_kind": "contractor"|"municipality","party_status": "waiting"|"consented"|"sealed","revision_kind": "uploaded"|"base"|"stamp"|"seal"|"lta","seal_step_name": "prepare"|"signed_attrs"|"signature"|"token"|"increment","sign_order": "contractor_first"|"municipality_first"
+            "actor_kind": "staff"|"contractor"|"service","amount_kind": "fixed"|"unit_price","document_kind": "contract"|"certificate"|"redacted_certificate","envelope_status": "draft"|"awaiting_approval"|"sent"|"partly_signed"|"concluding"|"concluded"|"declined"|"withdrawn"|"expired"|"switched_to_paper","job_kind": "seal_party"|"conclude"|"mail"|"housekeeping"|"timestamp_check"|"chain_stamp"|"renew"|"redact","mail_kind": "sign_request"|"completed_contractor"|"completed_staff"|"declined_staff"|"withdrawn_contractor"|"reissued"|"reissue_requested_staff"|"expired_staff"|"approval_requested_staff"|"returned_staff"|"signature_requested_staff"|"member_invited"|"reminder_contractor"|"deadline_extended_contractor"|"mail_bounced_staff"|"download_reminder_contractor"|"application_code"|"application_received"|"application_received_staff"|"application_accepted"|"application_returned"|"application_refused"|"paper_contractor"|"paper_staff"|"guarantee_submitted_staff"|"guarantee_returned_contractor"|"draft_copy"|"signing_code"|"access_code_locked_staff","membership_role": "drafter"|"approver"|"signer"|"viewer"|"admin","operation_event": "envelope_saved"|"document_uploaded"|"document_removed"|"envelope_submitted"|"envelope_returned"|"envelope_recalled"|"envelope_sent"|"mail_sent"|"mail_failed"|"link_resent"|"link_opened"|"document_viewed"|"draft_downloaded"|"progress_saved"|"consented"|"declined"|"party_sealed"|"waiting_for_timestamp"|"waiting_for_revocation"|"last_party_sealed"|"concluded"|"concluded_downloaded"|"reissue_requested"|"reissued"|"withdrawn"|"switched_to_paper"|"expired"|"refused"|"signed_in"|"setting_changed"|"exported"|"member_invited"|"member_joined"|"member_changed"|"member_deactivated"|"factor_reset_requested"|"factor_reset"|"principal_changed"|"timestamps_checked"|"deadline_extended"|"reminded"|"contractor_corrected"|"mail_bounced"|"renewed"|"rules_published"|"case_saved"|"case_scope_overridden"|"application_received"|"application_accepted"|"application_returned"|"application_refused"|"attachment_received"|"attachment_viewed"|"acceptance_withdrawn"|"guarantee_submitted"|"guarantee_accepted"|"guarantee_returned"|"original_recorded"|"draft_copy_sent"|"draft_copy_viewed"|"draft_copy_revoked"|"access_code_issued"|"access_code_locked"|"redacted_copy_requested"|"redacted_copy_made"|"department_changed"|"reading_link_made"|"reading_link_ended"|"reading_link_read","operator_kind": "principal"|"delegate","party_kind": "contractor"|"municipality","party_status": "waiting"|"consented"|"sealed","revision_kind": "uploaded"|"base"|"stamp"|"seal"|"lta","seal_step_name": "prepare"|"signed_attrs"|"signature"|"token"|"increment","sign_order": "contractor_first"|"municipality_first"
           }
           CompositeTypes: {
             [_ in never]: never
@@ -1170,7 +1258,7 @@ export type CompositeTypes<
 export const Constants = {
   "public": {
           Enums: {
-            "actor_kind": ["staff", "contractor", "service"],"amount_kind": ["fixed", "unit_price"],"document_kind": ["contract", "certificate", "redacted_certificate"],"envelope_status": ["draft", "awaiting_approval", "sent", "partly_signed", "concluding", "concluded", "declined", "withdrawn", "expired", "switched_to_paper"],"job_kind": ["seal_party", "conclude", "mail", "housekeeping", "timestamp_check", "chain_stamp", "renew", "redact"],"mail_kind": ["sign_request", "completed_contractor", "completed_staff", "declined_staff", "withdrawn_contractor", "reissued", "reissue_requested_staff", "expired_staff", "approval_requested_staff", "returned_staff", "signature_requested_staff", "member_invited", "reminder_contractor", "deadline_extended_contractor", "mail_bounced_staff", "download_reminder_contractor", "application_code", "application_received", "application_received_staff", "application_accepted", "application_returned", "application_refused", "paper_contractor", "paper_staff", "signing_code", "access_code_locked_staff"],"membership_role": ["drafter", "approver", "signer", "viewer", "admin"],"operation_event": ["envelope_saved", "document_uploaded", "document_removed", "envelope_submitted", "envelope_returned", "envelope_recalled", "envelope_sent", "mail_sent", "mail_failed", "link_resent", "link_opened", "document_viewed", "draft_downloaded", "progress_saved", "consented", "declined", "party_sealed", "waiting_for_timestamp", "waiting_for_revocation", "last_party_sealed", "concluded", "concluded_downloaded", "reissue_requested", "reissued", "withdrawn", "switched_to_paper", "expired", "refused", "signed_in", "setting_changed", "exported", "member_invited", "member_joined", "member_changed", "member_deactivated", "factor_reset_requested", "factor_reset", "principal_changed", "timestamps_checked", "deadline_extended", "reminded", "contractor_corrected", "mail_bounced", "renewed", "rules_published", "case_saved", "case_scope_overridden", "application_received", "application_accepted", "application_returned", "application_refused", "attachment_received", "attachment_viewed", "acceptance_withdrawn", "access_code_issued", "access_code_locked", "redacted_copy_requested", "redacted_copy_made", "department_changed", "reading_link_made", "reading_link_ended", "reading_link_read"],"operator_kind": ["principal", "delegate"],"party_kind": ["contractor", "municipality"],"party_status": ["waiting", "consented", "sealed"],"revision_kind": ["uploaded", "base", "stamp", "seal", "lta"],"seal_step_name": ["prepare", "signed_attrs", "signature", "token", "increment"],"sign_order": ["contractor_first", "municipality_first"]
+            "actor_kind": ["staff", "contractor", "service"],"amount_kind": ["fixed", "unit_price"],"document_kind": ["contract", "certificate", "redacted_certificate"],"envelope_status": ["draft", "awaiting_approval", "sent", "partly_signed", "concluding", "concluded", "declined", "withdrawn", "expired", "switched_to_paper"],"job_kind": ["seal_party", "conclude", "mail", "housekeeping", "timestamp_check", "chain_stamp", "renew", "redact"],"mail_kind": ["sign_request", "completed_contractor", "completed_staff", "declined_staff", "withdrawn_contractor", "reissued", "reissue_requested_staff", "expired_staff", "approval_requested_staff", "returned_staff", "signature_requested_staff", "member_invited", "reminder_contractor", "deadline_extended_contractor", "mail_bounced_staff", "download_reminder_contractor", "application_code", "application_received", "application_received_staff", "application_accepted", "application_returned", "application_refused", "paper_contractor", "paper_staff", "guarantee_submitted_staff", "guarantee_returned_contractor", "draft_copy", "signing_code", "access_code_locked_staff"],"membership_role": ["drafter", "approver", "signer", "viewer", "admin"],"operation_event": ["envelope_saved", "document_uploaded", "document_removed", "envelope_submitted", "envelope_returned", "envelope_recalled", "envelope_sent", "mail_sent", "mail_failed", "link_resent", "link_opened", "document_viewed", "draft_downloaded", "progress_saved", "consented", "declined", "party_sealed", "waiting_for_timestamp", "waiting_for_revocation", "last_party_sealed", "concluded", "concluded_downloaded", "reissue_requested", "reissued", "withdrawn", "switched_to_paper", "expired", "refused", "signed_in", "setting_changed", "exported", "member_invited", "member_joined", "member_changed", "member_deactivated", "factor_reset_requested", "factor_reset", "principal_changed", "timestamps_checked", "deadline_extended", "reminded", "contractor_corrected", "mail_bounced", "renewed", "rules_published", "case_saved", "case_scope_overridden", "application_received", "application_accepted", "application_returned", "application_refused", "attachment_received", "attachment_viewed", "acceptance_withdrawn", "guarantee_submitted", "guarantee_accepted", "guarantee_returned", "original_recorded", "draft_copy_sent", "draft_copy_viewed", "draft_copy_revoked", "access_code_issued", "access_code_locked", "redacted_copy_requested", "redacted_copy_made", "department_changed", "reading_link_made", "reading_link_ended", "reading_link_read"],"operator_kind": ["principal", "delegate"],"party_kind": ["contractor", "municipality"],"party_status": ["waiting", "consented", "sealed"],"revision_kind": ["uploaded", "base", "stamp", "seal", "lta"],"seal_step_name": ["prepare", "signed_attrs", "signature", "token", "increment"],"sign_order": ["contractor_first", "municipality_first"]
           }
         }
 } as const

@@ -1,7 +1,15 @@
 import * as v from 'valibot';
 import { isCalendarDate } from './calendar-date.ts';
 import { LIMITS } from './limits.ts';
-import { CASE_FLAGS, CASE_TYPES, type CaseFlag, type CaseType, type Demand, type Rules } from './rules.ts';
+import {
+  CASE_FLAGS,
+  CASE_TYPES,
+  type CaseFlag,
+  type CaseType,
+  type Demand,
+  type GuaranteeKind,
+  type Rules,
+} from './rules.ts';
 
 /** 契約区分: 本契約, 仮契約（議会の議決待ち）, 変更契約. Equal to the check of SQL `contract_case.contract_kind`. */
 export const CONTRACT_KINDS = ['final', 'provisional', 'change'] as const;
@@ -126,4 +134,13 @@ export function caseDemands(
       (demand.caseTypes.length === 0 || demand.caseTypes.includes(subject.caseType)) &&
       (demand.flag === null || subject.flags.includes(demand.flag)),
   );
+}
+
+/** The kinds of guarantee among which the contractor chooses, as SQL `private.case_guarantee` answers them; empty = none. */
+export function caseGuarantee(
+  subject: Pick<CaseFields, 'caseType' | 'flags'>,
+  { guarantee }: Pick<Rules, 'guarantee'>,
+): readonly GuaranteeKind[] {
+  const needed = subject.flags.includes('guarantee') || guarantee.caseTypes.includes(subject.caseType);
+  return needed ? guarantee.kinds : [];
 }

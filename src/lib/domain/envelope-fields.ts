@@ -32,6 +32,7 @@ export const ENVELOPE_FIELDS = [
   'application',
   'application.email',
   'application.attachments',
+  'guarantee.order',
   'acceptance.construction',
   'acceptance.recycling',
   'acceptance.architect',

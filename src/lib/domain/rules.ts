@@ -92,6 +92,8 @@ const rulesSchema = v.object({
   ),
   guarantee: v.object({
     kinds: v.array(v.picklist(GUARANTEE_KINDS)),
+    /** Types of which every case needs one; others do where the case says so (its flag). */
+    caseTypes: v.optional(v.array(v.picklist(CASE_TYPES)), []),
     /** Where the originals go (M33). */
     originalsTo: line(200),
   }),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { GuaranteeView } from './guarantee.ts';
 import {
   EMPTY_PROGRESS,
   unfinishedItems,
@@ -24,7 +25,7 @@ const DONE: SigningProgress = {
 };
 
 test('a new link has everything to do', () => {
-  expect(unfinishedItems({ documents: [DOCUMENT], progress: EMPTY_PROGRESS })).toEqual([
+  expect(unfinishedItems({ guarantee: null, documents: [DOCUMENT], progress: EMPTY_PROGRESS })).toEqual([
     'documents',
     'note',
     'principal',
@@ -33,13 +34,42 @@ test('a new link has everything to do', () => {
 });
 
 test('nothing is left once all is done', () => {
-  expect(unfinishedItems({ documents: [DOCUMENT], progress: DONE })).toEqual([]);
+  expect(unfinishedItems({ guarantee: null, documents: [DOCUMENT], progress: DONE })).toEqual([]);
 });
 
 test('a delegate is named', () => {
   const progress: SigningProgress = { ...DONE, operatorKind: 'delegate', operatorName: ' ' };
-  expect(unfinishedItems({ documents: [DOCUMENT], progress })).toEqual(['operator']);
-  expect(unfinishedItems({ documents: [DOCUMENT], progress: { ...progress, operatorName: 'n' } })).toEqual(
-    [],
-  );
+  expect(unfinishedItems({ guarantee: null, documents: [DOCUMENT], progress })).toEqual(['operator']);
+  expect(
+    unfinishedItems({ guarantee: null, documents: [DOCUMENT], progress: { ...progress, operatorName: 'n' } }),
+  ).toEqual([]);
+});
+
+const GIVEN = {
+  kind: 'exempt',
+  attachment: null,
+  contractNumber: null,
+  grounds: 'g',
+  submittedAt: '2026-01-14T05:30:00Z',
+  review: null,
+  reviewReason: null,
+} as const;
+const GUARANTEE = {
+  kinds: ['exempt'],
+  open: true,
+  chosen: null,
+  paymentSlip: null,
+  given: null,
+  originalsTo: null,
+  originals: null,
+} as const satisfies GuaranteeView;
+
+test.each([
+  ['nothing is given', null, ['guarantee']],
+  ['it is given', GIVEN, []],
+  ['it is accepted', { ...GIVEN, review: 'accepted' }, []],
+  ['another is asked for', { ...GIVEN, review: 'replace', reviewReason: 'r' }, ['guarantee']],
+] as const)('M31: where a guarantee is needed and %s, the checklist says so', (_, given, items) => {
+  const guarantee: GuaranteeView = { ...GUARANTEE, kinds: ['exempt'], given };
+  expect(unfinishedItems({ documents: [DOCUMENT], progress: DONE, guarantee })).toEqual(items);
 });

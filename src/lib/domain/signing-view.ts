@@ -7,6 +7,7 @@ import {
   type EnvelopeStatus,
 } from './envelope.ts';
 import { SIGNER_FACTORS } from './rules.ts';
+import { guaranteeViewSchema, isGuaranteeUnfinished } from './guarantee.ts';
 
 const sha256Hex = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -90,6 +91,10 @@ export const signingViewSchema = v.object({
     /** Until when a mailed code is good; null for an access code and where none is out. */
     expiresAt: v.nullable(instant),
   }),
+  /** 契約の保証; null where this contract needs none. */
+  guarantee: v.nullable(guaranteeViewSchema),
+  /** What stays on paper, and where it goes (M35); null without a case. */
+  paper: v.nullable(v.array(v.object({ name: v.string(), to: v.string() }))),
 });
 export type SigningView = v.InferOutput<typeof signingViewSchema>;
 export type SigningViewDocument = v.InferOutput<typeof viewDocumentSchema>;
@@ -123,15 +128,17 @@ export const progressPatchSchema = v.partial(progressSchema);
 export type ProgressPatch = v.InferOutput<typeof progressPatchSchema>;
 
 /** Items of the checklist in the order of the screen; each one leads to its place. */
-export const CHECKLIST_ITEMS = ['documents', 'note', 'principal', 'operator'] as const;
+export const CHECKLIST_ITEMS = ['documents', 'note', 'principal', 'operator', 'guarantee'] as const;
 export type ChecklistItem = (typeof CHECKLIST_ITEMS)[number];
 
 /**
  * Answers which items of the checklist are unfinished, as SQL will when it refuses `CHECKLIST_UNFINISHED`.
  *
- * @param view - documents and progress of one link.
+ * @param view - documents, progress and guarantee of one link.
  */
-export function unfinishedItems(view: Pick<SigningView, 'documents' | 'progress'>): readonly ChecklistItem[] {
+export function unfinishedItems(
+  view: Pick<SigningView, 'documents' | 'progress' | 'guarantee'>,
+): readonly ChecklistItem[] {
   const { progress } = view;
   const unfinished: ChecklistItem[] = [];
   if (view.documents.some((document) => !progress.openedDocumentIds.includes(document.id)))
@@ -140,5 +147,6 @@ export function unfinishedItems(view: Pick<SigningView, 'documents' | 'progress'
   if (!progress.principalConfirmed) unfinished.push('principal');
   const named = progress.operatorKind === 'principal' || (progress.operatorName ?? '').trim() !== '';
   if (progress.operatorKind === null || !named) unfinished.push('operator');
+  if (isGuaranteeUnfinished(view.guarantee)) unfinished.push('guarantee');
   return unfinished;
 }

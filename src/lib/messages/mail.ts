@@ -18,6 +18,8 @@ export const MAIL_KINDS = [
   'download_reminder_contractor',
   'paper_contractor',
   'paper_staff',
+  'guarantee_submitted_staff',
+  'guarantee_returned_contractor',
   'signing_code',
   'access_code_locked_staff',
 ] as const;
@@ -266,6 +268,26 @@ export const MAIL_JA = {
       rows: [...rowsJa(m), ...row('契約の相手方', m.company), ...row('理由', m.reason)],
       closing: [],
     }),
+    guarantee_submitted_staff: (m) => ({
+      subject: `契約の保証の書類が届きました（${m.title}）`,
+      paragraphs: [
+        `${m.company}から、契約の保証の書類が届きました。封筒の画面で内容を確かめ、「確認した」又は「差替えを依頼する」を選んでください。`,
+        '確認が済むまで、発注者の署名はできません。',
+      ],
+      button: '封筒を開く',
+      rows: [...rowsJa(m), ...row('契約の相手方', m.company)],
+      closing: [],
+    }),
+    guarantee_returned_contractor: (m) => ({
+      subject: `契約の保証の書類の差替えのお願い（${m.title}）`,
+      paragraphs: [
+        `${m.municipalityName}が、お送りいただいた契約の保証の書類を確認しました。次の理由で、差替えをお願いします。`,
+        '「書類を差し替える」から、新しい書類だけをお送りください。署名のやり直しは要りません。',
+      ],
+      button: '書類を差し替える',
+      rows: [...rowsJa(m), ...row('差替えの理由', m.reason)],
+      closing: [keepSecretJa],
+    }),
     signing_code: (m) => ({
       subject: `【${m.municipalityName}】署名の確認コード ${m.code}`,
       paragraphs: [
@@ -464,6 +486,26 @@ export const MAIL_EN = {
       button: 'Open the envelope',
       rows: [...rowsEn(m), ...row('Counterparty', m.company), ...row('Reason', m.reason)],
       closing: [],
+    }),
+    guarantee_submitted_staff: (m) => ({
+      subject: `Guarantee of the contract received (${m.title})`,
+      paragraphs: [
+        `${m.company} gave the guarantee of the contract. Check it on the page of the envelope, and accept it or ask for another.`,
+        'The municipality cannot sign before it is accepted.',
+      ],
+      button: 'Open the envelope',
+      rows: [...rowsEn(m), ...row('Counterparty', m.company)],
+      closing: [],
+    }),
+    guarantee_returned_contractor: (m) => ({
+      subject: `Please replace the guarantee of the contract (${m.title})`,
+      paragraphs: [
+        `${m.municipalityName} has checked the guarantee that you sent and asks you to replace it for the reason below.`,
+        'Only the new paper is needed; you do not sign again.',
+      ],
+      button: 'Replace the paper',
+      rows: [...rowsEn(m), ...row('Reason', m.reason)],
+      closing: [keepSecretEn],
     }),
     signing_code: (m) => ({
       subject: `[${m.municipalityName}] Code for signing: ${m.code}`,

@@ -32,6 +32,10 @@ export const REFUSAL_UPLOAD_JA = {
     happened: 'すでに電子署名があるPDFです。',
     next: '署名する前のPDFを選んでください。',
   },
+  UPLOAD_DRAFT_COPY: {
+    happened: '「契約書案」の印が入ったPDFです。契約書案には署名できません。',
+    next: '印の入っていない元の文書を選んでください。',
+  },
   UPLOAD_STAMPED: {
     happened: 'すでに締結証明書IDが印字されたPDFです。',
     next: '印字される前の、もとのPDFを選んでください。',
@@ -110,6 +114,10 @@ export const REFUSAL_UPLOAD_EN = {
   UPLOAD_SIGNED: {
     happened: 'The PDF is already signed.',
     next: 'Choose the PDF from before the signature.',
+  },
+  UPLOAD_DRAFT_COPY: {
+    happened: 'The PDF is marked as a draft (契約書案), and a draft is never signed.',
+    next: 'Choose the original document without the mark.',
   },
   UPLOAD_STAMPED: {
     happened: 'The PDF already bears a certificate ID.',

@@ -375,6 +375,7 @@ const FORM_ORDER: readonly EnvelopeField[] = [
   'contractor.accessCode',
   'municipality.signerId',
   'signOrder',
+  'guarantee.order',
   'contractOn',
   'transactionOn',
   'counterpartyName',
