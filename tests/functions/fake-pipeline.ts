@@ -9,7 +9,12 @@ import { sha256Hex } from '../../supabase/functions/_shared/octets.ts';
 import { httpRevocation } from '../../supabase/functions/_shared/revocation.ts';
 import { httpAuthorities } from '../../supabase/functions/_shared/tsa.ts';
 import type { JobPorts } from '../../supabase/functions/jobs/ports.ts';
-import type { SubjectConsent, SubjectFile, SubjectParty } from '../../supabase/functions/jobs/subject.ts';
+import type {
+  ConcludeSubject,
+  SubjectConsent,
+  SubjectFile,
+  SubjectParty,
+} from '../../supabase/functions/jobs/subject.ts';
 import { CONFIG, fakePorts, memoryStore } from './fake-ports.ts';
 import { addCopy, redactSubject, type FinishedCopy } from './fake-redaction.ts';
 import type { StoredDocument, StoredRevision } from './stored-document.ts';
@@ -41,6 +46,8 @@ export class FakePipeline {
   readonly municipalityId = MUNICIPALITY;
   readonly envelopeId = ENVELOPE;
   readonly documents: StoredDocument[] = [];
+  /** Accepted files of the guarantee. */
+  attachments: ConcludeSubject['attachments'] = [];
   readonly steps = new Map<string, Map<string, unknown>>();
   /** Seals given up after the key was replaced, and what follows each. */
   readonly abandoned = new Map<string, string>();
@@ -333,6 +340,7 @@ export class FakePipeline {
           certificate: certificate === undefined ? null : this.#file(certificate, null),
         };
       }),
+      attachments: this.attachments,
     };
   }
 

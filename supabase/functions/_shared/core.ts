@@ -102,7 +102,12 @@ export {
   STATUTORY_SHEETS,
   type AcceptanceLaw,
 } from '../../../src/lib/domain/case.ts';
-export { readRules } from '../../../src/lib/domain/rules.ts';
+export {
+  givenGuaranteeSchema,
+  GUARANTEE_DECISIONS,
+  GUARANTEE_FILES,
+} from '../../../src/lib/domain/guarantee.ts';
+export { GUARANTEE_KINDS, readRules } from '../../../src/lib/domain/rules.ts';
 export { readEnvelopeFields } from '../../../src/lib/domain/envelope-fields.ts';
 export { MEMBERSHIP_ROLES } from '../../../src/lib/domain/envelope.ts';
 export { writeLedger, type LedgerRow } from '../../../src/lib/domain/ledger.ts';

@@ -6,6 +6,7 @@ import { Refusal } from '../_shared/refusal.ts';
 import { addAdministrationRoutes } from './administration.ts';
 import { addContentRoutes } from './content.ts';
 import { addDraftRoutes } from './draft.ts';
+import { addGuaranteeRoutes } from './guarantee.ts';
 import { addJoinRoutes } from './join.ts';
 import { addLedgerRoutes } from './ledger.ts';
 import { addMemberRoutes } from './members.ts';
@@ -32,6 +33,7 @@ export async function handle(request: Request, ports: Ports): Promise<Response> 
     addJoinRoutes(app, ports);
     addLedgerRoutes(app, ports);
     addDraftRoutes(app, ports);
+    addGuaranteeRoutes(app, ports);
     addUploadRoutes(app, ports);
     addContentRoutes(app, ports);
     addSendRoutes(app, ports);

@@ -75,9 +75,17 @@ export function certificateContent(
     },
     parties: subject.parties.map((party) => certifiedParty(subject, party, document, finished)),
     signerCount: subject.parties.length,
-    attachments: subject.documents
-      .filter((other) => other.documentId !== document.documentId)
-      .map(({ name, sha256Hex, length, certificateId }) => ({ name, sha256Hex, length, certificateId })),
+    attachments: [
+      ...subject.documents
+        .filter((other) => other.documentId !== document.documentId)
+        .map(({ name, sha256Hex, length, certificateId }) => ({ name, sha256Hex, length, certificateId })),
+      ...subject.attachments.map(({ name, sha256Hex, length }) => ({
+        name,
+        sha256Hex,
+        length,
+        certificateId: null,
+      })),
+    ],
   };
 }
 

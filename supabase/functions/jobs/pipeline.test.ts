@@ -111,6 +111,20 @@ test('M46, L12: concludes two contracts, each TOTAL-PASSED and matched by its ce
   expect(pipeline.signatures).toBe(7);
 });
 
+test('M31: the certificate of conclusion names the accepted guarantee by its hash', async () => {
+  const pipeline = await FakePipeline.start(authority, [pdf]);
+  pipeline.attachments = [{ name: '保証証券.pdf', sha256Hex: 'a'.repeat(64), length: 50 }];
+  await sealBoth(pipeline);
+  await conclude(pipeline.ports, pipeline.envelopeId);
+  await expectSound(pipeline);
+  const certificate = pipeline.documents.find((document) => document.kind === 'certificate');
+  if (certificate === undefined) throw new Error('no certificate');
+  const content = readCertificatePdf(pipeline.file(certificate));
+  expect(content.ok && content.value.attachments).toEqual([
+    { name: '保証証券.pdf', sha256Hex: 'a'.repeat(64), length: 50, certificateId: null },
+  ]);
+});
+
 test('L7: gives one signature value for one consent, wherever the process dies while it seals', async () => {
   for (let act = 1; ; act++) {
     const pipeline = await FakePipeline.start(authority, [pdf]);

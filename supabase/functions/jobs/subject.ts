@@ -87,4 +87,10 @@ export interface ConcludeSubject {
   readonly listed: boolean;
   /** That list, once it is printed. */
   readonly sheet: SubjectFile | null;
+  /** Files that came with the envelope and were accepted: the guarantee of the contract. */
+  readonly attachments: readonly {
+    readonly name: string;
+    readonly sha256Hex: string;
+    readonly length: number;
+  }[];
 }

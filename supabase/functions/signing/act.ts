@@ -24,7 +24,8 @@ export function addActRoutes(app: Hono, ports: Ports): void {
     c.json(
       await forHolder(c, ports, async ({ tokenHash }) => {
         const view = await ports.rpc<object>('link_view', { p_token_sha256_hex: tokenHash });
-        return { ...view, factor: await factorOf(ports, tokenHash) };
+        const beside = await ports.rpc<object>('link_guarantee', { p_token_sha256_hex: tokenHash });
+        return { ...view, ...beside, factor: await factorOf(ports, tokenHash) };
       }),
     ),
   );

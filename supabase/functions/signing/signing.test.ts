@@ -35,19 +35,31 @@ async function call(
 }
 
 test('gives the database the token only as its SHA-256', async () => {
-  const ports = fakePorts({ link_view: () => ({ title: 't' }), link_factor: () => NONE });
+  const ports = fakePorts({
+    link_view: () => ({ title: 't' }),
+    link_guarantee: () => ({ paper: null }),
+    link_factor: () => NONE,
+  });
   const answer = await call(ports, 'GET', '/view');
   const tokenHash = await linkTokenHash(TOKEN);
   expect(answer.status).toBe(200);
-  expect(await answer.json()).toEqual({ title: 't', factor: NONE });
-  expect(ports.calls.slice(-2)).toEqual(
-    ['link_view', 'link_factor'].map((name) => ({ name, args: { p_token_sha256_hex: tokenHash } })),
+  expect(await answer.json()).toEqual({ title: 't', paper: null, factor: NONE });
+  expect(ports.calls.slice(-3)).toEqual(
+    ['link_view', 'link_guarantee', 'link_factor'].map((name) => ({
+      name,
+      args: { p_token_sha256_hex: tokenHash },
+    })),
   );
   expect(JSON.stringify(ports.calls)).not.toContain(TOKEN);
 });
 
 test('answers no view that anything on the way may keep', async () => {
-  const answer = await call(fakePorts({ link_view: () => ({}), link_factor: () => NONE }), 'GET', '/view');
+  const ports = fakePorts({
+    link_view: () => ({}),
+    link_guarantee: () => ({}),
+    link_factor: () => NONE,
+  });
+  const answer = await call(ports, 'GET', '/view');
   expect(answer.headers.get('cache-control')).toBe('no-store');
 });
 
