@@ -28,12 +28,17 @@ export interface KeptApplication {
 
 const DATABASE = 'shomei-application';
 const STORE = 'draft';
+/** Papers that a party of an envelope is still preparing. */
+const PAPERS = 'paper';
 
 function open(): Promise<IDBDatabase | null> {
   return new Promise((resolve) => {
     try {
-      const request = indexedDB.open(DATABASE, 1);
-      request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'code' });
+      const request = indexedDB.open(DATABASE, 2);
+      request.onupgradeneeded = ({ oldVersion }) => {
+        if (oldVersion < 1) request.result.createObjectStore(STORE, { keyPath: 'code' });
+        request.result.createObjectStore(PAPERS);
+      };
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => resolve(null);
       request.onblocked = () => resolve(null);
@@ -47,13 +52,14 @@ function open(): Promise<IDBDatabase | null> {
 async function run<T>(
   mode: IDBTransactionMode,
   act: (store: IDBObjectStore) => IDBRequest<T>,
+  name = STORE,
 ): Promise<T | null> {
   const database = await open();
   if (database === null) return null;
   try {
     return await new Promise<T | null>((resolve) => {
-      const transaction = database.transaction(STORE, mode);
-      const request = act(transaction.objectStore(STORE));
+      const transaction = database.transaction(name, mode);
+      const request = act(transaction.objectStore(name));
       transaction.oncomplete = () => resolve(request.result);
       transaction.onabort = () => resolve(null);
       transaction.onerror = () => resolve(null);
@@ -76,4 +82,19 @@ export async function keptApplication(code: string): Promise<KeptApplication | n
 /** Forgets the draft for a municipality. */
 export async function dropApplication(code: string): Promise<void> {
   await run('readwrite', (store) => store.delete(code));
+}
+
+/** Keeps a paper on this device; false where the browser keeps nothing. @param place - names it on this device. */
+export async function keepPaper(place: string, paper: KeptPaper): Promise<boolean> {
+  return (await run('readwrite', (store) => store.put(paper, place), PAPERS)) !== null;
+}
+
+/** The paper kept at a place, or null. */
+export async function keptPaper(place: string): Promise<KeptPaper | null> {
+  return (await run<KeptPaper | undefined>('readonly', (store) => store.get(place), PAPERS)) ?? null;
+}
+
+/** Forgets the paper of a place. */
+export async function dropPaper(place: string): Promise<void> {
+  await run('readwrite', (store) => store.delete(place), PAPERS);
 }

@@ -11,7 +11,7 @@ export interface AttachmentFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** How one sender speaks to the service: the applicant by ticket, staff by their sign-in. */
+/** How one sender speaks to the service: the applicant by ticket, the party by link, staff by their sign-in. */
 interface Way {
   readonly post: <T>(path: string, json: unknown) => Promise<Outcome<T>>;
   readonly put: (path: string, octets: Uint8Array<ArrayBuffer>, sha256: string) => Promise<Outcome<unknown>>;
@@ -25,15 +25,24 @@ interface Begun {
   readonly received: readonly number[];
 }
 
+/** Where a file is announced, with what beside the file itself, and where its parts go. */
+interface Place {
+  readonly begin: string;
+  readonly with: object;
+  readonly parts: string;
+}
+
+const APPLICATION = '/application/attachments';
+
 /** Sends one file in parts, and only those that the service lacks: the same call again goes on where it stopped. */
 async function send(
   way: Way,
-  place: object,
+  place: Place,
   file: AttachmentFile,
   onprogress: (share: number) => void,
 ): Promise<Outcome<string>> {
-  const begun = await way.post<Begun>('/application/attachments', {
-    ...place,
+  const begun = await way.post<Begun>(place.begin, {
+    ...place.with,
     kind: file.kind,
     name: file.name,
     size: file.bytes.length,
@@ -46,7 +55,7 @@ async function send(
     if (received.has(index)) continue;
     const part = file.bytes.slice(index * partSize, (index + 1) * partSize);
     const sent = await way.put(
-      `/application/attachments/${attachmentId}/parts/${String(index)}`,
+      `${place.parts}/${attachmentId}/parts/${String(index)}`,
       part,
       await sha256Hex(part),
     );
@@ -54,7 +63,7 @@ async function send(
     received.add(index);
     onprogress(received.size / partCount);
   }
-  const finished = await way.post(`/application/attachments/${attachmentId}/finish`, {});
+  const finished = await way.post(`${place.parts}/${attachmentId}/finish`, {});
   return finished.ok ? success(attachmentId) : finished;
 }
 
@@ -65,21 +74,32 @@ export function sendAsApplicant(
   file: AttachmentFile,
   onprogress: (share: number) => void = () => undefined,
 ): Promise<Outcome<string>> {
-  const headers = { 'x-application-ticket': ticket };
-  return send(
-    {
-      post: async <T>(path: string, json: unknown) => {
-        const answer = await callFunction(path, { method: 'POST', headers, json });
-        return answer.ok ? success((await answer.value.json()) as T) : answer;
-      },
-      put: (path, octets, sha256) =>
-        callFunction(path, { method: 'PUT', headers: { ...headers, 'x-part-sha256': sha256 }, octets }),
-    },
-    { caseNumber },
-    file,
-    onprogress,
-  );
+  const place = { begin: APPLICATION, with: { caseNumber }, parts: APPLICATION };
+  return send(bySecret({ 'x-application-ticket': ticket }), place, file, onprogress);
 }
+
+/** Sends a file as the holder of a signing link; answers its id. Never throws. */
+export function sendByLink(
+  token: string,
+  file: AttachmentFile,
+  onprogress: (share: number) => void,
+): Promise<Outcome<string>> {
+  const place = { begin: '/signing/attachments', with: {}, parts: '/signing/attachments' };
+  return send(bySecret({ 'x-link-token': token }), place, file, onprogress);
+}
+
+function bySecret(headers: Readonly<Record<string, string>>): Way {
+  return {
+    post: async <T>(path: string, json: unknown) => {
+      const answer = await callFunction(path, { method: 'POST', headers, json });
+      return answer.ok ? success((await answer.value.json()) as T) : answer;
+    },
+    put: (path, octets, sha256) =>
+      callFunction(path, { method: 'PUT', headers: { ...headers, 'x-part-sha256': sha256 }, octets }),
+  };
+}
+
+const AS_STAFF: Way = { post: (path, json) => callStaff('POST', path, json), put: putOctets };
 
 /** Sends an attachment of a case as staff; answers its id. Never throws. */
 export function sendAsStaff(
@@ -87,10 +107,15 @@ export function sendAsStaff(
   applicationId: string | null,
   file: AttachmentFile,
 ): Promise<Outcome<string>> {
-  return send(
-    { post: (path, json) => callStaff('POST', path, json), put: putOctets },
-    { caseId, applicationId },
-    file,
-    () => undefined,
-  );
+  const place = { begin: APPLICATION, with: { caseId, applicationId }, parts: APPLICATION };
+  return send(AS_STAFF, place, file, () => undefined);
+}
+
+/** Attaches the 納付書 of an envelope as staff; answers its id. Never throws. */
+export function sendPaymentSlip(
+  envelopeId: string,
+  file: Omit<AttachmentFile, 'kind'>,
+): Promise<Outcome<string>> {
+  const place = { begin: `/envelope/${envelopeId}/payment-slip`, with: {}, parts: APPLICATION };
+  return send(AS_STAFF, place, { kind: 'payment_slip', ...file }, () => undefined);
 }

@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 import type { ConsentDocuments, OperatorKind, ProgressPatch, SigningView } from '../domain/signing-view.ts';
 import { signingViewSchema } from '../domain/signing-view.ts';
+import type { GivenGuarantee } from '../domain/guarantee.ts';
+import type { GuaranteeKind } from '../domain/rules.ts';
+import { sendByLink, type AttachmentFile } from './attachments.ts';
 import { callFunction, dispositionFileName, readOctets, type DownloadProgress } from './http.ts';
 import { failure, success, type Outcome } from './outcome.ts';
 
@@ -35,6 +38,13 @@ export interface SigningClient {
   readers(): Promise<Outcome<readonly Reader[]>>;
   addReader(name: string): Promise<Outcome<void>>;
   endReader(id: string): Promise<Outcome<void>>;
+  /** Keeps which kind of guarantee is being prepared. */
+  chooseGuarantee(kind: GuaranteeKind): Promise<Outcome<void>>;
+  /** Sends a file in parts, taking up what arrived before; answers its id. */
+  sendAttachment(file: AttachmentFile, onprogress: (share: number) => void): Promise<Outcome<string>>;
+  giveGuarantee(given: GivenGuarantee): Promise<Outcome<void>>;
+  /** The 納付書, or a file that was given. */
+  attachment(attachmentId: string): Promise<Outcome<KeptFile>>;
 }
 
 const contactSchema = v.object({
@@ -131,5 +141,10 @@ export function signingClient(token: string): SigningClient {
     addReader: (name) => act('POST', '/readers', { name }),
     endReader: (id) => act('POST', `/readers/${encodeURIComponent(id)}/end`),
     archive: (onprogress) => keep('/archive', 'contract.zip', onprogress),
+    chooseGuarantee: (kind) => act('PUT', '/guarantee/kind', { kind }),
+    sendAttachment: (file, onprogress) => sendByLink(token, file, onprogress),
+    giveGuarantee: (given) => act('POST', '/guarantee', given),
+    attachment: (attachmentId) =>
+      keep(`/attachments/${encodeURIComponent(attachmentId)}/content`, 'attachment.pdf'),
   };
 }

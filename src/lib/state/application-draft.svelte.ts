@@ -4,7 +4,6 @@ import {
   dropApplication,
   keepApplication,
   keptApplication,
-  type KeptPage,
   type KeptPaper,
 } from '../data/application-shelf.ts';
 import {
@@ -18,15 +17,13 @@ import {
 import type { Outcome } from '../data/outcome.ts';
 import {
   applicationFieldsSchema,
-  ATTACHMENT_BYTES,
   refusalsOf,
   type ApplicationFieldRefusal,
   type ApplicationForm,
 } from '../domain/application.ts';
 import type { AcceptanceLaw } from '../domain/case.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
-import { bindPages } from '../pictures/bind-pages.ts';
-import { isCoarse, readPicture } from '../pictures/read-picture.ts';
+import { paperFile, takeFiles } from './paper-files.ts';
 
 /** Screens of the form, one thing each, in their order. */
 const APPLICATION_STEPS = ['terms', 'case', 'applicant', 'email', 'papers', 'accept', 'confirm'] as const;
@@ -297,26 +294,10 @@ export class ApplicationDraft {
   async addFiles(kind: string, files: readonly File[]): Promise<void> {
     this.refusal = null;
     this.busy = true;
-    for (const file of files) {
-      const isPdf = file.type === 'application/pdf' || /\.pdf$/i.test(file.name);
-      if (file.size > ATTACHMENT_BYTES && isPdf) this.refusal = 'UPLOAD_TOO_LARGE';
-      else if (isPdf)
-        this.#put({ kind, pdf: { name: file.name, bytes: await file.arrayBuffer() }, pages: [] });
-      else {
-        const picture = await readPicture(file);
-        if (picture === null) this.refusal = 'PICTURE_UNREADABLE';
-        else {
-          const page: KeptPage = { jpeg: picture.jpeg.buffer, width: picture.width, height: picture.height };
-          this.#put({ kind, pdf: null, pages: [...this.paperOf(kind).pages, page] });
-        }
-      }
-    }
+    const taken = await takeFiles(this.paperOf(kind), files);
+    this.#put(taken.paper);
+    this.refusal = taken.refusal;
     this.busy = false;
-  }
-
-  /** Whether a page has so few pixels that its print is likely illegible. */
-  isCoarse(page: KeptPage): boolean {
-    return isCoarse(page);
   }
 
   removePage(kind: string, index: number): void {
@@ -346,14 +327,16 @@ export class ApplicationDraft {
       const papers = this.papers.filter((paper) => this.demands.some((demand) => demand.id === paper.kind));
       for (const [index, paper] of papers.entries()) {
         const named = this.demands.find((demand) => demand.id === paper.kind)?.name ?? paper.kind;
-        const file =
-          paper.pdf === null
-            ? { kind: paper.kind, name: `${named}.pdf`, bytes: await bindPages(paper.pages) }
-            : { kind: paper.kind, name: paper.pdf.name, bytes: new Uint8Array(paper.pdf.bytes) };
-        if (paper.pdf === null && paper.pages.length === 0) continue;
-        const sent = await sendAsApplicant(confirmed.ticket, read.output.caseNumber, file, (share) => {
-          this.sent = (index + share) / papers.length;
-        });
+        const file = await paperFile(paper, named);
+        if (file === null) continue;
+        const sent = await sendAsApplicant(
+          confirmed.ticket,
+          read.output.caseNumber,
+          { kind: paper.kind, ...file },
+          (share) => {
+            this.sent = (index + share) / papers.length;
+          },
+        );
         if (!sent.ok) return sent;
         ids.push(sent.value);
       }

@@ -3,6 +3,8 @@ import { sha256Hex } from '../data/digest.ts';
 import { signingClient, type KeptFile, type KeptFileKind, type SigningClient } from '../data/signing.ts';
 import type { Outcome } from '../data/outcome.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
+import type { GuaranteeView } from '../domain/guarantee.ts';
+import { GuaranteeGiving } from './guarantee-giving.svelte.ts';
 import { mergeProgress } from './merge-progress.ts';
 import {
   EMPTY_PROGRESS,
@@ -45,7 +47,7 @@ export class SigningSession {
 
   readonly progress = $derived(mergeProgress(this.view?.progress ?? EMPTY_PROGRESS, this.#unsent));
   readonly unfinished = $derived<readonly ChecklistItem[]>(
-    this.view === null ? [] : unfinishedItems({ documents: this.view.documents, progress: this.progress }),
+    this.view === null ? [] : unfinishedItems({ ...this.view, progress: this.progress }),
   );
   readonly unread = $derived(
     (this.view?.documents ?? []).filter((document) => !this.progress.openedDocumentIds.includes(document.id)),
@@ -212,6 +214,16 @@ export class SigningSession {
     this.shown = Object.fromEntries(Object.entries(this.shown).filter(([key]) => key !== id));
   }
 
+  /** Prepares the guarantee of the contract; what it gives is read back into the view. */
+  guaranteeGiving(guarantee: GuaranteeView): GuaranteeGiving {
+    return new GuaranteeGiving(this.client, this.view?.partyId ?? '', guarantee, () => this.load());
+  }
+
+  /** Fetches the 納付書, or a file that was given; null where it was refused (`actRefusal` says why). */
+  async fetchAttachment(attachmentId: string): Promise<KeptFile | null> {
+    return this.#fetch(() => this.client.attachment(attachmentId));
+  }
+
   /** 「署名を辞退」. */
   async decline(reason: string): Promise<boolean> {
     return this.#act('decline', async () => {
@@ -241,10 +253,15 @@ export class SigningSession {
 
   /** Fetches a copy to keep; null where it was refused (`actRefusal` says why). */
   async fetchFile(which: KeptFileKind | 'archive', documentId: string): Promise<KeptFile | null> {
+    return this.#fetch(() =>
+      which === 'archive' ? this.client.archive() : this.client.file(which, documentId),
+    );
+  }
+
+  async #fetch(read: () => Promise<Outcome<KeptFile>>): Promise<KeptFile | null> {
     let file: KeptFile | null = null;
     await this.#act('download', async () => {
-      const answer =
-        which === 'archive' ? await this.client.archive() : await this.client.file(which, documentId);
+      const answer = await read();
       if (answer.ok) file = answer.value;
       return answer;
     });

@@ -21,3 +21,9 @@ export function daysLeft(until: string, now: Date): number {
   const day = (at: Date): number => Math.floor((at.getTime() + 9 * 3_600_000) / 86_400_000);
   return day(new Date(until)) - day(now);
 }
+
+/** A calendar date, `YYYY-MM-DD`, as its reader writes dates. */
+export function dateText(on: string, language: Language): string {
+  const [year = '', month = '', day = ''] = on.split('-');
+  return language === 'en' ? on : `${year}年${String(Number(month))}月${String(Number(day))}日`;
+}
