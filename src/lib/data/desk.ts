@@ -4,7 +4,16 @@ import { supabase } from './supabase.ts';
 
 /** What an envelope can wait for; equal to `kind` of SQL `staff_desk`. */
 export type DeskKind =
-  'approval' | 'returned' | 'signature' | 'contractor' | 'service' | 'reissue' | 'bounced';
+  | 'approval'
+  | 'returned'
+  | 'guarantee'
+  | 'replacement'
+  | 'signature'
+  | 'contractor'
+  | 'service'
+  | 'original'
+  | 'reissue'
+  | 'bounced';
 
 /** One envelope that waits for somebody. */
 export interface DeskRow {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { GUARANTEE_EN } from './guarantee-en.ts';
+import { GUARANTEE_JA } from './guarantee.ts';
 import { COMMON_EASY } from './common-easy.ts';
 import { COMMON_EN, COMMON_JA, type CommonWords } from './common.ts';
 import { HOME_EN, HOME_JA } from './home.ts';
@@ -19,6 +21,7 @@ describe('words of the shared and the contractor’s screens', () => {
   const pairs: readonly [string, unknown, unknown][] = [
     ['common', COMMON_JA satisfies CommonWords, COMMON_EN],
     ['home', HOME_JA, HOME_EN],
+    ['guarantee', GUARANTEE_JA, GUARANTEE_EN],
     ['sign', SIGN_JA, SIGN_EN],
   ];
 

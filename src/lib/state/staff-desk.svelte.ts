@@ -7,9 +7,12 @@ import type { StaffSession } from './staff-session.svelte.ts';
 const ROLE_OF: Readonly<Record<DeskKind, MembershipRole | null>> = {
   approval: 'approver',
   returned: 'drafter',
+  guarantee: 'drafter',
+  replacement: null,
   signature: 'signer',
   contractor: null,
   service: null,
+  original: 'drafter',
   reissue: 'drafter',
   bounced: 'drafter',
 };
