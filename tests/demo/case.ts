@@ -8,6 +8,7 @@ import type { Staff } from './staff.ts';
  * then on an envelope of the case may go to the applicant's address.
  *
  * @param mark - makes the case number one of its own.
+ * @param guaranteed - whether it needs 契約の保証; its 届出書 is attached then.
  * @returns the case's id.
  */
 export async function acceptedCase(
@@ -15,6 +16,7 @@ export async function acceptedCase(
   mark: string,
   departmentId: string | null,
   applicant: EnvelopeFields['contractor'],
+  guaranteed = false,
 ): Promise<string> {
   const today = japanDate(new Date());
   const { caseId } = await staff.call<{ caseId: string }>('POST', '/application/cases', {
@@ -23,7 +25,7 @@ export async function acceptedCase(
     name: `試験工事-${mark}`,
     noticeOn: today,
     caseType: 'construction',
-    flags: [],
+    flags: guaranteed ? ['guarantee'] : [],
     electronic: true,
     electronicBidding: true,
     contractKind: 'final',
@@ -31,7 +33,12 @@ export async function acceptedCase(
     originalReference: null,
     amountJpy: null,
   });
-  const original = await staff.attach(caseId, 'original', '電子契約利用申出書.pdf', await onePage());
+  const attachmentIds = [await staff.attach(caseId, 'original', '電子契約利用申出書.pdf', await onePage())];
+  if (guaranteed) {
+    attachmentIds.push(
+      await staff.attach(caseId, 'guarantee_notice', '契約保証の届出書.pdf', await onePage()),
+    );
+  }
   const { applicationId } = await staff.call<{ applicationId: string }>(
     'POST',
     `/application/cases/${caseId}/applications`,
@@ -50,7 +57,7 @@ export async function acceptedCase(
         acceptedOn: null,
       },
       laws: ['construction'],
-      attachmentIds: [original],
+      attachmentIds,
     },
   );
   await staff.call('POST', `/application/applications/${applicationId}/review`, { decision: 'accept' });

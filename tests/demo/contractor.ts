@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { SigningView } from '../../src/lib/domain/signing-view.ts';
 import { call, callJson, type Call } from './http.ts';
 import { octetsOf } from './staff.ts';
@@ -50,6 +51,28 @@ export class Contractor {
       operatorKind: 'principal',
       operatorName: null,
     });
+  }
+
+  /** Gives a 保証証券 of at most one part as guarantee of the contract. */
+  async giveSecurity(name: string, bytes: Uint8Array): Promise<void> {
+    await this.#act('POST', '/open', {});
+    const octets = bytes.slice();
+    const sha256Hex = createHash('sha256').update(octets).digest('hex');
+    const { attachmentId } = await this.#act<{ attachmentId: string }>('POST', '/attachments', {
+      kind: 'security',
+      name,
+      size: octets.length,
+      sha256Hex,
+    });
+    const headers = { ...this.#headers, 'x-part-sha256': sha256Hex };
+    await call(this.#url, {
+      method: 'PUT',
+      path: `/signing/attachments/${attachmentId}/parts/0`,
+      headers,
+      octets,
+    });
+    await this.#act('POST', `/attachments/${attachmentId}/finish`, {});
+    await this.#act('POST', '/guarantee', { kind: 'security', attachmentId });
   }
 
   /** Opens every document, goes through the checklist, and consents to exactly the octets that were shown. */

@@ -93,11 +93,19 @@ export class Staff {
 
   /** Attaches one PDF of at most one part to a case, and answers its id. */
   async attach(caseId: string, kind: string, name: string, bytes: Uint8Array): Promise<string> {
+    return this.#attach('/application/attachments', { caseId, kind }, name, bytes);
+  }
+
+  /** Attaches the 納付書 of an envelope, and answers its id. */
+  async attachSlip(envelopeId: string, name: string, bytes: Uint8Array): Promise<string> {
+    return this.#attach(`/envelope/${envelopeId}/payment-slip`, {}, name, bytes);
+  }
+
+  async #attach(begin: string, place: object, name: string, bytes: Uint8Array): Promise<string> {
     const octets = bytes.slice();
     const sha256 = sha256Hex(octets);
-    const begun = await this.call<{ attachmentId: string }>('POST', '/application/attachments', {
-      caseId,
-      kind,
+    const begun = await this.call<{ attachmentId: string }>('POST', begin, {
+      ...place,
       name,
       size: octets.length,
       sha256Hex: sha256,

@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test';
 import { CASES_JA } from '../../src/lib/messages/cases.ts';
 import { APPLY_JA } from '../../src/lib/messages/apply.ts';
 import { CONSOLE_JA } from '../../src/lib/messages/console-screens.ts';
@@ -6,33 +5,12 @@ import { REFUSAL_JA } from '../../src/lib/messages/refusal.ts';
 import type { InboxMail } from '../demo/inbox.ts';
 import { until } from '../demo/http.ts';
 import { signIn } from './one-time-codes.ts';
+import { photo } from './photo.ts';
 import { samplePdf } from './sample-pdf.ts';
 import { expect, expectAccessible, expectFits, test } from './stage.ts';
 
 const { terms, email: E, papers: P, accept: A, confirm: C, done: D } = APPLY_JA;
 const CASE = '滝試2026-101';
-
-/** Draws a photo in the browser and marks it, as phones do, as lying on its side, with the place where it was taken. */
-async function photo(page: Page): Promise<Buffer> {
-  const jpeg = await page.evaluate(async () => {
-    const canvas = document.createElement('canvas');
-    canvas.width = 1600;
-    canvas.height = 1200;
-    const context = canvas.getContext('2d');
-    if (context === null) throw new Error('no canvas');
-    context.fillStyle = '#fff';
-    context.fillRect(0, 0, 1600, 1200);
-    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg'));
-    return [...new Uint8Array((await blob?.arrayBuffer()) ?? new ArrayBuffer(0))];
-  });
-  // TIFF header, one IFD with Orientation (0x0112) = 6, and words where a place would stand.
-  const tiff = Buffer.from('4d4d002a00000008000101120003000000010006000000000000', 'hex');
-  const exif = Buffer.concat([Buffer.from('Exif\0\0'), tiff, Buffer.from('GPSLatitude 39.7036')]);
-  const length = Buffer.alloc(2);
-  length.writeUInt16BE(exif.length + 2);
-  const head = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe1]), length, exif]);
-  return Buffer.concat([head, Buffer.from(jpeg).subarray(2)]);
-}
 
 test('M12, M13, M15, L9: a contractor new to it applies on a phone, and staff accept', async ({
   page,

@@ -86,6 +86,7 @@ export class Stage {
     documents: readonly { name: string; pages: number; bytes?: Uint8Array<ArrayBuffer> }[],
     title?: string,
     contractor: Partial<EnvelopeFields['contractor']> = {},
+    guaranteed = false,
   ): Promise<Omit<SentEnvelope, 'token'>> {
     const client = this.#drafter.client;
     const { data: department } = await client
@@ -114,7 +115,7 @@ export class Stage {
     const fields: EnvelopeFields = {
       title: named,
       departmentId: department?.department_id ?? '',
-      caseId: await acceptedCase(this.#drafter, mark, department?.department_id ?? null, signing),
+      caseId: await acceptedCase(this.#drafter, mark, department?.department_id ?? null, signing, guaranteed),
       counterpartyName: contractor.company ?? '株式会社試験建設',
       transactionOn: today,
       amountKind: 'fixed',
@@ -148,6 +149,11 @@ export class Stage {
       }
       return undefined;
     });
+  }
+
+  /** Attaches the 納付書 of an envelope, as staff do. */
+  async attachSlip(envelope: Pick<SentEnvelope, 'id'>, name: string): Promise<void> {
+    await this.#drafter.attachSlip(envelope.id, name, await samplePdf(name, 1));
   }
 
   /** The link's holder over HTTP: what the server knows, apart from any screen. */
