@@ -42,14 +42,18 @@ export class Contractor {
     return new Uint8Array(await answer.arrayBuffer());
   }
 
-  /** Marks every item of the checklist as done; other devices with the same link see it. */
-  async finishChecklist(documentIds: readonly string[]): Promise<void> {
+  /**
+   * Marks every item of the checklist as done; other devices with the same link see it.
+   *
+   * @param delegate - who operates for the 名義人; null where that is the 名義人.
+   */
+  async finishChecklist(documentIds: readonly string[], delegate: string | null = null): Promise<void> {
     await this.#act('PUT', '/progress', {
       openedDocumentIds: documentIds,
       noteRead: true,
       principalConfirmed: true,
-      operatorKind: 'principal',
-      operatorName: null,
+      operatorKind: delegate === null ? 'principal' : 'delegate',
+      operatorName: delegate,
     });
   }
 

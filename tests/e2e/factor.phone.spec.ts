@@ -8,7 +8,12 @@ import { expect, expectAccessible, expectFits, test } from './stage.ts';
 const { landing, guide, reading, finish, status, factor } = SIGN_JA;
 
 /** The checklist is done on another device: here the last step counts. */
-async function openLastStep(page: Page, stage: Stage, envelope: SentEnvelope): Promise<void> {
+async function openLastStep(
+  page: Page,
+  stage: Stage,
+  envelope: SentEnvelope,
+  delegate: string | null = null,
+): Promise<void> {
   await page.getByRole('button', { name: landing.begin }).click();
   await page.getByLabel(guide.hide).check();
   await page
@@ -16,13 +21,13 @@ async function openLastStep(page: Page, stage: Stage, envelope: SentEnvelope): P
     .getByRole('button', { name: guide.close })
     .last()
     .click();
-  await stage.holder(envelope.token).finishChecklist(envelope.documentIds);
+  await stage.holder(envelope.token).finishChecklist(envelope.documentIds, delegate);
   await page.reload();
   await page.getByRole('button', { name: reading.finish, exact: true }).click();
   await expect(page.getByRole('dialog', { name: finish.title })).toBeVisible();
 }
 
-test('L5, L6: an access code that came by telephone signs, a wrong one does not, and the certificate says so', async ({
+test('L5, L6, M37: an access code that came by telephone signs, a wrong one does not, and the certificate says so', async ({
   page,
   stage,
 }) => {
@@ -34,11 +39,14 @@ test('L5, L6: an access code that came by telephone signs, a wrong one does not,
   await page.goto(`${stage.facts.url}/s#${envelope.token}`);
   await expect(page.getByText(factor.landingTitle)).toBeVisible();
   await expectAccessible(page);
-  await openLastStep(page, stage, envelope);
+  const delegate = '試験 代理';
+  await openLastStep(page, stage, envelope, delegate);
 
   const dialog = page.getByRole('dialog', { name: finish.title });
   const sign = dialog.getByRole('button', { name: finish.confirm });
   const field = dialog.getByLabel(factor.accessCode);
+  await expect(dialog.getByText(finish.delegated(delegate))).toBeVisible();
+  await expect(field).toBeInViewport();
   await sign.click();
   await expect(dialog.getByText(factor.missing)).toBeVisible();
   await expect(field).toBeFocused();
@@ -60,6 +68,11 @@ test('L5, L6: an access code that came by telephone signs, a wrong one does not,
   const certificate = readCertificatePdf(bytes);
   if (!certificate.ok) throw new Error(certificate.code);
   expect(certificate.value.parties.map((party) => party.factor)).toEqual(['access-code', 'totp']);
+  expect(certificate.value.parties[0]).toMatchObject({
+    principalName: '試験 太郎',
+    operatorKind: 'delegate',
+    operatorName: delegate,
+  });
 });
 
 test('L5: five wrong access codes lock it; a new one from staff opens the way again', async ({

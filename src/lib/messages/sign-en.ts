@@ -116,13 +116,15 @@ export const SIGN_EN = {
     lead: 'Say who is operating now. It is recorded apart from the principal.',
     principal: 'The principal',
     delegate: 'A person entrusted by the principal',
-    delegateHint: 'Someone whom the company’s rules allow to operate for the principal.',
+    delegateHint:
+      'Someone to whom the principal has delegated this under company rules. The statement stands with the name in the certificate.',
     name: 'Name of the person operating',
     nameMissing: 'Please enter the name.',
     kindMissing: 'Please choose one.',
     confirm: 'Confirm',
   },
   finish: {
+    delegated: (name) => `${name}\nRecorded as delegated by the principal under company rules`,
     title: 'Finish signing?',
     lead: 'You instruct to sign the following. This cannot be undone.',
     envelope: 'Envelope',

@@ -124,7 +124,8 @@ export const SIGN_JA = {
     lead: 'いま操作している方を選んでください。名義人とは別に記録されます。',
     principal: '名義人本人が操作しています',
     delegate: '名義人から任された者が操作しています',
-    delegateHint: '社内の規定などで、名義人に代わって操作することが認められている方です。',
+    delegateHint:
+      '社内規定等により、名義人に代わって操作することを委任されている方です。この申告は、氏名とともに締結証明書に記載されます。',
     name: '操作する方の氏名',
     nameMissing: '操作する方の氏名を入力してください。',
     kindMissing: 'どちらかを選んでください。',
@@ -139,6 +140,7 @@ export const SIGN_JA = {
     principal: '名義人',
     operator: '操作する方',
     self: '名義人本人',
+    delegated: (name: string): string => `${name}\n社内規定等により名義人の委任を受けた者として記録します`,
     fingerprint: '文書の識別値（SHA-256）',
     confirm: '署名手続きを完了する',
     sending: '送信しています',

@@ -22,6 +22,17 @@ beforeAll(() => {
   fonts = { regular: fontFile('400Regular'), bold: fontFile('700Bold') };
 });
 
+/** What stands on the first page, without spaces. */
+async function textOf(bytes: Uint8Array): Promise<string> {
+  const loading = getDocument({ data: bytes, verbosity: 0 });
+  const { items } = await (await (await loading.promise).getPage(1)).getTextContent();
+  await loading.destroy();
+  return items
+    .map((item) => ('str' in item ? item.str : ''))
+    .join('')
+    .replaceAll(/\s/g, '');
+}
+
 const print = (content = sampleCertificate(2)) => printCertificate(content, CERTIFICATE_JA, fonts);
 
 describe('the printed certificate', () => {
@@ -91,13 +102,7 @@ describe('the printed certificate', () => {
   });
 
   test('M49: a row says its type, 契約印タイプ, with company, name and mail address', async () => {
-    const loading = getDocument({ data: await print(), verbosity: 0 });
-    const pdf = await loading.promise;
-    const items = (await (await pdf.getPage(1)).getTextContent()).items;
-    const text = items
-      .map((item) => ('str' in item ? item.str : ''))
-      .join('')
-      .replaceAll(/\s/g, '');
+    const text = await textOf(await print());
     const [contractor, municipality] = sampleCertificate(2).parties;
     for (const party of [contractor, municipality]) {
       for (const value of [party?.company, party?.principalName, party?.email])
@@ -105,7 +110,31 @@ describe('the printed certificate', () => {
     }
     expect(text).toContain('契約印タイプ（立会人型・メール認証）');
     expect(text).toContain('契約印タイプ（立会人型・職員アカウントの二要素認証）');
-    await loading.destroy();
+  });
+
+  test('L5: names what was entered beside link and password; a mailed code is no second factor', async () => {
+    const sample = sampleCertificate(2);
+    const text = await textOf(await print(sample));
+    expect(text).toContain('二要素認証：アクセスコード（メール以外の方法で通知）');
+    expect(text).toContain('二要素認証：認証アプリのワンタイムコード（TOTP）');
+    const [contractor, municipality] = sample.parties;
+    if (contractor === undefined || municipality === undefined) throw new Error('two parties');
+    const mailed = { ...contractor, factor: 'email-code' as const };
+    const again = await textOf(await print({ ...sample, parties: [mailed, municipality] }));
+    expect(again).toContain('メール認証（再確認）');
+    expect(again).not.toContain('アクセスコード');
+  });
+
+  test('M37: sets 名義人 and operating person apart, with the delegation', async () => {
+    const sample = sampleCertificate(2);
+    const [contractor, municipality] = sample.parties;
+    if (contractor === undefined || municipality === undefined) throw new Error('two parties');
+    const delegate = { ...contractor, operatorKind: 'delegate' as const, operatorName: '試験代理' };
+    const text = await textOf(await print({ ...sample, parties: [delegate, municipality] }));
+    expect(text).toContain(`名義人：${contractor.title}${contractor.principalName.replaceAll(' ', '')}`);
+    expect(text).toContain('操作者：試験代理');
+    expect(text).toContain('権限の根拠：社内規定等による名義人の委任（操作者の申告）');
+    expect(await textOf(await print(sample))).not.toContain('操作者の申告');
   });
 
   test('survives any text: hostile names, missing glyphs, lone surrogates, endless words', async () => {
