@@ -5,6 +5,7 @@ import { CONSOLE_JA } from '../../src/lib/messages/console-screens.ts';
 import { CONCLUSION_JA } from '../../src/lib/messages/conclusion.ts';
 import { REDACTED_COPY_JA as C } from '../../src/lib/messages/redacted-copy.ts';
 import { SIGN_JA } from '../../src/lib/messages/sign.ts';
+import { VERIFY_DESK_JA } from '../../src/lib/messages/verify-desk.ts';
 import { VERIFY_JA } from '../../src/lib/messages/verify.ts';
 import { linkTokenOf } from '../demo/inbox.ts';
 import { PHONE, test } from './desk.ts';
@@ -108,10 +109,10 @@ test('M52: a copy without addresses is made on request, kept, and downloaded und
   await expect(row).toBeVisible({ timeout: 60_000 });
   await expect(copies.getByRole('button', { name: C.make })).toHaveCount(0);
   await expect(page.getByText(OPERATION_JA.redacted_copy_requested)).toBeVisible();
-  await expect(page.getByText(OPERATION_JA.redacted_copy_made)).toBeVisible();
   await expectAccessible(page);
 
   await page.reload();
+  await expect(page.getByText(OPERATION_JA.redacted_copy_made)).toBeVisible();
   const download = page.waitForEvent('download');
   await row.getByRole('button', { name: E.download }).click();
   const file = await download;
@@ -142,6 +143,10 @@ test('M52: a copy without addresses is made on request, kept, and downloaded und
     .setInputFiles([{ name: 'copy.pdf', mimeType: 'application/pdf', buffer: copy }]);
   await expect(conclusion).toContainText(CONCLUSION_JA.REDACTED_COPY);
   await expect(page.getByText(VERIFY_JA.withheld)).toBeVisible();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: VERIFY_DESK_JA.save.json }).click();
+  const report = JSON.parse(await readFile(await (await saved).path(), 'utf8')) as { files: unknown[] };
+  expect(report.files).toMatchObject([{ file: 'copy.pdf', certificate: { redacted: true } }]);
 });
 
 test('M60: the list is searched by several statuses at once, and walked with the keyboard', async ({

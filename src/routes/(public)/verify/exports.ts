@@ -3,8 +3,8 @@ import type { Reconciliation } from '$lib/domain/ledger-reconciliation.ts';
 import { CLOSING_SENTENCE_JA } from '$lib/messages/closing.ts';
 import { gapText, LEDGER_JA } from '$lib/messages/ledger.ts';
 import { LEDGER_COLUMNS_JA, REPORT_COLUMNS_JA, ledgerTextJa, textRow } from '$lib/messages/report-row.ts';
-import type { Judged } from '$lib/workers/verify-messages.ts';
 import { cellsOf, reportOf, type VerifyEntry } from '$lib/state/verify-entry.ts';
+import type { Judged } from '$lib/workers/verify-messages.ts';
 
 /** Every result as CSV, as the command writes it: a row a file, then what the ledger misses, then what it is not. */
 export function csvExport(entries: readonly VerifyEntry[], ledger: Reconciliation | null): Blob {
@@ -28,8 +28,9 @@ export function csvExport(entries: readonly VerifyEntry[], ledger: Reconciliatio
 }
 
 /**
- * Every whole report as one JSON text, put together piece by piece: `{ files: [{ file, …Report, match?, sheet? }], ledger?,
- * notice }`. A file that could not be verified has `failed` in the place of its report.
+ * Every whole report as one JSON text, put together piece by piece: `{ files: [{ file, …Report, certificate?, match?,
+ * sheet? }], ledger?, notice }`; `certificate` where the file is itself one. A file that could not be verified has
+ * `failed` in the place of its report.
  */
 export async function jsonExport(
   entries: readonly VerifyEntry[],
@@ -44,7 +45,13 @@ export async function jsonExport(
     const value =
       judged === null
         ? { file: entry.name, failed: entry.status }
-        : { file: entry.name, ...judged.report, ...match, ...(sheet && { sheet }) };
+        : {
+            file: entry.name,
+            ...judged.report,
+            ...ownCertificate(judged),
+            ...match,
+            ...(sheet && { sheet }),
+          };
     parts.push(index === 0 ? '\n' : ',\n', JSON.stringify(value));
   }
   parts.push('\n]');
@@ -86,4 +93,10 @@ export function saveBlob(blob: Blob, fileName: string): void {
   link.click();
   // Some browsers read the octets only after the press has been handled.
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+/** As the command writes it. */
+function ownCertificate({ certificate }: Judged) {
+  if (certificate === null) return null;
+  return { certificate: { certificateId: certificate.certificateId, redacted: certificate.redacted } };
 }
