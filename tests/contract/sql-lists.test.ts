@@ -24,6 +24,7 @@ import {
   OPERATION_EVENTS,
   SEAL_STEPS,
 } from '../../src/lib/domain/operation.ts';
+import { TEXT_RULES } from '../../src/lib/domain/municipality-text.ts';
 import { REFUSAL_STATUS } from '../../src/lib/domain/refusal.ts';
 import { OPERATOR_KINDS, signingViewSchema } from '../../src/lib/domain/signing-view.ts';
 import * as v from 'valibot';
@@ -85,6 +86,21 @@ test('the transition table is the same, row for row', async () => {
   const inSql = (rows as unknown as Parameters<typeof line>[0][]).map(line);
   expect(inSql.sort()).toEqual(ENVELOPE_TRANSITIONS.map(line).sort());
   expect(new Set(ENVELOPE_TRANSITIONS.map((row) => row.event))).toEqual(new Set(ENVELOPE_EVENTS));
+});
+
+test('M87: the fields of own words, and what may stand in each, are the same', async () => {
+  const rows = await sql`
+    select field, max_chars as "maxChars", many_lines as "manyLines", links, placeholders from private.text_field`;
+  const shape = (entries: readonly (readonly [string, object])[]): unknown =>
+    Object.fromEntries(
+      entries.map(([field, rule]) => [
+        field,
+        { ...rule, placeholders: [...(rule as { placeholders: string[] }).placeholders].sort() },
+      ]),
+    );
+  expect(shape(rows.map(({ field, ...rule }) => [String(field), rule]))).toEqual(
+    shape(Object.entries(TEXT_RULES)),
+  );
 });
 
 test('every refusal that SQL raises is in the closed list, under the same HTTP status', async () => {

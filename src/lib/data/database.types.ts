@@ -366,6 +366,32 @@ isOneToOne: false
       referencedColumns: ["id","municipality_id"]
     }
                   ]
+                },"inquiry": {
+                  Row: {
+                    "answer_note": string | null,"answered_at": string | null,"answered_by": string | null,"answered_label": string | null,"body": string,"company": string | null,"department_id": string,"email": string,"id": string,"ip": string | null,"language": string,"management_label": string | null,"municipality_id": string,"phone": string | null,"received_at": string,"user_agent": string | null,"writer_name": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "answer_note"?: string | null,"answered_at"?: string | null,"answered_by"?: string | null,"answered_label"?: string | null,"body": string,"company"?: string | null,"department_id": string,"email": string,"id": string,"ip"?: string | null,"language": string,"management_label"?: string | null,"municipality_id": string,"phone"?: string | null,"received_at"?: string,"user_agent"?: string | null,"writer_name": string
+                  }
+                  Update: {
+                    "answer_note"?: string | null,"answered_at"?: string | null,"answered_by"?: string | null,"answered_label"?: string | null,"body"?: string,"company"?: string | null,"department_id"?: string,"email"?: string,"id"?: string,"ip"?: string | null,"language"?: string,"management_label"?: string | null,"municipality_id"?: string,"phone"?: string | null,"received_at"?: string,"user_agent"?: string | null,"writer_name"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "inquiry_department_id_municipality_id_fkey"
+      columns: ["department_id","municipality_id"]
+isOneToOne: false
+      referencedRelation: "department"
+      referencedColumns: ["id","municipality_id"]
+    },{
+      foreignKeyName: "inquiry_municipality_id_fkey"
+      columns: ["municipality_id"]
+isOneToOne: false
+      referencedRelation: "municipality"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"membership": {
                   Row: {
                     "active": boolean,"created_at": string,"department_id": string | null,"display_name": string,"id": string,"municipality_id": string,"role": Database["public"]['Enums']["membership_role"],"user_id": string
@@ -486,6 +512,26 @@ isOneToOne: false
       referencedColumns: ["id","municipality_id"]
     },{
       foreignKeyName: "municipality_signer_municipality_id_fkey"
+      columns: ["municipality_id"]
+isOneToOne: false
+      referencedRelation: "municipality"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"municipality_text": {
+                  Row: {
+                    "body": string | null,"field": string,"id": string,"municipality_id": string,"saved_at": string,"saved_by": string,"saved_label": string | null,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "body"?: string | null,"field": string,"id"?: string,"municipality_id": string,"saved_at"?: string,"saved_by": string,"saved_label"?: string | null,"version": number
+                  }
+                  Update: {
+                    "body"?: string | null,"field"?: string,"id"?: string,"municipality_id"?: string,"saved_at"?: string,"saved_by"?: string,"saved_label"?: string | null,"version"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "municipality_text_municipality_id_fkey"
       columns: ["municipality_id"]
 isOneToOne: false
       referencedRelation: "municipality"
@@ -748,6 +794,18 @@ isOneToOne: false
 "housekeeping":
 { Args: Record<PropertyKey, never>; Returns: Json
                            },
+"inquiry_form":
+{ Args: { "p_code": string }; Returns: Json
+                           },
+"inquiry_mail":
+{ Args: { "p_outbox_id": string }; Returns: Json
+                           },
+"inquiry_places":
+{ Args: Record<PropertyKey, never>; Returns: Json
+                           },
+"inquiry_submit":
+{ Args: { "p_actor": Json,"p_code": string,"p_fields": Json,"p_inquiry_id": string }; Returns: Json
+                           },
 "invitation_accept":
 { Args: { "p_actor": Json,"p_invitation_id": string,"p_user_id": string }; Returns: undefined
                            },
@@ -861,6 +919,9 @@ isOneToOne: false
 "mail_subject":
 { Args: { "p_outbox_id": string }; Returns: Json
                            },
+"mail_words":
+{ Args: { "p_outbox_id": string }; Returns: Json
+                           },
 "member_list":
 { Args: Record<PropertyKey, never>; Returns: {
               "active": boolean,"display_name": string,"email": string,"joined_at": string,"municipality_id": string,"roles": Json,"user_id": string
@@ -900,6 +961,9 @@ isOneToOne: false
                            },
 "party_sealed":
 { Args: { "p_party_id": string }; Returns: Json
+                           },
+"place_texts":
+{ Args: { "p_code": string }; Returns: Json
                            },
 "rate_limit_hit":
 { Args: { "p_key": string,"p_limit": number,"p_window_s": number }; Returns: boolean
@@ -1064,6 +1128,9 @@ isOneToOne: false
 "staff_guarantee_review":
 { Args: { "p_actor": Json,"p_decision": string,"p_guarantee_id": string,"p_reason": string }; Returns: undefined
                            },
+"staff_inquiry_answer":
+{ Args: { "p_actor": Json,"p_inquiry_id": string,"p_note": string }; Returns: undefined
+                           },
 "staff_invitation_cancel":
 { Args: { "p_actor": Json,"p_invitation_id": string }; Returns: undefined
                            },
@@ -1109,6 +1176,9 @@ isOneToOne: false
 "staff_signed_in":
 { Args: { "p_actor": Json }; Returns: undefined
                            },
+"staff_text_save":
+{ Args: { "p_actor": Json,"p_municipality_id": string,"p_texts": Json }; Returns: undefined
+                           },
 "staff_timestamp_check":
 { Args: { "p_actor": Json,"p_from": string,"p_municipality_id": string,"p_to": string }; Returns: string
                            },
@@ -1142,7 +1212,7 @@ isOneToOne: false
                            }
           }
           Enums: {
-            "actor_kind": "staff"|"contractor"|"service","amount_kind": "fixed"|"unit_price","document_kind": "contract"|"certificate"|"redacted_certificate","envelope_status": "draft"|"awaiting_approval"|"sent"|"partly_signed"|"concluding"|"concluded"|"declined"|"withdrawn"|"expired"|"switched_to_paper","job_kind": "seal_party"|"conclude"|"mail"|"housekeeping"|"timestamp_check"|"chain_stamp"|"renew"|"redact","mail_kind": "sign_request"|"completed_contractor"|"completed_staff"|"declined_staff"|"withdrawn_contractor"|"reissued"|"reissue_requested_staff"|"expired_staff"|"approval_requested_staff"|"returned_staff"|"signature_requested_staff"|"member_invited"|"reminder_contractor"|"deadline_extended_contractor"|"mail_bounced_staff"|"download_reminder_contractor"|"application_code"|"application_received"|"application_received_staff"|"application_accepted"|"application_returned"|"application_refused"|"paper_contractor"|"paper_staff"|"guarantee_submitted_staff"|"guarantee_returned_contractor"|"draft_copy"|"signing_code"|"access_code_locked_staff","membership_role": "drafter"|"approver"|"signer"|"viewer"|"admin","operation_event": "envelope_saved"|"document_uploaded"|"document_removed"|"envelope_submitted"|"envelope_returned"|"envelope_recalled"|"envelope_sent"|"mail_sent"|"mail_failed"|"link_resent"|"link_opened"|"document_viewed"|"draft_downloaded"|"progress_saved"|"consented"|"declined"|"party_sealed"|"waiting_for_timestamp"|"waiting_for_revocation"|"last_party_sealed"|"concluded"|"concluded_downloaded"|"reissue_requested"|"reissued"|"withdrawn"|"switched_to_paper"|"expired"|"refused"|"signed_in"|"setting_changed"|"exported"|"member_invited"|"member_joined"|"member_changed"|"member_deactivated"|"factor_reset_requested"|"factor_reset"|"principal_changed"|"timestamps_checked"|"deadline_extended"|"reminded"|"contractor_corrected"|"mail_bounced"|"renewed"|"rules_published"|"case_saved"|"case_scope_overridden"|"application_received"|"application_accepted"|"application_returned"|"application_refused"|"attachment_received"|"attachment_viewed"|"acceptance_withdrawn"|"guarantee_submitted"|"guarantee_accepted"|"guarantee_returned"|"original_recorded"|"draft_copy_sent"|"draft_copy_viewed"|"draft_copy_revoked"|"access_code_issued"|"access_code_locked"|"redacted_copy_requested"|"redacted_copy_made"|"department_changed"|"reading_link_made"|"reading_link_ended"|"reading_link_read","operator_kind": "principal"|"delegate","party_kind": "contractor"|"municipality","party_status": "waiting"|"consented"|"sealed","revision_kind": "uploaded"|"base"|"stamp"|"seal"|"lta","seal_step_name": "prepare"|"signed_attrs"|"signature"|"token"|"increment","sign_order": "contractor_first"|"municipality_first"
+            "actor_kind": "staff"|"contractor"|"service","amount_kind": "fixed"|"unit_price","document_kind": "contract"|"certificate"|"redacted_certificate","envelope_status": "draft"|"awaiting_approval"|"sent"|"partly_signed"|"concluding"|"concluded"|"declined"|"withdrawn"|"expired"|"switched_to_paper","job_kind": "seal_party"|"conclude"|"mail"|"housekeeping"|"timestamp_check"|"chain_stamp"|"renew"|"redact","mail_kind": "sign_request"|"completed_contractor"|"completed_staff"|"declined_staff"|"withdrawn_contractor"|"reissued"|"reissue_requested_staff"|"expired_staff"|"approval_requested_staff"|"returned_staff"|"signature_requested_staff"|"member_invited"|"reminder_contractor"|"deadline_extended_contractor"|"mail_bounced_staff"|"download_reminder_contractor"|"application_code"|"application_received"|"application_received_staff"|"application_accepted"|"application_returned"|"application_refused"|"paper_contractor"|"paper_staff"|"guarantee_submitted_staff"|"guarantee_returned_contractor"|"draft_copy"|"signing_code"|"access_code_locked_staff"|"inquiry_received"|"inquiry_received_staff","membership_role": "drafter"|"approver"|"signer"|"viewer"|"admin","operation_event": "envelope_saved"|"document_uploaded"|"document_removed"|"envelope_submitted"|"envelope_returned"|"envelope_recalled"|"envelope_sent"|"mail_sent"|"mail_failed"|"link_resent"|"link_opened"|"document_viewed"|"draft_downloaded"|"progress_saved"|"consented"|"declined"|"party_sealed"|"waiting_for_timestamp"|"waiting_for_revocation"|"last_party_sealed"|"concluded"|"concluded_downloaded"|"reissue_requested"|"reissued"|"withdrawn"|"switched_to_paper"|"expired"|"refused"|"signed_in"|"setting_changed"|"exported"|"member_invited"|"member_joined"|"member_changed"|"member_deactivated"|"factor_reset_requested"|"factor_reset"|"principal_changed"|"timestamps_checked"|"deadline_extended"|"reminded"|"contractor_corrected"|"mail_bounced"|"renewed"|"rules_published"|"case_saved"|"case_scope_overridden"|"application_received"|"application_accepted"|"application_returned"|"application_refused"|"attachment_received"|"attachment_viewed"|"acceptance_withdrawn"|"guarantee_submitted"|"guarantee_accepted"|"guarantee_returned"|"original_recorded"|"draft_copy_sent"|"draft_copy_viewed"|"draft_copy_revoked"|"access_code_issued"|"access_code_locked"|"redacted_copy_requested"|"redacted_copy_made"|"department_changed"|"text_changed"|"inquiry_received"|"inquiry_answered"|"reading_link_made"|"reading_link_ended"|"reading_link_read","operator_kind": "principal"|"delegate","party_kind": "contractor"|"municipality","party_status": "waiting"|"consented"|"sealed","revision_kind": "uploaded"|"base"|"stamp"|"seal"|"lta","seal_step_name": "prepare"|"signed_attrs"|"signature"|"token"|"increment","sign_order": "contractor_first"|"municipality_first"
           }
           CompositeTypes: {
             [_ in never]: never
@@ -1258,7 +1328,7 @@ export type CompositeTypes<
 export const Constants = {
   "public": {
           Enums: {
-            "actor_kind": ["staff", "contractor", "service"],"amount_kind": ["fixed", "unit_price"],"document_kind": ["contract", "certificate", "redacted_certificate"],"envelope_status": ["draft", "awaiting_approval", "sent", "partly_signed", "concluding", "concluded", "declined", "withdrawn", "expired", "switched_to_paper"],"job_kind": ["seal_party", "conclude", "mail", "housekeeping", "timestamp_check", "chain_stamp", "renew", "redact"],"mail_kind": ["sign_request", "completed_contractor", "completed_staff", "declined_staff", "withdrawn_contractor", "reissued", "reissue_requested_staff", "expired_staff", "approval_requested_staff", "returned_staff", "signature_requested_staff", "member_invited", "reminder_contractor", "deadline_extended_contractor", "mail_bounced_staff", "download_reminder_contractor", "application_code", "application_received", "application_received_staff", "application_accepted", "application_returned", "application_refused", "paper_contractor", "paper_staff", "guarantee_submitted_staff", "guarantee_returned_contractor", "draft_copy", "signing_code", "access_code_locked_staff"],"membership_role": ["drafter", "approver", "signer", "viewer", "admin"],"operation_event": ["envelope_saved", "document_uploaded", "document_removed", "envelope_submitted", "envelope_returned", "envelope_recalled", "envelope_sent", "mail_sent", "mail_failed", "link_resent", "link_opened", "document_viewed", "draft_downloaded", "progress_saved", "consented", "declined", "party_sealed", "waiting_for_timestamp", "waiting_for_revocation", "last_party_sealed", "concluded", "concluded_downloaded", "reissue_requested", "reissued", "withdrawn", "switched_to_paper", "expired", "refused", "signed_in", "setting_changed", "exported", "member_invited", "member_joined", "member_changed", "member_deactivated", "factor_reset_requested", "factor_reset", "principal_changed", "timestamps_checked", "deadline_extended", "reminded", "contractor_corrected", "mail_bounced", "renewed", "rules_published", "case_saved", "case_scope_overridden", "application_received", "application_accepted", "application_returned", "application_refused", "attachment_received", "attachment_viewed", "acceptance_withdrawn", "guarantee_submitted", "guarantee_accepted", "guarantee_returned", "original_recorded", "draft_copy_sent", "draft_copy_viewed", "draft_copy_revoked", "access_code_issued", "access_code_locked", "redacted_copy_requested", "redacted_copy_made", "department_changed", "reading_link_made", "reading_link_ended", "reading_link_read"],"operator_kind": ["principal", "delegate"],"party_kind": ["contractor", "municipality"],"party_status": ["waiting", "consented", "sealed"],"revision_kind": ["uploaded", "base", "stamp", "seal", "lta"],"seal_step_name": ["prepare", "signed_attrs", "signature", "token", "increment"],"sign_order": ["contractor_first", "municipality_first"]
+            "actor_kind": ["staff", "contractor", "service"],"amount_kind": ["fixed", "unit_price"],"document_kind": ["contract", "certificate", "redacted_certificate"],"envelope_status": ["draft", "awaiting_approval", "sent", "partly_signed", "concluding", "concluded", "declined", "withdrawn", "expired", "switched_to_paper"],"job_kind": ["seal_party", "conclude", "mail", "housekeeping", "timestamp_check", "chain_stamp", "renew", "redact"],"mail_kind": ["sign_request", "completed_contractor", "completed_staff", "declined_staff", "withdrawn_contractor", "reissued", "reissue_requested_staff", "expired_staff", "approval_requested_staff", "returned_staff", "signature_requested_staff", "member_invited", "reminder_contractor", "deadline_extended_contractor", "mail_bounced_staff", "download_reminder_contractor", "application_code", "application_received", "application_received_staff", "application_accepted", "application_returned", "application_refused", "paper_contractor", "paper_staff", "guarantee_submitted_staff", "guarantee_returned_contractor", "draft_copy", "signing_code", "access_code_locked_staff", "inquiry_received", "inquiry_received_staff"],"membership_role": ["drafter", "approver", "signer", "viewer", "admin"],"operation_event": ["envelope_saved", "document_uploaded", "document_removed", "envelope_submitted", "envelope_returned", "envelope_recalled", "envelope_sent", "mail_sent", "mail_failed", "link_resent", "link_opened", "document_viewed", "draft_downloaded", "progress_saved", "consented", "declined", "party_sealed", "waiting_for_timestamp", "waiting_for_revocation", "last_party_sealed", "concluded", "concluded_downloaded", "reissue_requested", "reissued", "withdrawn", "switched_to_paper", "expired", "refused", "signed_in", "setting_changed", "exported", "member_invited", "member_joined", "member_changed", "member_deactivated", "factor_reset_requested", "factor_reset", "principal_changed", "timestamps_checked", "deadline_extended", "reminded", "contractor_corrected", "mail_bounced", "renewed", "rules_published", "case_saved", "case_scope_overridden", "application_received", "application_accepted", "application_returned", "application_refused", "attachment_received", "attachment_viewed", "acceptance_withdrawn", "guarantee_submitted", "guarantee_accepted", "guarantee_returned", "original_recorded", "draft_copy_sent", "draft_copy_viewed", "draft_copy_revoked", "access_code_issued", "access_code_locked", "redacted_copy_requested", "redacted_copy_made", "department_changed", "text_changed", "inquiry_received", "inquiry_answered", "reading_link_made", "reading_link_ended", "reading_link_read"],"operator_kind": ["principal", "delegate"],"party_kind": ["contractor", "municipality"],"party_status": ["waiting", "consented", "sealed"],"revision_kind": ["uploaded", "base", "stamp", "seal", "lta"],"seal_step_name": ["prepare", "signed_attrs", "signature", "token", "increment"],"sign_order": ["contractor_first", "municipality_first"]
           }
         }
 } as const

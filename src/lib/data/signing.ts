@@ -57,6 +57,8 @@ const contactSchema = v.object({
   contactHours: v.nullable(v.string()),
   contactEmail: v.nullable(v.string()),
   managementLabel: v.nullable(v.string()),
+  /** The municipality's notice for the signing screens (M87), as saved; null where it has none. */
+  notice: v.nullable(v.string()),
 });
 /** Whom the holder of a link may ask, and the 管理番号 to name. */
 export type LinkContact = v.InferOutput<typeof contactSchema>;

@@ -66,6 +66,9 @@ export const OPERATION_EVENTS = [
   'redacted_copy_requested',
   'redacted_copy_made',
   'department_changed',
+  'text_changed',
+  'inquiry_received',
+  'inquiry_answered',
   'reading_link_made',
   'reading_link_ended',
   'reading_link_read',
@@ -119,6 +122,8 @@ export const MAIL_KINDS = [
   'draft_copy',
   'signing_code',
   'access_code_locked_staff',
+  'inquiry_received',
+  'inquiry_received_staff',
 ] as const;
 
 /** Steps of one seal, in order; each result is stored before the next begins. Equal to SQL `seal_step_name`. */

@@ -29,6 +29,8 @@ import { MEMBERS_EN } from './members-en.ts';
 import { MEMBERS_JA, ROLE_EN, ROLE_JA } from './members.ts';
 import { STAFF_EN } from './staff-en.ts';
 import { STAFF_JA } from './staff.ts';
+import { INQUIRIES_EN, INQUIRIES_JA } from './inquiries.ts';
+import { TEXTS_EN, TEXTS_JA } from './texts.ts';
 import { LOADING_EN, LOADING_JA } from './loading.ts';
 import { CHANGES_EN, COVERAGE_EN, INTEGRITY_EN, VERIFY_EN } from './verify-en.ts';
 import { CHANGES_JA, COVERAGE_JA, INTEGRITY_JA, VERIFY_JA } from './verify.ts';
@@ -50,6 +52,8 @@ test.each([
   [RENEWAL_JA, RENEWAL_EN],
   [MEMBERS_JA, MEMBERS_EN],
   [DEPARTMENTS_JA, DEPARTMENTS_EN],
+  [TEXTS_JA, TEXTS_EN],
+  [INQUIRIES_JA, INQUIRIES_EN],
   [ROLE_JA, ROLE_EN],
   [ENVELOPE_STATUS_JA, ENVELOPE_STATUS_EN],
   [FIELD_JA, FIELD_EN],

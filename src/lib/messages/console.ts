@@ -120,6 +120,9 @@ export const OPERATION_JA = {
   department_changed: '担当課を変更しました',
   redacted_copy_requested: '締結証明書の写し（一部非表示）の作成を依頼しました',
   redacted_copy_made: '締結証明書の写し（一部非表示）を作成しました',
+  text_changed: '文面を変更しました',
+  inquiry_received: '問い合わせを受け付けました',
+  inquiry_answered: '問い合わせを回答済みにしました',
 } satisfies Record<OperationEvent, string>;
 
 export const OPERATION_EN = {
@@ -192,6 +195,9 @@ export const OPERATION_EN = {
   department_changed: 'Department changed',
   redacted_copy_requested: 'Copy of the certificate without addresses asked for',
   redacted_copy_made: 'Copy of the certificate without addresses made',
+  text_changed: 'Texts changed',
+  inquiry_received: 'Inquiry received',
+  inquiry_answered: 'Inquiry answered',
 } satisfies Record<OperationEvent, string>;
 
 /** Names of the form's fields. */

@@ -42,6 +42,26 @@ export const REFUSAL_STAFF_JA = {
     happened: 'この担当課は廃止されています。',
     next: '別の担当課を選んでください。すでにある封筒は、そのまま続けられます。',
   },
+  TEXT_PLACEHOLDER_UNKNOWN: {
+    happened: '文面に、使えない差し込み項目（波かっこ）があります。',
+    next: '「差し込む項目」の一覧から選んでください。波かっこそのものは書けません。',
+  },
+  TEXT_LINK_REFUSED: {
+    happened: 'メールの文面に、URLやホスト名は書けません。',
+    next: 'リンクは、サービスが付ける署名用のものだけです。ページの名前で案内してください。',
+  },
+  SIGNING_LINK_IN_TEXT: {
+    happened: '署名用のURLが書かれています。',
+    next: 'URLを知っている人は署名できます。URLを消して、管理番号で知らせてください。',
+  },
+  INQUIRY_NOT_FOUND: {
+    happened: '問い合わせが見つかりません。',
+    next: 'ページを読み込み直してください。',
+  },
+  INQUIRY_ANSWERED: {
+    happened: 'この問い合わせは、すでに回答済みになっています。',
+    next: 'ページを読み込み直して、だれが回答したかを確かめてください。',
+  },
   RESET_NOT_FOUND: {
     happened: '認証アプリの解除の申請が見つかりません。',
     next: 'ページを読み込み直してください。',
@@ -113,6 +133,23 @@ export const REFUSAL_STAFF_EN = {
   DEPARTMENT_CLOSED: {
     happened: 'This department is closed.',
     next: 'Choose another one. Envelopes that it has go on.',
+  },
+  TEXT_PLACEHOLDER_UNKNOWN: {
+    happened: 'The text holds something in braces that is no placeholder of this field.',
+    next: 'Choose from the list of placeholders.',
+  },
+  TEXT_LINK_REFUSED: {
+    happened: 'The text of a mail may hold no address of a page.',
+    next: 'The only link in a mail is the service’s own. Name the page instead.',
+  },
+  SIGNING_LINK_IN_TEXT: {
+    happened: 'This holds the address of a signature request.',
+    next: 'Whoever knows it can sign. Remove it, and name the management number.',
+  },
+  INQUIRY_NOT_FOUND: { happened: 'There is no such inquiry.', next: 'Reload the page.' },
+  INQUIRY_ANSWERED: {
+    happened: 'This inquiry is marked as answered already.',
+    next: 'Reload the page to see by whom.',
   },
   RESET_NOT_FOUND: { happened: 'There is no such request.', next: 'Reload the page.' },
   RESET_CLOSED: { happened: 'This request has expired or has ended.', next: 'Ask again if needed.' },

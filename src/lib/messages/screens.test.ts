@@ -4,6 +4,7 @@ import { GUARANTEE_JA } from './guarantee.ts';
 import { COMMON_EASY } from './common-easy.ts';
 import { COMMON_EN, COMMON_JA, type CommonWords } from './common.ts';
 import { HOME_EN, HOME_JA } from './home.ts';
+import { INQUIRY_EASY, INQUIRY_EN, INQUIRY_JA } from './inquiry.ts';
 import { SIGN_EASY } from './sign-easy.ts';
 import { SIGN_EN } from './sign-en.ts';
 import { SIGN_JA } from './sign.ts';
@@ -23,6 +24,7 @@ describe('words of the shared and the contractor’s screens', () => {
     ['home', HOME_JA, HOME_EN],
     ['guarantee', GUARANTEE_JA, GUARANTEE_EN],
     ['sign', SIGN_JA, SIGN_EN],
+    ['inquiry', INQUIRY_JA, INQUIRY_EN],
   ];
 
   it.each(pairs)('says everything of %s in both languages', (_name, ja, en) => {
@@ -33,6 +35,7 @@ describe('words of the shared and the contractor’s screens', () => {
   it.each([
     ['common', COMMON_JA, COMMON_EASY],
     ['sign', SIGN_JA, SIGN_EASY],
+    ['inquiry', INQUIRY_JA, INQUIRY_EASY],
   ] as const)('says everything of %s in やさしい日本語 too', (_name, ja, easy) => {
     expect(textsOf(easy)).toHaveLength(textsOf(ja).length);
     expect(textsOf(easy).every((text) => text !== '')).toBe(true);

@@ -321,6 +321,7 @@ export const SIGN_EASY = {
     phone: 'でんわ',
     hours: 'でんわが できる時間',
     email: 'メール',
+    ask: 'しつもんする ページを ひらく',
   },
 
   link: {

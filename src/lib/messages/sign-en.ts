@@ -311,6 +311,7 @@ export const SIGN_EN = {
     phone: 'Telephone',
     hours: 'Hours',
     email: 'Mail',
+    ask: 'Ask with the form',
   },
 
   link: {

@@ -324,6 +324,7 @@ export const SIGN_JA = {
     phone: '電話',
     hours: '受付時間',
     email: 'メール',
+    ask: 'フォームで問い合わせる',
   },
 
   link: {

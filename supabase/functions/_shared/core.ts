@@ -113,6 +113,16 @@ export { MEMBERSHIP_ROLES } from '../../../src/lib/domain/envelope.ts';
 export { writeLedger, type LedgerRow } from '../../../src/lib/domain/ledger.ts';
 export { japanTimeParts } from '../../../src/lib/domain/japan-time.ts';
 export { compareSheet } from '../../../src/lib/domain/sheet-listing.ts';
+export {
+  fillText,
+  paragraphsOf,
+  TEXT_RULES,
+  unknownPlaceholder,
+  WORDED_MAILS,
+  type TextField,
+  type TextValues,
+  type WordedMail,
+} from '../../../src/lib/domain/municipality-text.ts';
 export { LIMITS } from '../../../src/lib/domain/limits.ts';
 export { isRefusalCode, REFUSAL_STATUS, type RefusalCode } from '../../../src/lib/domain/refusal.ts';
 export {
@@ -121,15 +131,31 @@ export {
   progressPatchSchema,
   type DocumentParts,
 } from '../../../src/lib/domain/signing-view.ts';
-export { instantJa } from '../../../src/lib/messages/instants.ts';
+export { instantEn, instantJa } from '../../../src/lib/messages/instants.ts';
 export {
   MAIL_JA,
   MAIL_KINDS,
+  MAIL_SIGNATURE_JA,
   type MailCatalogue,
   type MailKind,
   type MailText,
   type MailValues,
 } from '../../../src/lib/messages/mail.ts';
+export {
+  APPLICATION_MAIL_EXAMPLE_JA,
+  CONTACT_EXAMPLE_JA,
+  INQUIRY_MAIL_EXAMPLE_JA,
+  MAIL_EXAMPLE_JA,
+} from '../../../src/lib/messages/mail-example.ts';
+export { inquirySchema, type InquiryFields } from '../../../src/lib/domain/inquiry.ts';
+export {
+  INQUIRY_MAIL_EN,
+  INQUIRY_MAIL_JA,
+  INQUIRY_MAIL_KINDS,
+  type InquiryMailKind,
+  type InquiryMailValues,
+} from '../../../src/lib/messages/inquiry-mail.ts';
+export { MAIL_EN } from '../../../src/lib/messages/mail-en.ts';
 export { LEDGER_WORDS_JA } from '../../../src/lib/messages/ledger.ts';
 export { LEDGER_SCREEN_JA as LEDGER_JA } from '../../../src/lib/messages/ledger-screen.ts';
 export { SEAL_TEXTS } from '../../../src/lib/messages/seal.ts';

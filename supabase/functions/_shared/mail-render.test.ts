@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { MAIL_EN, MAIL_JA, MAIL_KINDS, type MailValues } from '../../../src/lib/messages/mail.ts';
+import { MAIL_EN } from '../../../src/lib/messages/mail-en.ts';
+import { MAIL_JA, MAIL_KINDS, type MailValues } from '../../../src/lib/messages/mail.ts';
 import { renderMail } from './mail-render.ts';
 
 const VALUES: MailValues = {

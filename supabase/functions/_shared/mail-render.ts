@@ -1,4 +1,19 @@
-import type { MailCatalogue, MailKind, MailText, MailValues } from './core.ts';
+import {
+  APPLICATION_MAIL_JA,
+  INQUIRY_MAIL_EN,
+  INQUIRY_MAIL_JA,
+  MAIL_EN,
+  MAIL_JA,
+  type ApplicationMailKind,
+  type ApplicationMailValues,
+  type InquiryMailKind,
+  type InquiryMailValues,
+  type MailCatalogue,
+  type MailKind,
+  type MailText,
+  type MailValues,
+} from './core.ts';
+import { NO_WORDS, type MailWords } from './mail-words.ts';
 
 /** One mail, ready to be handed to a mail server. */
 export interface RenderedMail {
@@ -32,7 +47,7 @@ export function cleanValues<T extends object>(values: T): T {
 
 const FONT = "font-family:'Noto Sans JP','Hiragino Sans','Yu Gothic',Meiryo,sans-serif";
 const paragraph = (text: string, style = ''): string =>
-  `<p style="margin:0 0 16px;${style}">${escapeHtml(text)}</p>`;
+  `<p style="margin:0 0 16px;${style}">${text.split('\n').map(escapeHtml).join('<br>')}</p>`;
 
 /**
  * One mail in plain text and HTML, from the catalogue's words. Every value is escaped, and none can add a
@@ -46,6 +61,7 @@ export function renderMail(
   raw: MailValues,
   url: string,
   testOnly: boolean,
+  words: MailWords = NO_WORDS,
 ): RenderedMail {
   const values = cleanValues(raw);
   return layOutMail(
@@ -53,26 +69,66 @@ export function renderMail(
     {
       ...catalogue.kinds[kind](values),
       greeting: catalogue.greeting(values),
-      footer: catalogue.footer(values),
+      footer: catalogue.footer(values.municipalityName),
     },
     url,
     testOnly,
+    words,
   );
 }
 
+/** One mail about an application, as `renderMail` does. */
+export function renderApplicationText(
+  kind: ApplicationMailKind,
+  raw: ApplicationMailValues,
+  url: string,
+  testOnly: boolean,
+  words: MailWords,
+): RenderedMail {
+  const values = cleanValues(raw);
+  const greeting = APPLICATION_MAIL_JA.greeting(values);
+  const footer = MAIL_JA.footer(values.municipalityName);
+  return layOutMail(
+    MAIL_JA,
+    { ...APPLICATION_MAIL_JA.kinds[kind](values), greeting, footer },
+    url,
+    testOnly,
+    words,
+  );
+}
+
+/** One mail about an inquiry, as `renderMail` does; in Japanese unless said. */
+export function renderInquiryText(
+  kind: InquiryMailKind,
+  raw: InquiryMailValues,
+  url: string,
+  testOnly: boolean,
+  words: MailWords,
+  english = false,
+): RenderedMail {
+  const values = cleanValues(raw);
+  const [frame, catalogue] = english ? [MAIL_EN, INQUIRY_MAIL_EN] : [MAIL_JA, INQUIRY_MAIL_JA];
+  const greeting = catalogue.greeting(values, kind);
+  const footer = frame.footer(values.municipalityName);
+  return layOutMail(frame, { ...catalogue.kinds[kind](values), greeting, footer }, url, testOnly, words);
+}
+
 /**
- * Lays one mail out in the frame that all mails share.
+ * Lays one mail out in the frame that all mails share. What the municipality adds (M87) stands between our own words:
+ * it can neither take the place of the link nor of a warning, and is escaped like any value.
  *
  * @param mail - words whose values went through `cleanValues`.
  * @param url - see `renderMail`.
  */
-export function layOutMail(
+function layOutMail(
   catalogue: Pick<MailCatalogue, 'lang' | 'testOnly' | 'urlHint'>,
   mail: MailText & { readonly greeting: string; readonly footer: readonly string[] },
   url: string,
   testOnly: boolean,
+  words: MailWords,
 ): RenderedMail {
   const { greeting, footer } = mail;
+  const subject = `${mail.subject}${words.subject}`;
   const rowText = mail.rows.map((row) => `${row.label}：${row.values.join('\n　　')}`).join('\n');
   const link = mail.button === null ? [] : [`${mail.button}\n${url}`];
   const text = [
@@ -81,7 +137,9 @@ export function layOutMail(
     ...mail.paragraphs,
     ...link,
     rowText,
+    ...words.paragraphs,
     ...mail.closing,
+    words.signature,
     `--\n${footer.join('\n')}`,
   ]
     .filter((block) => block !== '')
@@ -106,7 +164,7 @@ export function layOutMail(
     : '';
   const html =
     `<!doctype html><html lang="${catalogue.lang}"><head><meta charset="utf-8">` +
-    `<meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(mail.subject)}</title></head>` +
+    `<meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(subject)}</title></head>` +
     `<body style="margin:0;background:#f8f8fb;color:#1a1a1c;${FONT};font-size:16px;line-height:1.7">` +
     `<div style="max-width:600px;margin:0 auto;padding:24px 20px;background:#ffffff">` +
     notice +
@@ -114,9 +172,11 @@ export function layOutMail(
     mail.paragraphs.map((p) => paragraph(p)).join('') +
     button +
     `<table role="presentation" style="width:100%;border-collapse:collapse;margin:0 0 24px;border-top:1px solid #d9d9d9">${rows}</table>` +
+    words.paragraphs.map((p) => paragraph(p)).join('') +
     mail.closing.map((p) => paragraph(p)).join('') +
+    (words.signature === '' ? '' : paragraph(words.signature, 'margin-top:24px')) +
     `<hr style="border:0;border-top:1px solid #d9d9d9;margin:24px 0">` +
     footer.map((p) => paragraph(p, 'font-size:14px;color:#595959;margin-bottom:4px')).join('') +
     `</div></body></html>`;
-  return { subject: mail.subject, text: `${text}\n`, html };
+  return { subject, text: `${text}\n`, html };
 }

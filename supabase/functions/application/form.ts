@@ -55,6 +55,11 @@ export function addFormRoutes(app: Hono, ports: Ports): void {
     return c.json(await ports.rpc<object>('application_places', {}));
   });
 
+  app.get('/application/places/:code/texts', async (c) => {
+    await applicantActor(c, ports);
+    return c.json(await ports.rpc<object>('place_texts', { p_code: c.req.param('code') }));
+  });
+
   app.get('/application/forms/:code', async (c) => {
     await applicantActor(c, ports);
     const number = c.req.query('case')?.normalize('NFKC').trim();

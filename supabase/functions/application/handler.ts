@@ -4,12 +4,13 @@ import type { Ports } from '../_shared/ports.ts';
 import { addAttachmentRoutes } from './attachment.ts';
 import { addCaseRoutes } from './case.ts';
 import { addFormRoutes } from './form.ts';
+import { addInquiryRoutes } from './inquiry.ts';
 import { addReviewRoutes } from './review.ts';
 
 const apps = new WeakMap<Ports, Hono>();
 
 /**
- * Answers `/application/…`: the public form, and what staff do with rules, cases and applications. Applicants show a
+ * Answers `/application/…`: the public forms, for applications and for inquiries, and what staff do with rules, cases and applications. Applicants show a
  * ticket (`x-application-ticket`) that a mailed code gave them, staff their access token; SQL decides.
  *
  * @param request - path beginning with the function's name.
@@ -22,6 +23,7 @@ export async function handle(request: Request, ports: Ports): Promise<Response> 
     addReviewRoutes(app, ports);
     addAttachmentRoutes(app, ports);
     addFormRoutes(app, ports);
+    addInquiryRoutes(app, ports);
     apps.set(ports, app);
   }
   return await app.fetch(request);

@@ -12,6 +12,7 @@ import { addLedgerRoutes } from './ledger.ts';
 import { addMemberRoutes } from './members.ts';
 import { addSendRoutes } from './send.ts';
 import { actorOf } from '../_shared/staff-actor.ts';
+import { addTextRoutes } from './texts.ts';
 import { addUploadRoutes } from './upload.ts';
 import { addProceedingRoutes } from './proceeding.ts';
 
@@ -30,6 +31,7 @@ export async function handle(request: Request, ports: Ports): Promise<Response> 
     // Fixed words before `/:id`, so that no word is taken for an envelope.
     addAdministrationRoutes(app, ports);
     addMemberRoutes(app, ports);
+    addTextRoutes(app, ports);
     addJoinRoutes(app, ports);
     addLedgerRoutes(app, ports);
     addDraftRoutes(app, ports);

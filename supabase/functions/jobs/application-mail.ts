@@ -1,14 +1,13 @@
 import { emailCode } from '../_shared/email-code.ts';
 import {
-  APPLICATION_MAIL_JA,
   APPLICATION_MAIL_KINDS,
   instantJa,
   japanTimeParts,
-  MAIL_JA,
   type ApplicationMailKind,
   type ApplicationMailValues,
 } from '../_shared/core.ts';
-import { cleanValues, layOutMail, type RenderedMail } from '../_shared/mail-render.ts';
+import { cleanValues, renderApplicationText, type RenderedMail } from '../_shared/mail-render.ts';
+import { fillWords, NO_WORDS, type OwnWords } from '../_shared/mail-words.ts';
 import { senderAddress } from '../_shared/mail.ts';
 import { Fault } from '../_shared/refusal.ts';
 import { testOnlyTrust } from '../_shared/trust.ts';
@@ -44,6 +43,7 @@ export interface ApplicationMailSubject {
 export async function renderApplicationMail(
   ports: JobPorts,
   subject: ApplicationMailSubject,
+  own: OwnWords | null,
 ): Promise<RenderedMail> {
   const { application, kind } = subject;
   if (!APPLICATION_MAIL_KINDS.includes(kind)) throw new Fault('MAIL_KIND', { context: { kind } });
@@ -72,27 +72,12 @@ export async function renderApplicationMail(
   const url = application.toStaff
     ? `${origin}/console/cases/${application.caseId ?? ''}`
     : `${origin}/apply/${application.municipalityCode}`;
-  // The footer of every mail names the municipality alone.
-  const footer = [...MAIL_JA.footer({ ...EMPTY, municipalityName: values.municipalityName })];
-  const mail = APPLICATION_MAIL_JA.kinds[kind](values);
-  return layOutMail(
-    MAIL_JA,
-    { ...mail, greeting: APPLICATION_MAIL_JA.greeting(values), footer },
+  const { municipalityName, caseName, caseNumber, company } = values;
+  return renderApplicationText(
+    kind,
+    values,
     url,
     testOnlyTrust(ports.config.trustList),
+    own === null ? NO_WORDS : fillWords(own, { municipalityName, caseName, caseNumber, company }),
   );
 }
-
-const EMPTY = {
-  title: '',
-  recipient: '',
-  company: '',
-  senderName: '',
-  senderDepartment: '',
-  documents: [],
-  deadline: '',
-  downloadUntil: '',
-  reason: '',
-  code: '',
-  codeUntil: '',
-};

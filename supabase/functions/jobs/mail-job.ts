@@ -3,15 +3,18 @@ import {
   japanTimeParts,
   MAIL_JA,
   MAIL_KINDS,
+  WORDED_MAILS,
   type MailKind,
   type MailValues,
 } from '../_shared/core.ts';
 import { emailCode } from '../_shared/email-code.ts';
 import { linkToken, linkTokenHash } from '../_shared/link.ts';
-import { renderMail, type RenderedMail } from '../_shared/mail-render.ts';
+import { cleanValues, renderMail, type RenderedMail } from '../_shared/mail-render.ts';
+import { fillWords, NO_WORDS, type MailWords, type OwnWords } from '../_shared/mail-words.ts';
 import { Fault, Outage, Refusal } from '../_shared/refusal.ts';
 import { testOnlyTrust } from '../_shared/trust.ts';
 import { renderApplicationMail, type ApplicationMailSubject } from './application-mail.ts';
+import { isInquiryMail, renderInquiryMail, type InquiryMail } from './inquiry-mail.ts';
 import type { JobPorts } from './ports.ts';
 import type { SubjectEnvelope } from './subject.ts';
 
@@ -41,18 +44,15 @@ interface MailSubject {
  * Message-ID.
  */
 export async function deliverMail(ports: JobPorts, outboxId: string): Promise<void> {
-  const subject = await ports.rpc<MailSubject | ApplicationMailSubject>('mail_subject', {
+  const subject = await ports.rpc<AnySubject>('mail_subject', {
     p_outbox_id: outboxId,
   });
   if (subject.mailStatus !== 'queued') return;
   try {
-    if (subject.to === null) throw new Refusal('MAIL_UNDELIVERABLE');
-    const mail =
-      'application' in subject
-        ? await renderApplicationMail(ports, subject)
-        : await render(ports, subject, outboxId);
+    const { to, ...mail } = await writeMail(ports, outboxId, subject);
+    if (to.address === null) throw new Refusal('MAIL_UNDELIVERABLE');
     const messageId = await ports.mail.send({
-      to: { name: subject.toName ?? '', address: subject.to },
+      to: { name: to.name, address: to.address },
       ...mail,
       messageId: `${outboxId}@${new URL(ports.config.origin).hostname}`,
     });
@@ -73,14 +73,50 @@ export async function deliverMail(ports: JobPorts, outboxId: string): Promise<vo
   }
 }
 
-async function render(ports: JobPorts, subject: MailSubject, outboxId: string): Promise<RenderedMail> {
+type AnySubject = MailSubject | ApplicationMailSubject;
+
+/** The mail in words, and whom it goes to. */
+async function writeMail(
+  ports: JobPorts,
+  outboxId: string,
+  subject: AnySubject,
+): Promise<RenderedMail & { readonly to: { readonly name: string; readonly address: string | null } }> {
+  const kind: string = subject.kind;
+  const own = isWorded(kind) ? await ports.rpc<OwnWords>('mail_words', { p_outbox_id: outboxId }) : null;
+  if (isInquiryMail(kind)) {
+    const inquiry = await ports.rpc<InquiryMail>('inquiry_mail', { p_outbox_id: outboxId });
+    return { ...renderInquiryMail(ports, kind, inquiry, own), to: { name: '', address: inquiry.to } };
+  }
+  const to = { name: subject.toName ?? '', address: subject.to };
+  if (to.address === null) throw new Refusal('MAIL_UNDELIVERABLE');
+  const mail =
+    'application' in subject
+      ? await renderApplicationMail(ports, subject, own)
+      : await render(ports, subject, outboxId, own);
+  return { ...mail, to };
+}
+
+/** Mails to people outside the municipality may bear its own words (M87). */
+const isWorded = (kind: string): boolean => (WORDED_MAILS as readonly string[]).includes(kind);
+
+async function render(
+  ports: JobPorts,
+  subject: MailSubject,
+  outboxId: string,
+  own: OwnWords | null,
+): Promise<RenderedMail> {
   if (!MAIL_KINDS.includes(subject.kind)) throw new Fault('MAIL_KIND', { context: { kind: subject.kind } });
+  const values = { ...valuesOf(subject), ...(await codeOf(ports, subject.kind, outboxId)) };
+  const { municipalityName, title, company, deadline, downloadUntil } = cleanValues(values);
+  const words: MailWords =
+    own === null ? NO_WORDS : fillWords(own, { municipalityName, title, company, deadline, downloadUntil });
   return renderMail(
     MAIL_JA,
     subject.kind,
-    { ...valuesOf(subject), ...(await codeOf(ports, subject.kind, outboxId)) },
+    values,
     await addressOf(ports, subject),
     testOnlyTrust(ports.config.trustList),
+    words,
   );
 }
 

@@ -65,6 +65,8 @@ const mailSubject = {
   documents: [{ name: '契約書.pdf' }],
 };
 
+const ownWords = { subject: null, paragraph: null, signature: null, contact: null };
+
 test('gives the link’s hash to the database before the mail that carries it leaves', async () => {
   const sent: OutgoingMail[] = [];
   const order: string[] = [];
@@ -72,6 +74,7 @@ test('gives the link’s hash to the database before the mail that carries it le
     {
       ...queue(mailJob),
       mail_subject: () => mailSubject,
+      mail_words: () => ownWords,
       link_issue: () => order.push('issue'),
       mail_sent: () => order.push('record'),
     },
@@ -100,6 +103,7 @@ test('sends every attempt under one Message-ID', async () => {
     const answers = {
       ...queue(mailJob),
       mail_subject: () => mailSubject,
+      mail_words: () => ownWords,
       link_issue: () => null,
       mail_sent: () => null,
     };
@@ -124,6 +128,7 @@ test('tries a mail again when the database says, while the mail server is away',
   const answers = {
     ...queue(mailJob),
     mail_subject: () => mailSubject,
+    mail_words: () => ownWords,
     link_issue: () => null,
     mail_failed: () => 40,
   };
@@ -139,6 +144,7 @@ test('gives a mail up only where its address can never be reached', async () => 
   const answers = {
     ...queue(mailJob),
     mail_subject: () => mailSubject,
+    mail_words: () => ownWords,
     link_issue: () => null,
     mail_failed: () => null,
   };
