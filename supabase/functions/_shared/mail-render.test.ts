@@ -14,6 +14,8 @@ const VALUES: MailValues = {
   deadline: '2026年1月14日(水) 23:59:59 JST',
   downloadUntil: '2026年1月28日(水) 23:59:59 JST',
   reason: '',
+  code: '',
+  codeUntil: '',
 };
 const URL = 'https://shomei.example/s#token';
 
@@ -71,6 +73,8 @@ test.each(MAIL_KINDS)('%s lets no value add a header, a line or markup', (kind) 
     deadline: evil,
     downloadUntil: evil,
     reason: evil,
+    code: evil,
+    codeUntil: evil,
   };
   const mail = renderMail(MAIL_JA, kind, values, URL, false);
   expect(mail.subject).not.toMatch(/[\r\n\u2028]/);
