@@ -143,7 +143,7 @@ export const ALGORITHMS: readonly Vector[] = [
     fails: ['CMS_SIGNATURE'],
   },
   {
-    name: 'an authority whose certificate is by an algorithm that nobody knows',
+    name: 'an authority whose root signs by secp256k1',
     source: 'RFC 5280 §6.1.3 (a)(1) (no path can be said to hold)',
     recipe: {
       keys: { root: { type: 'EC', curve: 'secp256k1', hash: 'SHA-256' } },

@@ -289,6 +289,92 @@ test('a table that takes a used object away, or puts it nowhere, is found', asyn
   }
 });
 
+test('a table that names an object twice, so that readers may take either, is found', async () => {
+  const { sealed, trust } = await sealedOver(upload());
+  const start = sealed.final.length;
+  const text = new TextDecoder('latin1').decode(sealed.final);
+  const before = [...text.matchAll(/startxref\s+(\d+)/g)].at(-1)?.[1] ?? '';
+  const body = `4 0 obj\n${stream('', FORGED)}\nendobj\n`;
+  const row = (offset: number): string => `4 1\n${String(offset).padStart(10, '0')} 00000 n \n`;
+  const rows = [row(text.indexOf('4 0 obj')), row(start)];
+  for (const table of [rows, rows.toReversed()]) {
+    const section = `xref\n${table.join('')}trailer\n<</Size 60 /Root 1 0 R /Prev ${before}>>\n`;
+    const at = String(start + body.length);
+    const update = asciiBytes(`${body}${section}startxref\n${at}\n%%EOF\n`);
+    expect((await judgeFile(concatBytes(sealed.final, update), trust)).verdict).not.toBe('TOTAL-PASSED');
+  }
+});
+
+test('a content that a later table calls free and a stream beside it places is found', async () => {
+  const { sealed, trust } = await sealedOver(upload());
+  const text = new TextDecoder('latin1').decode(sealed.final);
+  const before = [...text.matchAll(/startxref\s+(\d+)/g)].at(-1)?.[1] ?? '';
+  const body = `4 0 obj\n${stream('', FORGED)}\nendobj\n`;
+  const place = sealed.final.length.toString(16).padStart(8, '0');
+  const hidden = `59 0 obj\n<</Type /XRef /Size 60 /W [1 4 1] /Index [4 1] /Filter /ASCIIHexDecode /Length 13>>\nstream\n01${place}00>\nendstream\nendobj\n`;
+  const stream59 = String(sealed.final.length + body.length);
+  const at = String(sealed.final.length + body.length + hidden.length);
+  for (const rows of ['4 1\n0000000000 00001 f \n', '0 0\n']) {
+    const trailer = `<</Size 60 /Root 1 0 R /Prev ${before} /XRefStm ${stream59}>>`;
+    const update = `${body}${hidden}xref\n${rows}trailer\n${trailer}\nstartxref\n${at}\n%%EOF\n`;
+    const report = await judgeFile(concatBytes(sealed.final, asciiBytes(update)), trust);
+    expect(report.verdict).toBe('TOTAL-FAILED');
+  }
+});
+
+test.each(['<<>>', '3 0 R', '5 0 R', '<</Type /Sig>>'])(
+  'a field whose value (%s) is no signature passes for none, whatever it shows',
+  async (value) => {
+    const report = await attacked(upload(), (attack) => {
+      const look = appearance(attack.update);
+      const num = listed(attack, `<<${SIGNATURE} /T (x) ${COVER} /F 4 /P 3 0 R ${look} /V ${value}>>`);
+      attack.edit(3, { Annots: annotationsWith(attack, num) });
+    });
+    expect(report.verdict).toBe('TOTAL-FAILED');
+  },
+);
+
+/** A form of that many fields, which the two seals and their time-stamp are added to. */
+function crowded(count: number): Uint8Array {
+  const many = Array.from(
+    { length: count },
+    (_, at) => [10 + at, `<</FT /Tx /T (f${String(at)})>>`] as const,
+  );
+  return withForm(`[${many.map(([num]) => `${String(num)} 0 R`).join(' ')}]`, Object.fromEntries(many));
+}
+
+test('a new signature field beyond those that are looked at is found', async () => {
+  const report = await attacked(crowded(19_996), (attack) => {
+    const look = appearance(attack.update);
+    const hidden = attack.update.allocate();
+    attack.update.put(hidden, '<</FT /Sig /T (hidden)>>');
+    const num = attack.update.allocate();
+    attack.update.put(num, `<<${SIGNATURE} /T (x) ${COVER} /F 4 /P 3 0 R ${look} /V <<>>>>`);
+    const fields = fieldsWith(attack.update, hidden).replace(/]$/, ` ${String(num)} 0 R]`);
+    attack.edit(attack.form, { Fields: fields });
+    attack.edit(3, { Annots: annotationsWith(attack, num) });
+  });
+  expect(report.verdict).toBe('TOTAL-FAILED');
+  expect(kinds(report)).toContain('form_field_added');
+});
+
+test('a file whose signatures stand behind more fields than are read is not said to have none', async () => {
+  const { sealed, trust } = await sealedOver(crowded(20_000));
+  const report = await judgeFile(sealed.final, trust);
+  expect(report.verdict).toBe('UNREADABLE');
+  expect(report.findings).toContainEqual(
+    expect.objectContaining({ check: 'PDF_LIMITS', status: 'failed', context: { fault: 'fields' } }),
+  );
+});
+
+test('a signature that a later form leaves out is missed', async () => {
+  const report = await attacked(upload(), ({ edit, form }) => {
+    edit(form, { Fields: '[]' });
+  });
+  expect(report.verdict).toBe('TOTAL-FAILED');
+  expect(kinds(report)).toContain('form_field_removed');
+});
+
 test('a second signature that the service never made is said to be one, whatever it is called', async () => {
   const { sealed, trust } = await sealedOver(upload());
   const prepared = prepareSignature(sealed.final, { fieldName: 'Approved', kind: 'signature' });

@@ -1,5 +1,8 @@
+import { MAX_FIELDS } from './form-fields.ts';
+
 /** What a file may make the verifier do, beyond which it is not examined whole. */
 export type Bound =
+  | 'fields'
   | 'certificates'
   | 'crls'
   | 'ocsps'
@@ -13,6 +16,7 @@ export type Bound =
 // Far above what long-lived archives hold; a signature check costs about a tenth of a millisecond, and two gigabytes
 // are the hashes of forty seals over the largest contract.
 const MOST: Readonly<Record<Bound, number>> = {
+  fields: MAX_FIELDS - 1,
   certificates: 512,
   crls: 256,
   ocsps: 256,

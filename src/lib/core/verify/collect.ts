@@ -9,6 +9,7 @@ import { isDigestAlgorithm } from './collect-cms.ts';
 import { EvidencePool } from './collect-revocation.ts';
 import { coveredParts, duplicatesOf, neededHashes, signatureFacts } from './collect-signature.ts';
 import type { Facts, FileFacts, SignatureFacts } from './facts.ts';
+import { formFields } from './form-fields.ts';
 import { pageIndex } from './page-index.ts';
 import { revisionChanges } from './revision-difference.ts';
 import { findSignatures, type FoundSignature } from './signature-dictionary.ts';
@@ -44,6 +45,7 @@ export async function collect(
   const evidence = new EvidencePool();
   const pools = { certificates, evidence, digest };
   for (const anchor of anchors) certificates.addDer(anchor);
+  if (isReadable) certificates.bounds.take('fields', formFields(file, file.latest).length);
   const dssRevisions = isReadable ? poolSecurityStore(file, certificates, evidence) : [];
   const { whole, covered } = await digestsOf(bytes, found, digest, certificates.bounds);
   const duplicates = duplicatesOf(found);

@@ -152,8 +152,10 @@ function explainAdded(difference: RevisionDifference, num: number, inheritedType
   const isNew = difference.fresh.has(num);
   difference.claim(num, new Set());
   if (!dict) return;
-  if (!isNew || type !== 'Sig' || difference.isNamedTwice(num)) {
-    // An object that was something else before cannot become a field unseen; nor can one pass for another by its name.
+  // An object that was something else before cannot become a field unseen, nor one pass for another by its name; and
+  // beyond the fields that are looked at nobody judges whether a signature is one.
+  const isLookedAt = difference.newField(num) !== undefined;
+  if (!isNew || type !== 'Sig' || !isLookedAt || difference.isNamedTwice(num)) {
     difference.note('form_field_added', place);
     difference.claimFresh(dict, NOT_FOLLOWED);
     return;

@@ -26,7 +26,8 @@ export type FormField = Readonly<{
   widgets: readonly number[];
 }>;
 
-const MAX_FIELDS = 20_000;
+/** Fields read of one form; a form that reaches it is not read whole. */
+export const MAX_FIELDS = 20_000;
 const MAX_DEPTH = 32;
 
 /**

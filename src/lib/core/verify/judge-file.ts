@@ -24,7 +24,9 @@ export function judgeFile(facts: Facts): FileJudgement {
   const names = file.activeContent;
   if (names.length > 0) findings.noted('PDF_ACTIVE_CONTENT', { context: { names } });
   else findings.passed('PDF_ACTIVE_CONTENT');
-  const isReadable = file.revisionCount > 0 && !file.encrypted && file.pageCount !== null;
+  // That no signature was found says nothing where not all fields were looked at.
+  const isSearched = facts.signatures.length > 0 || !facts.exceeded.includes('fields');
+  const isReadable = file.revisionCount > 0 && !file.encrypted && file.pageCount !== null && isSearched;
   return { findings, isReadable };
 }
 
