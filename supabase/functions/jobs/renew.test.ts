@@ -101,6 +101,36 @@ test('L28: contract and certificate are renewed by another authority and still m
   expect(isFullyMatched(match)).toBe(true);
 });
 
+test('L26: in production no renewal is begun under a test anchor: nothing is read, no authority is asked', async () => {
+  const pipeline = await concluded();
+  const [document] = pipeline.documents;
+  const before = document?.revisions.length;
+  const { config } = pipeline.ports;
+  const acts: string[] = [];
+  const ports: JobPorts = {
+    ...pipeline.ports,
+    config: {
+      ...config,
+      mode: 'production',
+      key: { ...config.key, isExportableAccepted: true } as typeof config.key,
+    },
+    rpc: (name) => {
+      acts.push(name);
+      return Promise.reject(new Error(name));
+    },
+    authorities: pipeline.ports.authorities.map((tsa) => ({
+      ...tsa,
+      request: () => {
+        acts.push(tsa.url);
+        return Promise.reject(new Error(tsa.url));
+      },
+    })),
+  };
+  await expect(renew(ports, document?.id ?? '')).rejects.toMatchObject({ code: 'TEST_ANCHOR_IN_PRODUCTION' });
+  expect(acts).toEqual([]);
+  expect(document?.revisions.length).toBe(before);
+});
+
 test('L28: what is not due is left alone, and only its end is noted', async () => {
   const pipeline = await concluded();
   pipeline.dueBefore = new Date(0);

@@ -5,7 +5,7 @@ import { timestampField } from './field-names.ts';
 import { judgeArchived, type ArchivedReport } from './judgement.ts';
 import { makeLta } from './lta.ts';
 import type { JobPorts } from './ports.ts';
-import { requireAccredited } from './production.ts';
+import { requireAccredited, requireProduction } from './production.ts';
 
 /** Answer of `renewal_subject`: a concluded file, and its line of the calendar. */
 interface RenewalSubject extends DocumentParts {
@@ -23,13 +23,14 @@ interface RenewalSubject extends DocumentParts {
  * May die anywhere and run again: the finished increment is kept under the number of the time-stamp, so that one renewal
  * leads to one revision.
  *
- * @throws Outage `REVOCATION_UNAVAILABLE` or `TIMESTAMP_UNAVAILABLE`; Fault `SEAL_NOT_PASSED` where the verifier does not
+ * @throws Fault as `requireProduction`, before anything is read or asked; Outage `REVOCATION_UNAVAILABLE` or `TIMESTAMP_UNAVAILABLE`; Fault `SEAL_NOT_PASSED` where the verifier does not
  *   say TOTAL-PASSED before or after, `RENEWAL_NO_GAIN` where the new time-stamp would be believed no longer than the one
  *   it covers. Nothing is stored then, and the file stays as it was.
  *
  * Source: EN 319 142-1 §5.4.3, §6.3 (B-LTA may be augmented again and again).
  */
 export async function renew(ports: JobPorts, documentId: string): Promise<void> {
+  requireProduction(ports);
   let subject = await load(ports, documentId);
   if (subject.endsAt === null || subject.policy !== DEFAULT_POLICY.name) {
     const file = await WorkingFile.read(ports.objects, subject.parts, subject);
