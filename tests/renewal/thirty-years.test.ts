@@ -1,4 +1,8 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { nodeDigest } from '../../src/cli/node-digest.ts';
 import { concatBytes } from '../../src/lib/core/bytes/concat.ts';
@@ -152,6 +156,35 @@ describe('L28: a contract that is renewed in time', () => {
     expect(await end(second, '2037-01-01T00:00:00Z')).toMatchObject({ by: 'algorithm', endsAt: BROKEN });
     expect(await end(plainFile(), SEALED)).toBeNull();
   });
+});
+
+/** What the command says of a file at an instant, by the policy of the product: its verdict and exit status. */
+async function said(file: Uint8Array, at: string): Promise<readonly [string | undefined, number]> {
+  const folder = mkdtempSync(join(tmpdir(), 'thirty-years-'));
+  try {
+    const list = join(folder, 'trust.json');
+    writeFileSync(list, JSON.stringify(trust));
+    writeFileSync(join(folder, 'contract.pdf'), file);
+    const command = resolve(import.meta.dirname, '../../src/cli/verify.ts');
+    const all = [command, '--json', '--trust', list, '--at', at, join(folder, 'contract.pdf')];
+    return await new Promise((done) => {
+      execFile(process.execPath, all, { maxBuffer: 1 << 26 }, (error, stdout) => {
+        const { verdict } = JSON.parse(stdout) as { verdict?: string };
+        done([verdict, typeof error?.code === 'number' ? error.code : 0]);
+      });
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+test('L28: the command says so too: verify --at 2036-01-01 and on, of a file renewed each time', async () => {
+  const once = await renewed(contract, 2, eras[0], eras[1], '2036-06-01T00:00:00Z');
+  const twice = await renewed(once, 3, eras[1], eras[2], '2046-06-01T00:00:00Z');
+  expect(await said(contract, '2036-01-01')).toEqual(['TOTAL-PASSED', 0]);
+  expect(await said(once, '2038-01-01')).toEqual(['TOTAL-PASSED', 0]);
+  expect(await said(twice, '2056-06-01')).toEqual(['TOTAL-PASSED', 0]);
+  expect(await said(contract, '2038-01-01')).toEqual(['INDETERMINATE', 1]);
 });
 
 describe('L28: a contract that was not renewed as it should is not TOTAL-PASSED', () => {
