@@ -134,7 +134,7 @@ test('M6, L4, L6: a contractor reads, signs once, and keeps the concluded files'
     );
     await page.goto(`${stage.facts.url}/s#${/\/s#([\w-]{43})/.exec(mail.text ?? '')?.[1] ?? ''}`);
     await expect(page.getByRole('heading', { name: download.title })).toBeVisible();
-    for (const name of [download.contract, download.certificate, download.sheet, download.all]) {
+    for (const name of [download.contract, download.certificate, download.save, download.all]) {
       const file = page.waitForEvent('download');
       await page.getByRole('button', { name, exact: true }).first().click();
       expect((await file).suggestedFilename()).toMatch(name === download.all ? /\.zip$/ : /\.pdf$/);
