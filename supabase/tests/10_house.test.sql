@@ -37,7 +37,7 @@ select set_eq($$
    where n.nspname in ('public', 'private') and has_function_privilege('authenticated', p.oid, 'execute')
      and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
 $$, array['envelope_search', 'staff_desk', 'operation_search', 'member_list', 'ledger_search', 'ledger_rows',
-    'timestamp_check_rows', 'timestamp_check_list', 'renewal_calendar', 'renewal_summary', 'municipality_ids', 'department_ids', 'is_admin_of', 'claims', 'claimed_user', 'fold'],
+    'timestamp_check_rows', 'timestamp_check_list', 'renewal_calendar', 'renewal_summary', 'service_health', 'municipality_ids', 'department_ids', 'is_admin_of', 'claims', 'claimed_user', 'fold'],
   'a signed-in client may execute search and what policies need, no act');
 
 select is_empty($$

@@ -1021,6 +1021,12 @@ isOneToOne: false
 "seal_subject":
 { Args: { "p_party_id": string }; Returns: Json
                            },
+"service_health":
+{ Args: Record<PropertyKey, never>; Returns: Json
+                           },
+"service_health_put":
+{ Args: { "p_health": Json }; Returns: undefined
+                           },
 "sheet_add":
 { Args: { "p_envelope_id": string,"p_sheet": Json }; Returns: string
                            },

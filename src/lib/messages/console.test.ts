@@ -24,6 +24,8 @@ import { LEDGER_SCREEN_JA } from './ledger-screen.ts';
 import { LOG_EN } from './log-en.ts';
 import { LOG_JA } from './log.ts';
 import { RENEWAL_EN } from './renewal-en.ts';
+import { HEALTH_CODE_EN, SERVICE_HEALTH_EN } from './service-health-en.ts';
+import { HEALTH_CODE_JA, SERVICE_HEALTH_JA } from './service-health.ts';
 import { RENEWAL_JA } from './renewal.ts';
 import { MEMBERS_EN } from './members-en.ts';
 import { MEMBERS_JA, ROLE_EN, ROLE_JA } from './members.ts';
@@ -50,6 +52,8 @@ test.each([
   [LOG_JA, LOG_EN],
   [LEDGER_SCREEN_JA, LEDGER_SCREEN_EN],
   [RENEWAL_JA, RENEWAL_EN],
+  [SERVICE_HEALTH_JA, SERVICE_HEALTH_EN],
+  [HEALTH_CODE_JA, HEALTH_CODE_EN],
   [MEMBERS_JA, MEMBERS_EN],
   [DEPARTMENTS_JA, DEPARTMENTS_EN],
   [TEXTS_JA, TEXTS_EN],

@@ -20,7 +20,7 @@ function jobPorts(
   const base = fakePorts(answers);
   const ports: JobPorts = {
     ...base,
-    key: unused,
+    key: () => Promise.reject(new Outage('KEY_UNAVAILABLE', null)),
     sheetKey: unused,
     authorities: [],
     revocation: { ocsp: unused, crl: unused, certificate: unused },
@@ -176,6 +176,7 @@ test('one failing job does not stop the next', async () => {
     renewal_queue: () => 0,
     renewal_queue: () => 0,
     object_orphans: () => [],
+    service_health_put: () => null,
   };
   expect(await tick(jobPorts(answers).ports)).toEqual({ done: 1, retried: 1, failed: 0 });
 });
@@ -188,6 +189,7 @@ test('holds a job’s lease while it works, and no longer', async () => {
     renewal_queue: () => 0,
     renewal_queue: () => 0,
     object_orphans: () => [],
+    service_health_put: () => null,
     job_renew: (args) => events.push(`renew ${String(args['p_id'])}`),
   });
   let beat: () => Promise<void> = unused;
@@ -204,6 +206,21 @@ test('holds a job’s lease while it works, and no longer', async () => {
   expect(events).toEqual(['work', 'renew h', 'stop']);
 });
 
+test('M84: writes down for administrators how the services outside are, once the rest is done', async () => {
+  const told: unknown[] = [];
+  const { ports, calls } = jobPorts({
+    ...queue({ id: 'h', kind: 'housekeeping', payload: {}, attempts: 1 }),
+    housekeeping: () => ({}),
+    renewal_queue: () => 0,
+    object_orphans: () => [],
+    service_health_put: (args) => told.push(args['p_health']),
+  });
+  await tick(ports);
+  expect(told).toMatchObject([{ mode: 'development', blockedBy: 'KEY_UNAVAILABLE', testOnly: false }]);
+  const work = calls.map(({ name }) => name).filter((name) => !name.startsWith('job_'));
+  expect(work.at(-1)).toBe('service_health_put');
+});
+
 test.each([true, false])(
   'sweeps objects that nothing came to refer to, and reports them gone only when they are (%s)',
   async (gone) => {
@@ -215,6 +232,7 @@ test.each([true, false])(
       renewal_queue: () => 0,
       object_orphans: () => [{ key: 'o/a' }, { key: 'o/b' }],
       object_removed: (args) => happened.push(`reported ${String(args['p_keys'])}`),
+      service_health_put: () => null,
     });
     const objects = {
       ...ports.objects,
