@@ -1,6 +1,6 @@
 -- The second factor of the contractor's signer (L5-L7): access codes, mailed codes, and that no consent is without.
 begin;
-select plan(45);
+select plan(49);
 
 insert into public.municipality (id, code, name) values ('a0000000-0000-4000-8000-000000000001', '990001', 'A');
 insert into public.department (id, municipality_id, name) values
@@ -175,6 +175,22 @@ select public.staff_access_code_issue(pg_temp.drafter(), pg_temp.x('three/c'), p
 select public.staff_envelope_send(pg_temp.drafter(), pg_temp.x('three'));
 select pg_temp.ready('three', repeat('c', 64));
 select throws_ok($$ select pg_temp.consent('three', 'c', null) $$, 'PT403', 'FACTOR_MISSING', 'L5: whoever was given a code is asked for it');
+
+-- Who sees that a code is out
+create function pg_temp.act_as(p_user text) returns void language plpgsql as $$
+begin
+  perform set_config('request.jwt.claims', jsonb_build_object('sub', p_user, 'aal', 'aal2', 'role', 'authenticated')::text, true);
+end;
+$$;
+grant usage on schema extensions to authenticated, anon;
+set local role authenticated;
+select pg_temp.act_as('a0000000-0000-4000-8000-000000000101');
+select is((select count(*) from public.signer_code where method = 'access_code' and replaced_at is null), 2::bigint, 'a drafter sees which access codes are out');
+select throws_ok('select verifier_sha256_hex from public.signer_code', '42501', null, 'L5: nobody reads what a code is compared with');
+select throws_ok($$ update public.signer_code set attempts = 0 $$, '42501', null, 'L5: nobody unlocks a code by update');
+select pg_temp.act_as('b0000000-0000-4000-8000-000000000101');
+select is((select count(*) from public.signer_code), 0::bigint, 'a stranger sees none');
+reset role;
 
 select * from finish();
 rollback;

@@ -35,6 +35,7 @@ export const SECURITY_JA: HelpTopic = {
       items: [
         '職員のログインには、パスワードと認証アプリの6桁の数字が必要です。署名の前には、もう一度入力します。',
         '署名のリンクは推測できない長い文字列で、期限があり、送り直すと前のリンクは使えなくなります。',
+        '自治体の規則により、署名の最後にアクセスコードを求めます。コードは職員が電話・窓口・書面で伝え、メールには書きません。5回間違えると使えなくなります。同じメールアドレスに送る確認コードは「メール認証（再確認）」と記録し、二要素認証とは呼びません。',
         'だれが、いつ、どこから、何を見て、何をしたかを操作ログに残します。操作ログは書き換えられず、毎日タイムスタンプを付けます。',
       ],
     },
@@ -99,6 +100,7 @@ export const SECURITY_EN: HelpTopic = {
       items: [
         'Staff sign in with a password and a six-digit code, which is asked for again before signing.',
         'A link is long, cannot be guessed, ends, and is replaced when it is sent again.',
+        'Where the rules of the municipality say so, an access code is asked for at the end. Staff hand it over by telephone, in person or on paper, never by mail; five wrong attempts lock it. A code mailed to the same address is recorded as confirming that address once more, never as a second factor.',
         'The operation log keeps who saw and did what, when and from where. It cannot be rewritten, and is time-stamped daily.',
       ],
     },
