@@ -46,6 +46,7 @@ export const MANUAL_JA: HelpTopic = {
       items: [
         '一覧の「検索」で、取引年月日と取引金額の範囲、取引先、状態を組み合わせる。',
         '封筒を開き、文書を画面に表示し、印刷し、まとめてダウンロードする。',
+        '電子契約締結証明書を第三者に渡すときは、「一部非表示の写しを作る」で、IPアドレスとメールアドレスを載せない写しを作る。',
         '封筒の「経過」で、だれが、いつ、どこから操作したかを確かめる。',
       ],
     },
@@ -106,6 +107,7 @@ export const MANUAL_EN: HelpTopic = {
       items: [
         'Combine ranges of date and amount, counterparty and status.',
         'Open an envelope to show, print and download its documents.',
+        'To hand a certificate of conclusion to a third party, have a copy made with some details withheld: it shows no IP and mail addresses.',
         'Its timeline says who acted, when and from where.',
       ],
     },
