@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import process from 'node:process';
 import { isMainThread } from 'node:worker_threads';
 import type { TrustList } from '../lib/core/verify/index.ts';
@@ -29,9 +30,9 @@ if (isMainThread) {
 /** Verifies what the command line names; answers the exit status. */
 async function main(args: readonly string[]): Promise<number> {
   const options = readOptions(args);
-  if (typeof options === 'string') return refused(`${options}\n\n${CLI_JA.usage}`);
+  if (typeof options === 'string') return refused(`${options}\n\n${usage()}`);
   if (options.help) {
-    process.stdout.write(`${CLI_JA.usage}\n`);
+    process.stdout.write(`${usage()}\n`);
     return EXIT.valid;
   }
   const trust = await loadTrust(options.trust, options.trustKeys);
@@ -108,6 +109,12 @@ function close(trust: TrustList, total: number, passed: number): void {
   }
   if (total > 1) process.stdout.write(`${CLI_JA.summary(total, passed)}\n`);
   process.stdout.write(`${CLOSING_SENTENCE_JA}\n`);
+}
+
+/** How to call the command, be it from the repository or as the one file that runs alone. */
+function usage(): string {
+  const file = basename(process.argv[1] ?? '');
+  return CLI_JA.usage(file.endsWith('.ts') ? 'npm run --silent verify --' : `node ${file}`);
 }
 
 function refused(text: string): number {

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { build } from 'vite';
 import { JUDGED_AT, sealedSample, type SealedSample } from './sealed-sample.ts';
@@ -19,6 +20,12 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
+});
+
+test('the one file says how it is itself called', async () => {
+  const alone = join(folder, 'empty');
+  const { stdout } = await promisify(execFile)(process.execPath, ['verify.mjs', '--help'], { cwd: alone });
+  expect(stdout).toContain('node verify.mjs [--json|--csv]');
 });
 
 test('the command as one file verifies a folder, workers and all, where nothing else is', async () => {

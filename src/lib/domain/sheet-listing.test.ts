@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compareSheet, type SheetFile, type SheetKeys } from './sheet-listing.ts';
+import { compareSheet, listedFiles, type SheetFile, type SheetKeys } from './sheet-listing.ts';
 
 const listed = (digit: string) => ({
   certificateId: digit.repeat(32),
@@ -50,4 +50,12 @@ test('M46: a list is believed of the files that its own sealer sealed, and of no
 test('M46: a list whose own seal is not valid, or names nobody, is not believed', () => {
   expect(compareSheet({ ...sheet, isPassed: false }, [file('1')]).isSound).toBe(false);
   expect(compareSheet({ ...sheet, holder: null }, []).isSound).toBe(false);
+});
+
+test('M46: of a large folder only files that the list names need to be compared, and the answer is the same', () => {
+  const differing = file('2', { sha256Hexes: ['9'.repeat(64)] });
+  const renamed = file('1', { key: 'renamed', certificateIds: [] });
+  const files = [file('3'), differing, file('4'), renamed];
+  expect(listedFiles(sheet, files)).toEqual([differing, renamed]);
+  expect(compareSheet(sheet, listedFiles(sheet, files))).toEqual(compareSheet(sheet, files));
 });

@@ -45,6 +45,12 @@ export interface SheetComparison {
   })[];
 }
 
+/** The files that a list names by ID or by hash: of a folder of thousands, only these are compared with it. */
+export function listedFiles(sheet: SheetKeys, files: readonly SheetFile[]): readonly SheetFile[] {
+  const keys = new Set(sheet.documents.flatMap(({ certificateId, sha256Hex }) => [certificateId, sha256Hex]));
+  return files.filter((file) => [...file.certificateIds, ...file.sha256Hexes].some((key) => keys.has(key)));
+}
+
 /** Asks which of the documents that a list names are among these files. The files are judged by themselves. */
 export function compareSheet(sheet: SheetKeys, files: readonly SheetFile[]): SheetComparison {
   let isSound = sheet.isPassed && sheet.holder !== null;

@@ -1,7 +1,8 @@
 /** What the `verify` command says beside the words of the verdicts. */
 export const CLI_JA = {
-  usage:
-    '使い方: npm run --silent verify -- [--json|--csv] [--trust 一覧] [--trust-key 公開鍵] [--certificate 証明書] [--ledger 台帳] [--at 日時] ファイル又はフォルダ…\n' +
+  /** @param command - how the command is called where it runs. */
+  usage: (command: string): string =>
+    `使い方: ${command} [--json|--csv] [--trust 一覧] [--trust-key 公開鍵] [--certificate 証明書] [--ledger 台帳] [--at 日時] ファイル又はフォルダ…\n` +
     '  --json          1ファイルにつき1行のJSONで答えます。\n' +
     '  --csv           1ファイルにつき1行のCSV（UTF-8、BOM付き）で答えます。\n' +
     '  --trust         信頼する発行元の一覧（JSON又はPEM）。隣に署名（.jws）があれば確かめます。PEMは署名者と時刻認証局の両方に使います。2つ目からは「加えた発行元」として結果に記します。\n' +
@@ -38,8 +39,8 @@ export const CLI_EN: {
     ? (...args: A) => string
     : (typeof CLI_JA)[K];
 } = {
-  usage:
-    'Usage: npm run --silent verify -- [--json|--csv] [--trust LIST] [--trust-key KEYS] [--certificate PDF] [--ledger CSV] [--at INSTANT] FILE|FOLDER…\n' +
+  usage: (command) =>
+    `Usage: ${command} [--json|--csv] [--trust LIST] [--trust-key KEYS] [--certificate PDF] [--ledger CSV] [--at INSTANT] FILE|FOLDER…\n` +
     '  --json          answers one JSON object a line, one for each file\n' +
     '  --csv           answers CSV (UTF-8 with a byte order mark), one row for each file\n' +
     '  --trust         trust list (JSON or PEM), checked against the signature (.jws) beside it; PEM anchors serve signers and time-stamp authorities both; from the second one on they are reported as added\n' +

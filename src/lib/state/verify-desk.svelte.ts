@@ -3,7 +3,7 @@ import { decodeCsv } from '../domain/csv.ts';
 import { readLedger, type LedgerCode, type LedgerRow, type LedgerWords } from '../domain/ledger.ts';
 import { reconcile, type LedgerFile, type Reconciliation } from '../domain/ledger-reconciliation.ts';
 import type { Context } from '../domain/result.ts';
-import type { SheetFile } from '../domain/sheet-listing.ts';
+import { listedFiles, type SheetFile } from '../domain/sheet-listing.ts';
 import type { FileSummary, TrustFile, TrustState, VerifyQuestions } from '../workers/verify-messages.ts';
 import type { VerifyPool } from '../workers/verify-pool.ts';
 import type { IncomingFile } from './incoming-files.ts';
@@ -278,7 +278,8 @@ export class VerifyDesk {
       .map(({ key, summary }) => sheetFile(String(key), summary));
     for (const { key, sheet, own } of lists) {
       const { conclusion, cells } = own;
-      const listed = await this.#pool?.ask('listed', { sheet, own: { conclusion, cells }, files });
+      const asked = { sheet, own: { conclusion, cells }, files: listedFiles(sheet, files) };
+      const listed = await this.#pool?.ask('listed', asked);
       const entry = this.#all.get(key);
       if (entry && listed && round === this.#round) this.#put({ ...entry, listed });
     }
