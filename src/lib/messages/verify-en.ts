@@ -71,6 +71,8 @@ export const VERIFY_EN: PageWords = {
   noTimestamp: 'There is no time-stamp.',
   level: 'Level',
   details: 'Show all checks',
+  ofFile: 'The file as a whole',
+  notPassed: (count) => `(${String(count)} not passed)`,
   clause: 'Check',
   page: (n) => `page ${String(n)}`,
   later: 'Added after the signature',

@@ -72,6 +72,8 @@ export const VERIFY_JA = {
   noTimestamp: 'タイムスタンプはありません。',
   level: '署名の水準',
   details: '検査項目をすべて見る',
+  ofFile: 'ファイル全体',
+  notPassed: (count: number): string => `（合格でないもの ${String(count)}件）`,
   clause: '検査番号',
   page: (n: number): string => `${String(n)}ページ`,
   later: '署名後の追記',
