@@ -49,7 +49,7 @@ test('M6: an auditor reads page, report and print in English, offline too, and t
   const finding = page.locator('summary', { hasText: REPORT_EN.CMS_DIGEST.asks });
   await expect(finding).toContainText(REPORT_EN.CMS_DIGEST.failed);
   await finding.click();
-  await expect(page.getByText(d.finding.showBytes).first()).toBeVisible();
+  await expect(finding.locator('..').getByText(d.finding.showBytes)).toBeVisible();
   await expect(page.getByText(CLOSING_SENTENCE_EN)).toBeVisible();
   await expectAccessible(page);
   await expectFits(page);
