@@ -4,7 +4,7 @@ import { sha256Hex } from '../_shared/octets.ts';
 import type { Ports } from '../_shared/ports.ts';
 
 /** A copy for the contractor's own office: the document with 「署名前」 on every page. It is never stored. */
-export function markedDraft(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+function markedDraft(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return concatBytes(bytes, markDraft(bytes, SEAL_TEXTS.draft));
 }
 

@@ -223,7 +223,7 @@ export function pageOf(difference: RevisionDifference, dict: PdfDict | undefined
 }
 
 /** Pages that list a widget now: all on which it shows. */
-export function pagesShowing(
+function pagesShowing(
   { file, revision }: RevisionDifference,
   num: number,
 ): Pick<ChangeFacts, 'page' | 'pages'> {
