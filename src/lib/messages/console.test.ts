@@ -23,6 +23,7 @@ import { LEDGER_SCREEN_EN } from './ledger-screen-en.ts';
 import { LEDGER_SCREEN_JA } from './ledger-screen.ts';
 import { LOG_EN } from './log-en.ts';
 import { LOG_JA } from './log.ts';
+import { REDACTED_COPY_EN, REDACTED_COPY_JA } from './redacted-copy.ts';
 import { RENEWAL_EN } from './renewal-en.ts';
 import { HEALTH_CODE_EN, SERVICE_HEALTH_EN } from './service-health-en.ts';
 import { HEALTH_CODE_JA, SERVICE_HEALTH_JA } from './service-health.ts';
@@ -52,6 +53,7 @@ test.each([
   [LOG_JA, LOG_EN],
   [LEDGER_SCREEN_JA, LEDGER_SCREEN_EN],
   [RENEWAL_JA, RENEWAL_EN],
+  [REDACTED_COPY_JA, REDACTED_COPY_EN],
   [SERVICE_HEALTH_JA, SERVICE_HEALTH_EN],
   [HEALTH_CODE_JA, HEALTH_CODE_EN],
   [MEMBERS_JA, MEMBERS_EN],
