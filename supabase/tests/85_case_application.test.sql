@@ -137,7 +137,7 @@ select throws_ok($$ select public.staff_application_review(pg_temp.drafter(), pg
 select lives_ok($$ select public.staff_application_review(pg_temp.drafter(), pg_temp.x('app'), 'accept', null) $$, 'a drafter accepts');
 select throws_ok($$ select public.staff_application_review(pg_temp.drafter(), pg_temp.x('app'), 'refuse', 'r') $$, 'PT409', 'APPLICATION_DECIDED', 'a decision is made once');
 select throws_ok($$ select public.staff_application_review(pg_temp.drafter(), pg_temp.entered(pg_temp.x('site')), 'accept', null) $$, 'PT409', 'APPLICATION_ACCEPTED_ALREADY', 'a case has one accepted application');
-select is((select reviewed_by from public.application where id = pg_temp.x('app')), 'a0000000-0000-4000-8000-000000000101'::uuid, 'L8: who approved the address is kept');
+select is((select reviewed_by from public.application where id = pg_temp.x('app')), 'a0000000-0000-4000-8000-000000000101'::uuid, 'L8, L13: who approved the address is kept');
 
 -- Entering and importing
 select throws_ok($$ select pg_temp.entered(pg_temp.x('in'), '{"source": "mail"}') $$, 'PT422', 'ATTACHMENT_MISSING', 'M12: what came by mail comes with its original');

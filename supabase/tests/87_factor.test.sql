@@ -143,7 +143,7 @@ update public.signer_code set used_at = now() - interval '1 second' where id = p
 select throws_ok($$ select public.link_consent(repeat('a', 64), pg_temp.contractor(), pg_temp.shown('one'), '{"kind": "principal"}') $$, 'PT403', 'FACTOR_MISSING', 'L6: a code entered before this very act does not count');
 select is(pg_temp.consent('one', 'a', pg_temp.proof(3, '3')), '{"status": "consented"}', 'L5: the right code consents');
 select is(pg_temp.consent('one', 'a', null), '{"status": "consented"}', 'a double tap answers the same');
-select results_eq($$ select method, factor, operator_kind::text, operator_name from public.consent where party_id = pg_temp.x('one/c') $$, $$ values ('mail_link', 'access_code', 'delegate', 'D') $$, 'L5, M37: the consent says what was entered, and who operated');
+select results_eq($$ select method, factor, operator_kind::text, operator_name from public.consent where party_id = pg_temp.x('one/c') $$, $$ values ('mail_link', 'access_code', 'delegate', 'D') $$, 'L5, L13, M37: the consent says what was entered, and who operated');
 select is(public.seal_subject(pg_temp.x('one/c')) -> 'consent' ->> 'factor', 'access_code', 'L5: the certificate''s record has it');
 select throws_ok($$ select public.staff_access_code_issue(pg_temp.drafter(), pg_temp.x('one/c'), pg_temp.code(4), repeat('4', 64)) $$, 'PT409', 'EVENT_NOT_ALLOWED', 'after the consent no code is given');
 select pg_temp.extend(pg_temp.x('one/d'), 'seal', pg_temp.x('one/c'), repeat('6', 64));
