@@ -10,7 +10,7 @@ import * as fontkit from 'fontkit';
 
 const FONT = '../../node_modules/@expo-google-fonts/noto-sans-jp/400Regular/NotoSansJP_400Regular.ttf';
 const TARGET = '../../src/lib/core/sign/stamp-font.ts';
-const CHARACTERS = '締結証明書ID 0123456789abcdefABCDEF:試験用（契約の証明には使えません）署名前';
+const CHARACTERS = '締結証明書ID 0123456789abcdefABCDEF:試験用（契約の証明には使えません）署名前案';
 
 const opened = fontkit.create(readFileSync(new URL(FONT, import.meta.url)));
 if (!('createSubset' in opened)) throw new Error('not a single font');

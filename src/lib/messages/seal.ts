@@ -11,6 +11,9 @@ export const SEAL_TEXTS = {
   /** Mark on a copy that is taken before signing, and what its file name ends in. */
   draft: '署名前',
   draftSuffix: '（署名前）',
+  /** Mark on a copy of what is still being drafted, and what its file name ends in. */
+  contractDraft: '契約書案',
+  contractDraftSuffix: '（契約書案）',
   /** /Reason of a party's seal. */
   reason: (principalName: string): string => `（${principalName}）の指示に基づく電子署名（立会人型）`,
   /** /Name and /Reason of the seal on a certificate of conclusion. */

@@ -9,6 +9,8 @@ export type ContentTraits = Readonly<{
   signed: boolean;
   /** A 締結証明書ID of ours on its pages: a second one would contradict it. */
   stamped: boolean;
+  /** Marked 契約書案: a copy of what was still being drafted. */
+  draftCopy: boolean;
   /** A stream that would swell beyond reason. */
   bomb: boolean;
 }>;
@@ -35,6 +37,7 @@ export function readTraits(file: PdfFile): ContentTraits {
   let javascript = false;
   let signed = false;
   let stamped = false;
+  let draftCopy = false;
   let bomb = false;
   let action: string | null = null;
   const look = (dict: PdfDict): void => {
@@ -49,6 +52,7 @@ export function readTraits(file: PdfFile): ContentTraits {
     if (subtype !== undefined && MOVING_ANNOTATIONS.has(subtype) && entries.has('Rect')) action ??= subtype;
     if (entries.has('ByteRange') && entries.has('Contents')) signed = true;
     if (entries.has('ShomeiCertificateID')) stamped = true;
+    if (entries.has('ShomeiContractDraft')) draftCopy = true;
   };
   const walk = (object: PdfObject): void => {
     if (object.kind === 'dict' || object.kind === 'stream') {
@@ -67,7 +71,7 @@ export function readTraits(file: PdfFile): ContentTraits {
       if (value.kind === 'stream' && !bomb) bomb = isBomb(file, value);
     }
   }
-  return { javascript, action, signed, stamped, bomb };
+  return { javascript, action, signed, stamped, draftCopy, bomb };
 }
 
 function isContainer(object: PdfObject): boolean {

@@ -4,7 +4,14 @@ import { asciiBytes, asciiText } from '../bytes/ascii.ts';
 import { concatBytes } from '../bytes/concat.ts';
 import { samplePages, samplePdf, sampleStream, sampleUpdate } from '../pdf/sample-file.ts';
 import type { SampleObjects } from '../pdf/sample-file.ts';
-import { embedContents, examineUpload, prepareSignature, stampRevision } from './index.ts';
+import {
+  embedContents,
+  examineUpload,
+  markContractDraft,
+  markDraft,
+  prepareSignature,
+  stampRevision,
+} from './index.ts';
 
 const LIMITS = { bytes: 1_000_000, pages: 5 };
 const pages = samplePages(2);
@@ -115,6 +122,12 @@ describe('what is refused, by code', () => {
       lines: [`締結証明書ID ${'ab'.repeat(16)}`],
     });
     expect(verdict(concatBytes(base, stamp))).toBe('UPLOAD_STAMPED');
+  });
+
+  test('M9: a copy marked as 契約書案, whatever was appended since', () => {
+    const copy = concatBytes(base, markContractDraft(base, '契約書案'));
+    expect(verdict(copy)).toBe('UPLOAD_DRAFT_COPY');
+    expect(verdict(concatBytes(copy, markDraft(copy, '署名前')))).toBe('UPLOAD_DRAFT_COPY');
   });
 
   test('a stream that swells, an image that swells, filters stacked on each other', () => {

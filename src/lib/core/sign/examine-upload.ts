@@ -17,6 +17,7 @@ type UploadRefusal =
   | 'UPLOAD_ENCRYPTED'
   | 'UPLOAD_SIGNED'
   | 'UPLOAD_STAMPED'
+  | 'UPLOAD_DRAFT_COPY'
   | 'UPLOAD_XFA'
   | 'UPLOAD_JAVASCRIPT'
   | 'UPLOAD_ACTIVE_CONTENT'
@@ -51,6 +52,7 @@ export function examineUpload(bytes: Uint8Array, limits: UploadLimits): Result<U
     readPages(file, file.latest, limits.pages + 1).pages.length > limits.pages;
   if (tooMany) return refuse('UPLOAD_TOO_MANY_PAGES', { limit: limits.pages });
   const damaged = !tree.sound || file.faults.some(({ severity }) => severity === 'error');
+  if (traits.draftCopy) return refuse('UPLOAD_DRAFT_COPY');
   // What a damaged file hides from its cross-references is looked for in its bytes: a seal must never be repaired away.
   if (traits.signed || isLocked(file) || (damaged && indexOfAscii(bytes, '/ByteRange') >= 0)) {
     return refuse('UPLOAD_SIGNED');

@@ -16,6 +16,6 @@ export type { PreparedJson } from './prepared-json.ts';
 export { embedContents } from './embed.ts';
 export { dssRevision } from './dss.ts';
 export { stampRevision } from './stamp.ts';
-export { markDraft } from './mark-draft.ts';
+export { markContractDraft, markDraft } from './mark-draft.ts';
 export { examineUpload } from './examine-upload.ts';
 export type { UploadFacts } from './examine-upload.ts';

@@ -12,7 +12,7 @@ import {
 import { AppError } from '../bytes/app-error.ts';
 import { type DictObject, asDict, referenced } from './document-root.ts';
 
-/** A Form XObject to be shown on every page: its object number, its size and its margin in points, and its corner. */
+/** A Form XObject to be shown on every page: its object number, its size and its margin in points, and its place. */
 export type Overlay = Readonly<{
   form: number;
   /** Resource name to use; digits are added where a page has it already. */
@@ -20,7 +20,7 @@ export type Overlay = Readonly<{
   width: number;
   height: number;
   margin: Readonly<{ side: number; edge: number }>;
-  corner: 'lowerLeft' | 'upperRight';
+  corner: 'lowerLeft' | 'upperRight' | 'centre';
 }>;
 
 type Edits = Map<string, string | Uint8Array>;
@@ -30,7 +30,7 @@ const CONTENT_BUDGET = 24 * 1024 * 1024;
 const A4_SHORT_SIDE = 595;
 
 /**
- * Puts an overlay on every page, at a corner of what a viewer shows and upright there, whatever the page's Rotate,
+ * Puts an overlay on every page, at a corner or in the middle of what a viewer shows and upright there, whatever the page's Rotate,
  * CropBox, origin or UserUnit (ISO 32000-2 §7.7.3.3, §14.11.2.1). The page's own content stays as it is, wrapped in
  * `q … Q`; the overlay is drawn after it, marked as an artifact.
  *
@@ -92,9 +92,9 @@ function matrix(page: PdfPage, overlay: Overlay): string {
     width / (overlay.width + 2 * overlay.margin.side),
     height / (overlay.height + 2 * overlay.margin.edge),
   );
-  const lower = overlay.corner === 'lowerLeft';
-  const x = lower ? scale * overlay.margin.side : width - scale * (overlay.margin.side + overlay.width);
-  const y = lower ? scale * overlay.margin.edge : height - scale * (overlay.margin.edge + overlay.height);
+  const share = { lowerLeft: 0, centre: 0.5, upperRight: 1 }[overlay.corner];
+  const x = place(share, width, scale * overlay.width, scale * overlay.margin.side);
+  const y = place(share, height, scale * overlay.height, scale * overlay.margin.edge);
   const numbers =
     page.rotate === 90
       ? [0, scale, -scale, 0, right - y, bottom + x]
@@ -104,6 +104,11 @@ function matrix(page: PdfPage, overlay: Overlay): string {
           ? [0, -scale, scale, 0, left + y, top - x]
           : [scale, 0, 0, scale, left + x, bottom + y];
   return numbers.map(numberText).join(' ');
+}
+
+/** Where a length begins within a room, at this share of what is free between the margins. */
+function place(share: number, room: number, length: number, margin: number): number {
+  return margin + share * (room - length - 2 * margin);
 }
 
 /** Gives the overlay a resource name on each page; resources that pages share are changed once. */

@@ -11,6 +11,8 @@ export type StampStyle = Readonly<{
   colour: readonly [number, number, number];
   /** Space between text and frame; no frame where absent. */
   frame?: number;
+  /** From 0 (unseen) to 1; opaque where absent. */
+  opacity?: number;
 }>;
 
 // How far a full-width character reaches above the baseline, in em.
@@ -39,7 +41,7 @@ export function addStampForm(
   const width = widest + 2 * pad;
   const height = style.leading * (lines.length - 1) + TALLEST * style.fontSize + below + 2 * pad;
   const colour = style.colour.map(numberText).join(' ');
-  let content = '';
+  let content = style.opacity === undefined ? '' : '/G0 gs\n';
   if (style.frame !== undefined) {
     const [w, h] = [numberText(width - 1), numberText(height - 1)];
     content += `${colour} RG 1 w 0.5 0.5 ${w} ${h} re S\n`;
@@ -54,10 +56,17 @@ export function addStampForm(
   increment.putStream(
     num,
     `/Type /XObject /Subtype /Form /BBox [0 0 ${numberText(width)} ${numberText(height)}] ` +
-      `/Resources <</Font <</F0 ${font} 0 R>>>>${keys}`,
+      `/Resources <</Font <</F0 ${font} 0 R>>${transparency(style)}>>${keys}`,
     asciiBytes(content),
   );
   return { num, width, height };
+}
+
+// ISO 32000-2 §11.6.4.4: the constant alpha of what is painted.
+function transparency({ opacity }: StampStyle): string {
+  if (opacity === undefined) return '';
+  const alpha = numberText(opacity);
+  return `/ExtGState <</G0 <</ca ${alpha} /CA ${alpha}>>>>`;
 }
 
 function lineWidth(line: string): number {

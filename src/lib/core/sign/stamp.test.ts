@@ -5,7 +5,7 @@ import { concatBytes } from '../bytes/concat.ts';
 import { toHex } from '../bytes/hex.ts';
 import { type PdfFile, accountFor, dictOf, itemsOf, readPages, readPdf } from '../pdf/index.ts';
 import { samplePages, samplePdf, sampleStream } from '../pdf/sample-file.ts';
-import { markDraft, stampRevision } from './index.ts';
+import { markContractDraft, markDraft, stampRevision } from './index.ts';
 
 const ID = '7fdf11d5126db4c1699470984eec8b02';
 const STAMP = { certificateId: ID, lines: [`締結証明書ID ${ID}`, '試験用（契約の証明には使えません）'] };
@@ -159,5 +159,34 @@ test('a draft is marked at the visible upper right of every page', () => {
     // Turned clockwise, the visible upper right is the user space's upper left: x small, y large.
     expect(e).toBeLessThan(60);
     expect(f).toBeGreaterThan(500);
+  }
+});
+
+test('M9: 契約書案 lies see-through across the middle of every page, and what was there stays a prefix', () => {
+  const base = samplePdf(samplePages(2));
+  const bytes = concatBytes(base, markContractDraft(base, '契約書案'));
+  expect(bytes.subarray(0, base.length)).toEqual(base);
+  const file = readPdf(bytes);
+  file.readAll();
+  expect(file.faults).toEqual([]);
+  expect(accountFor(file, file.latest)).toEqual({ gaps: [], overlaps: [] });
+  for (const [index, page] of readPages(file).pages.entries()) {
+    const { left, bottom, right, top } = page.visibleBox;
+    const [scale = 0, , , , x = 0, y = 0] = (
+      /q ([-\d. ]+) cm/.exec(contents(file, index).at(-1) ?? '')?.[1] ?? ''
+    )
+      .split(' ')
+      .map(Number);
+    const forms = dictOf(file.get(dictOf(file.resolve(page.resources)), 'XObject'));
+    const form = file.resolve(forms?.entries.get('ShomeiDraft'));
+    if (form.kind !== 'stream') throw new Error('no form');
+    const [, , width = 0, height = 0] = (itemsOf(file.get(form.dict, 'BBox')) ?? []).map((item) =>
+      item.kind === 'number' ? item.value : 0,
+    );
+    expect(x + (scale * width) / 2).toBeCloseTo((left + right) / 2, 1);
+    expect(y + (scale * height) / 2).toBeCloseTo((bottom + top) / 2, 1);
+    const states = dictOf(file.get(dictOf(file.get(form.dict, 'Resources')), 'ExtGState'));
+    expect(dictOf(states?.entries.get('G0'))?.entries.get('ca')).toMatchObject({ value: 0.25 });
+    expect(asciiText(file.decode(form) ?? new Uint8Array())).toContain('<59517D0466F86848> Tj');
   }
 });
