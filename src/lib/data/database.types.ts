@@ -236,6 +236,38 @@ isOneToOne: false
       referencedColumns: ["id","envelope_id"]
     }
                   ]
+                },"draft_copy": {
+                  Row: {
+                    "application_id": string,"created_at": string,"created_by": string,"document_id": string,"envelope_id": string,"expires_on": string,"id": string,"municipality_id": string,"revoked_at": string | null,"viewed_at": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "application_id": string,"created_at"?: string,"created_by": string,"document_id": string,"envelope_id": string,"expires_on": string,"id": string,"municipality_id": string,"revoked_at"?: string | null,"viewed_at"?: string | null
+                  }
+                  Update: {
+                    "application_id"?: string,"created_at"?: string,"created_by"?: string,"document_id"?: string,"envelope_id"?: string,"expires_on"?: string,"id"?: string,"municipality_id"?: string,"revoked_at"?: string | null,"viewed_at"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "draft_copy_application_id_fkey"
+      columns: ["application_id"]
+isOneToOne: false
+      referencedRelation: "application"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "draft_copy_document_id_envelope_id_fkey"
+      columns: ["document_id","envelope_id"]
+isOneToOne: false
+      referencedRelation: "document"
+      referencedColumns: ["id","envelope_id"]
+    },{
+      foreignKeyName: "draft_copy_envelope_id_municipality_id_fkey"
+      columns: ["envelope_id","municipality_id"]
+isOneToOne: false
+      referencedRelation: "envelope"
+      referencedColumns: ["id","municipality_id"]
+    }
+                  ]
                 },"electronic_method_acceptance": {
                   Row: {
                     "accepted_at": string,"application_id": string,"case_id": string,"created_at": string,"giver_company": string,"giver_email": string,"giver_name": string,"id": string,"ip": string | null,"law": string,"municipality_id": string,"recorded_by": string | null,"rules_version": number,"text_shown": string,"user_agent": string | null
@@ -751,6 +783,12 @@ isOneToOne: false
 "conclude_subject":
 { Args: { "p_envelope_id": string }; Returns: Json
                            },
+"draft_copy_access":
+{ Args: { "p_actor": Json,"p_document_id": string,"p_token_sha256_hex": string }; Returns: Json
+                           },
+"draft_copy_view":
+{ Args: { "p_token_sha256_hex": string }; Returns: Json
+                           },
 "envelope_conclude":
 { Args: { "p_envelope_id": string }; Returns: Json
                            },
@@ -1088,6 +1126,12 @@ isOneToOne: false
                            },
 "staff_document_sheet":
 { Args: { "p_actor": Json,"p_document_id": string,"p_sheet": string }; Returns: undefined
+                           },
+"staff_draft_copy_revoke":
+{ Args: { "p_actor": Json,"p_id": string }; Returns: undefined
+                           },
+"staff_draft_copy_send":
+{ Args: { "p_actor": Json,"p_document_id": string,"p_expires_on": string,"p_id": string,"p_token_sha256_hex": string }; Returns: undefined
                            },
 "staff_envelope_check":
 { Args: { "p_actor": Json,"p_envelope_id": string }; Returns: Json

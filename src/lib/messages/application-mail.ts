@@ -8,6 +8,7 @@ export const APPLICATION_MAIL_KINDS = [
   'application_accepted',
   'application_returned',
   'application_refused',
+  'draft_copy',
 ] as const;
 export type ApplicationMailKind = (typeof APPLICATION_MAIL_KINDS)[number];
 
@@ -23,6 +24,9 @@ export interface ApplicationMailValues {
   readonly email: string;
   readonly receiptNumber: string;
   readonly receivedAt: string;
+  /** Of a 契約書案: its document, and the last second in words; empty otherwise. */
+  readonly documentName: string;
+  readonly openUntil: string;
   readonly attachments: readonly string[];
   readonly reason: string;
   /** Six digits; empty unless the mail carries a code. */
@@ -114,6 +118,16 @@ export const APPLICATION_MAIL_JA: ApplicationMailCatalogue = {
       rows: [...row('理由', m.reason), ...caseJa(m)],
       closing: ['ご不明な点は、担当課へお問い合わせください。'],
     }),
+    draft_copy: (m) => ({
+      subject: `【${m.municipalityName}】契約書案の送付（${m.caseName}）`,
+      paragraphs: [
+        '契約書案をお送りします。契約の保証に関する書類の作成などにお使いください。',
+        'これは案です。この文書に署名することはできません。署名のお願いは、契約書ができてから、改めてメールでお送りします。',
+      ],
+      button: '契約書案を確認する',
+      rows: [...row('文書', m.documentName), ...row('公開の期限', m.openUntil), ...caseJa(m)],
+      closing: ['このメールのURLは、あなた専用です。ほかの人に転送しないでください。'],
+    }),
   },
 };
 
@@ -181,6 +195,16 @@ export const APPLICATION_MAIL_EN: ApplicationMailCatalogue = {
       button: null,
       rows: [...row('Reason', m.reason), ...caseEn(m)],
       closing: ['If you have questions, contact the office in charge.'],
+    }),
+    draft_copy: (m) => ({
+      subject: `[${m.municipalityName}] A draft of the contract (${m.caseName})`,
+      paragraphs: [
+        'Here is a draft of the contract, for preparing the guarantee and other papers.',
+        'It is a draft and cannot be signed. You will be asked to sign by another mail once the contract is ready.',
+      ],
+      button: 'Open the draft',
+      rows: [...row('Document', m.documentName), ...row('Open until', m.openUntil), ...caseEn(m)],
+      closing: ['The address in this mail is yours alone. Please do not forward it.'],
     }),
   },
 };

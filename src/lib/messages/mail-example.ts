@@ -27,6 +27,8 @@ export const APPLICATION_MAIL_EXAMPLE_JA: Omit<ApplicationMailValues, 'municipal
   email: 'keiyaku@contractor.example',
   receiptNumber: '0123ABCD',
   receivedAt: '2027年1月7日(木) 10:00:00 JST',
+  documentName: '工事請負契約書.pdf',
+  openUntil: '2027年1月21日(木) 23:59:59 JST',
   attachments: [],
   reason: '（理由の例）',
   code: '',

@@ -20,6 +20,7 @@ export {
   ecdsaSignatureDer,
   embedContents,
   examineUpload,
+  markContractDraft,
   markDraft,
   ocspRequest,
   ocspResponseStatus,

@@ -6,6 +6,7 @@ import {
   type ApplicationMailKind,
   type ApplicationMailValues,
 } from '../_shared/core.ts';
+import { linkToken } from '../_shared/link.ts';
 import { cleanValues, renderApplicationText, type RenderedMail } from '../_shared/mail-render.ts';
 import { fillWords, NO_WORDS, type OwnWords } from '../_shared/mail-words.ts';
 import { senderAddress } from '../_shared/mail.ts';
@@ -36,6 +37,12 @@ export interface ApplicationMailSubject {
     readonly municipalityName: string;
     readonly departmentName: string | null;
     readonly attachments: readonly string[];
+    /** 契約書案 that the mail brings; null in every other one. */
+    readonly draftCopy: {
+      readonly id: string;
+      readonly documentName: string;
+      readonly expiresAt: string;
+    } | null;
   };
 }
 
@@ -47,7 +54,7 @@ export async function renderApplicationMail(
 ): Promise<RenderedMail> {
   const { application, kind } = subject;
   if (!APPLICATION_MAIL_KINDS.includes(kind)) throw new Fault('MAIL_KIND', { context: { kind } });
-  const { origin, linkKey, mailFrom } = ports.config;
+  const { linkKey, mailFrom } = ports.config;
   const instant = (iso: string | null): string =>
     iso === null ? '' : instantJa(japanTimeParts(new Date(iso)), true);
   const values: ApplicationMailValues = cleanValues({
@@ -68,10 +75,10 @@ export async function renderApplicationMail(
     code: application.challengeId === null ? '' : await emailCode(linkKey, application.challengeId),
     codeUntil: instant(application.codeUntilAt),
     senderAddress: senderAddress(mailFrom),
+    documentName: application.draftCopy?.documentName ?? '',
+    openUntil: instant(application.draftCopy?.expiresAt ?? null),
   });
-  const url = application.toStaff
-    ? `${origin}/console/cases/${application.caseId ?? ''}`
-    : `${origin}/apply/${application.municipalityCode}`;
+  const url = await addressOf(ports, application);
   const { municipalityName, caseName, caseNumber, company } = values;
   return renderApplicationText(
     kind,
@@ -80,4 +87,14 @@ export async function renderApplicationMail(
     testOnlyTrust(ports.config.trustList),
     own === null ? NO_WORDS : fillWords(own, { municipalityName, caseName, caseNumber, company }),
   );
+}
+
+/** Where the button leads: the 契約書案 by its own link, the case in the console, or the form. */
+async function addressOf(
+  ports: JobPorts,
+  { toStaff, caseId, draftCopy, municipalityCode }: ApplicationMailSubject['application'],
+): Promise<string> {
+  const { origin, linkKey } = ports.config;
+  if (draftCopy !== null) return `${origin}/d#${await linkToken(linkKey, draftCopy.id, 0)}`;
+  return toStaff ? `${origin}/console/cases/${caseId ?? ''}` : `${origin}/apply/${municipalityCode}`;
 }

@@ -4,6 +4,7 @@ import type { Ports } from '../_shared/ports.ts';
 import { addActRoutes } from './act.ts';
 import { addContentRoutes } from './content.ts';
 import { addReaderRoutes } from './reader.ts';
+import { addDraftCopyRoutes } from './draft-copy.ts';
 import { addGuaranteeRoutes } from './guarantee.ts';
 
 const apps = new WeakMap<Ports, Hono>();
@@ -22,6 +23,7 @@ export async function handle(request: Request, ports: Ports): Promise<Response> 
     addContentRoutes(app, ports);
     addReaderRoutes(app, ports);
     addGuaranteeRoutes(app, ports);
+    addDraftCopyRoutes(app, ports);
     apps.set(ports, app);
   }
   return await app.fetch(request);
