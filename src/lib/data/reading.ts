@@ -13,25 +13,29 @@ const readingSchema = v.object({
 /** What a reading link shows. */
 export type Reading = v.InferOutput<typeof readingSchema>;
 
+/** Which of the links that only show: one for colleagues (M30), or one of a 契約書案 (M9). */
+export type ReadingKind = 'reading' | 'draft-copy';
+
 /**
  * What a reading link shows; changes nothing on the server. Does not throw.
  *
  * @param token - the link's secret, 43 characters of base64url; it travels in a header only.
  */
-export async function readingView(token: string): Promise<Outcome<Reading>> {
-  const answer = await callFunction('/signing/reading', { headers: { 'x-link-token': token } });
+export async function readingView(kind: ReadingKind, token: string): Promise<Outcome<Reading>> {
+  const answer = await callFunction(`/signing/${kind}`, { headers: { 'x-link-token': token } });
   if (!answer.ok) return answer;
   const parsed = v.safeParse(readingSchema, await answer.value.json().catch(() => null));
-  return parsed.success ? success(parsed.output) : failure('FAULT', { answer: 'signing/reading' });
+  return parsed.success ? success(parsed.output) : failure('FAULT', { answer: `signing/${kind}` });
 }
 
-/** One document, marked 「署名前」 on each page; the service logs it. Does not throw. */
+/** One document, marked 「署名前」 or 「契約書案」 on each page; the service logs it. Does not throw. */
 export async function readingDocument(
+  kind: ReadingKind,
   token: string,
   documentId: string,
   onprogress?: DownloadProgress,
 ): Promise<Outcome<KeptFile>> {
-  const path = `/signing/reading/documents/${encodeURIComponent(documentId)}`;
+  const path = `/signing/${kind}/documents/${encodeURIComponent(documentId)}`;
   const answer = await callFunction(path, { headers: { 'x-link-token': token } });
   if (!answer.ok) return answer;
   const bytes = await readOctets(answer.value, onprogress);

@@ -29,8 +29,8 @@ export const REFUSAL_GUARANTEE_JA = {
     next: '封筒の画面を読み込み直してください。',
   },
   DRAFT_COPY_UNKNOWN: {
-    happened: 'この契約書案のURLは使えません。',
-    next: 'メールの「契約書案を確認する」をもう一度押してください。変わらないときは、担当課へお問い合わせください。',
+    happened: 'この契約書案が見つかりません。',
+    next: '封筒の画面を読み込み直してください。',
   },
   DRAFT_COPY_CLOSED: {
     happened: 'この契約書案は、公開の期間が終わりました。',
@@ -69,8 +69,8 @@ export const REFUSAL_GUARANTEE_EN = {
     next: 'Reload the page of the envelope.',
   },
   DRAFT_COPY_UNKNOWN: {
-    happened: 'This address of a draft is not good.',
-    next: 'Press the button in the mail again, or ask the office in charge.',
+    happened: 'There is no such draft.',
+    next: 'Reload the page of the envelope.',
   },
   DRAFT_COPY_CLOSED: {
     happened: 'This draft is no longer open.',

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { DRAFT_COPY_EN } from './draft-copy-en.ts';
+import { DRAFT_COPY_JA } from './draft-copy.ts';
 import { GUARANTEE_EN } from './guarantee-en.ts';
 import { GUARANTEE_JA } from './guarantee.ts';
 import { COMMON_EASY } from './common-easy.ts';
@@ -23,6 +25,7 @@ describe('words of the shared and the contractor’s screens', () => {
     ['common', COMMON_JA satisfies CommonWords, COMMON_EN],
     ['home', HOME_JA, HOME_EN],
     ['guarantee', GUARANTEE_JA, GUARANTEE_EN],
+    ['draft copy', DRAFT_COPY_JA, DRAFT_COPY_EN],
     ['sign', SIGN_JA, SIGN_EN],
     ['inquiry', INQUIRY_JA, INQUIRY_EN],
   ];

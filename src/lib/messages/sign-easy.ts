@@ -86,6 +86,13 @@ export const SIGN_EASY = {
     deadline: '署名の しめきり',
     download: 'この文書を ダウンロード',
   },
+  draftCopy: {
+    title: '契約書案（けいやくしょあん）',
+    lead: (company) => `${company}に 先に 見せる、契約書の 案（あん）です。これには 署名できません。`,
+    sender: 'おくった市',
+    deadline: 'いつまで 見ることができるか',
+    download: '契約書案を ダウンロード',
+  },
   checklist: {
     title: 'すること（チェックリスト）',
     lead: 'まだのものを おすと、そこへ 行きます。',

@@ -80,6 +80,13 @@ export const SIGN_EN = {
     deadline: 'Deadline',
     download: 'Download this document',
   },
+  draftCopy: {
+    title: 'Draft of the contract',
+    lead: (company) => `A draft of the contract, for ${company} to see beforehand. It cannot be signed.`,
+    sender: 'From',
+    deadline: 'Open until',
+    download: 'Download the draft',
+  },
   checklist: {
     title: 'Checklist',
     lead: 'Pressing an unfinished item takes you to its place.',

@@ -85,6 +85,15 @@ export const SIGN_JA = {
     download: 'この文書をダウンロード',
   },
 
+  draftCopy: {
+    title: '契約書案',
+    lead: (company: string): string =>
+      `${company}の方に、事前にお送りする契約書案です。この文書に署名することはできません。`,
+    sender: '発注者',
+    deadline: '公開の期限',
+    download: '契約書案をダウンロード',
+  },
+
   checklist: {
     title: 'チェックリスト',
     lead: '済んでいない項目を押すと、その場所へ移ります。',

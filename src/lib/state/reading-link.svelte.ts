@@ -1,4 +1,4 @@
-import { readingDocument, readingView, type Reading } from '../data/reading.ts';
+import { readingDocument, readingView, type Reading, type ReadingKind } from '../data/reading.ts';
 import type { KeptFile } from '../data/signing.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 
@@ -10,12 +10,17 @@ export type ReadDocument =
   | Readonly<{ status: 'ready'; file: KeptFile }>
   | Readonly<{ status: 'failed' }>;
 
-/** What the link for the contractor's colleagues shows; nothing of it stays on the device. */
+/** What a link shows that only shows: to the contractor's colleagues, or a 契約書案. Nothing of it stays on the device. */
 export class ReadingLink {
   view = $state.raw<Reading | null>(null);
   refusal = $state<RefusalCode | null>(null);
   documents = $state<Record<string, ReadDocument>>({});
+  readonly kind: ReadingKind;
   #token = '';
+
+  constructor(kind: ReadingKind) {
+    this.kind = kind;
+  }
 
   /** @param hash - the address's fragment with its `#`; it stays in the address, so that the page may be passed on. */
   async open(hash: string): Promise<void> {
@@ -26,7 +31,7 @@ export class ReadingLink {
       return;
     }
     this.#token = token;
-    const answer = await readingView(token);
+    const answer = await readingView(this.kind, token);
     if (answer.ok) this.view = answer.value;
     else this.refusal = answer.code;
   }
@@ -36,10 +41,11 @@ export class ReadingLink {
     const before = this.documents[id];
     if (before && before.status !== 'failed') return;
     this.documents[id] = { status: 'loading', received: 0, total: null };
-    const answer = await readingDocument(this.#token, id, (received, total) => {
+    const answer = await readingDocument(this.kind, this.#token, id, (received, total) => {
       this.documents[id] = { status: 'loading', received, total };
     });
     this.documents[id] = answer.ok ? { status: 'ready', file: answer.value } : { status: 'failed' };
-    if (!answer.ok && answer.code === 'READING_ENDED') this.refusal = answer.code;
+    if (!answer.ok && (answer.code === 'READING_ENDED' || answer.code === 'DRAFT_COPY_CLOSED'))
+      this.refusal = answer.code;
   }
 }
