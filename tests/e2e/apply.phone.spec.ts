@@ -97,7 +97,7 @@ test('M12, M13, M15, L9: a contractor new to it applies on a phone, and staff ac
       page.evaluate(
         () =>
           new Promise((resolve) => {
-            const opening = indexedDB.open('shomei-application', 1);
+            const opening = indexedDB.open('shomei-application');
             opening.onsuccess = () => {
               const kept = opening.result.transaction('draft').objectStore('draft').getAll();
               kept.onsuccess = () => resolve(JSON.stringify(kept.result).includes('notice.pdf'));
