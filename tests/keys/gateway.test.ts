@@ -19,7 +19,7 @@ import {
 import { nodeDigest } from '../../supabase/functions/_shared/digest.ts';
 import { askKeyService } from '../../supabase/functions/_shared/keys-exchange.ts';
 import { readKeySettings } from '../../supabase/functions/_shared/keys-config.ts';
-import { sealingKey } from '../../supabase/functions/_shared/keys.ts';
+import { configuredKey } from '../../supabase/functions/_shared/keys.ts';
 import { authorityPorts } from '../pki/authority-ports.ts';
 import { sealDocument } from '../pki/seal-document.ts';
 import { ForeignPki } from './foreign-pki.ts';
@@ -147,7 +147,7 @@ describe.skipIf(!isReady)('M64: a PKCS#11 device behind the gateway', () => {
 
   function key(algorithm: SealAlgorithm, client?: string): Promise<KeyPort> {
     const values = settings(algorithm, client);
-    return sealingKey(
+    return configuredKey(
       readKeySettings((name) => values[name]),
       () => new Date(),
     )();

@@ -1,10 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { toBase64, type SealAlgorithm } from '../../supabase/functions/_shared/core.ts';
+import { readCertificate, toBase64, type SealAlgorithm } from '../../supabase/functions/_shared/core.ts';
 import { requireSealing, signatureFits } from '../../supabase/functions/_shared/keys-certificate.ts';
-import { readKeySettings } from '../../supabase/functions/_shared/keys-config.ts';
+import { readKeySettings, readSheetKeySettings } from '../../supabase/functions/_shared/keys-config.ts';
+import { configuredSheetKey, sheetLink } from '../../supabase/functions/_shared/sheet-key.ts';
+import { checkSheetToken } from '../../src/lib/core/certificate/index.ts';
 import { askKeyService } from '../../supabase/functions/_shared/keys-exchange.ts';
-import { sealingKey } from '../../supabase/functions/_shared/keys.ts';
+import { configuredKey } from '../../supabase/functions/_shared/keys.ts';
 import { generateSigningKey, type SigningKey } from '../../supabase/embedded/authority/signing-key.ts';
 import { CscServer, type CscServerOptions } from './csc-server.ts';
 import { ForeignPki, type Leaf } from './foreign-pki.ts';
@@ -26,7 +28,7 @@ afterAll(() => pki.stop());
 type Env = Readonly<Record<string, string>>;
 
 const open = (env: Env) =>
-  sealingKey(
+  configuredKey(
     readKeySettings((name) => env[name]),
     now,
   );
@@ -91,6 +93,47 @@ describe('every port', () => {
     expect(port.algorithm).toBe(algorithm);
     const value = await port.sign(ATTRIBUTES);
     expect(await signatureFits(algorithm, port.certificates[0]!, ATTRIBUTES, value)).toBe(true);
+  });
+
+  test('M46: the key of the sheets’ QR is reached by the same ports, and is one of its own', async () => {
+    const { env } = await csc('ECDSA-P256-SHA256');
+    const sheet: Env = {
+      ...env,
+      SHOMEI_SHEET_KEY_PORT: 'csc',
+      SHOMEI_SHEET_CSC_CREDENTIAL_ID: env['SHOMEI_CSC_CREDENTIAL_ID'] ?? '',
+    };
+    const settings = readSheetKeySettings((name) => sheet[name]);
+    const key = await configuredSheetKey(settings, now)();
+    const claim = {
+      kind: 'certificate',
+      certificateId: 'ab'.repeat(16),
+      sha256Hex: 'cd'.repeat(32),
+      length: 1234,
+      signerCount: 2,
+      managementLabel: '令和8年度-0000001',
+      concludedAt: '2026-11-27T00:00:00Z',
+    } as const;
+    const link = await sheetLink('https://shomei.example', key, claim);
+    const [, token = ''] = /#c=(.*)$/.exec(link ?? '') ?? [];
+    const certificate = (await open(env)()).certificates[0];
+    const point = readCertificate(certificate ?? new Uint8Array())?.publicKey.key ?? new Uint8Array();
+    const coordinate = (from: number): string =>
+      Buffer.from(point.subarray(from, from + 32)).toString('base64url');
+    const jwk = { kty: 'EC', crv: 'P-256', x: coordinate(1), y: coordinate(33) } as const;
+    const term = { notBefore: '2020-01-01T00:00:00Z', notAfter: '2099-01-01T00:00:00Z', testOnly: true };
+    const keys = [{ kid: key?.kid ?? '', jwk, ...term }];
+    expect(await checkSheetToken(token, keys, now())).toMatchObject({ ok: true, value: { claim } });
+  });
+
+  test('M46: a sheet key that is not on P-256 is refused, and without settings there is none', async () => {
+    const { env } = await csc('RSA-PKCS1-SHA256');
+    const sheet: Env = { ...env, SHOMEI_SHEET_KEY_PORT: 'csc', SHOMEI_SHEET_CSC_CREDENTIAL_ID: 'seal' };
+    const settings = readSheetKeySettings((name) => sheet[name]);
+    expect(await code(configuredSheetKey(settings, now)())).toBe('KEY_ALGORITHM_UNSUPPORTED');
+    expect(readSheetKeySettings((name) => env[name])).toBeNull();
+    expect(() => readSheetKeySettings((name) => ({ SHOMEI_SHEET_KEY_PORT: 'csc' })[name])).toThrow(
+      expect.objectContaining({ code: 'CONFIG_MISSING' }) as Error,
+    );
   });
 
   test('takes RSA-3072, and no RSA below 2048', async () => {

@@ -4,8 +4,9 @@ import { AwsV4Signer } from 'aws4fetch';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SealAlgorithm } from '../../src/lib/core/sign/index.ts';
 import { signatureFits } from '../../supabase/functions/_shared/keys-certificate.ts';
-import { readKeySettings } from '../../supabase/functions/_shared/keys-config.ts';
-import { sealingKey } from '../../supabase/functions/_shared/keys.ts';
+import { readKeySettings, readSheetKeySettings } from '../../supabase/functions/_shared/keys-config.ts';
+import { configuredSheetKey } from '../../supabase/functions/_shared/sheet-key.ts';
+import { configuredKey } from '../../supabase/functions/_shared/keys.ts';
 import { generateSigningKey } from '../../supabase/embedded/authority/signing-key.ts';
 import { ForeignPki } from './foreign-pki.ts';
 import { answers, freePort, serveLocally } from './local-server.ts';
@@ -40,7 +41,7 @@ afterAll(async () => {
 
 type Env = Readonly<Record<string, string>>;
 const open = (env: Env) =>
-  sealingKey(
+  configuredKey(
     readKeySettings((name) => env[name]),
     () => new Date(),
   )();
@@ -95,6 +96,21 @@ describe.skipIf(command === '')('M64: aws-kms, by another implementation of its 
     expect(port.algorithm).toBe(algorithm);
     const value = await port.sign(ATTRIBUTES);
     expect(await signatureFits(algorithm, port.certificates[0]!, ATTRIBUTES, value)).toBe(true);
+  });
+
+  test('M46: ES256 of the sheets’ QR', async () => {
+    const { keyId, spki } = await keyOf('ECC_NIST_P256');
+    const sheet: Env = {
+      ...settings('none', ''),
+      SHOMEI_SHEET_KEY_PORT: 'aws-kms',
+      SHOMEI_SHEET_KMS_KEY_ID: keyId,
+      SHOMEI_SHEET_CERTIFICATES: pki.sealChainPem(spki),
+    };
+    const read = readSheetKeySettings((name) => sheet[name]);
+    const key = await configuredSheetKey(read, () => new Date())();
+    const value = (await key?.sign(ATTRIBUTES)) ?? new Uint8Array();
+    const publicKey = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+    expect(verify('sha256', ATTRIBUTES, { key: publicKey, dsaEncoding: 'ieee-p1363' }, value)).toBe(true);
   });
 
   test('RSA-PSS: the octets are the right ones, but moto’s salt is not KMS’s, and that is noticed', async () => {

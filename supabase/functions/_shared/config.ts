@@ -1,4 +1,10 @@
-import { decodeBase64, readKeySettings, type KeySettings } from './keys-config.ts';
+import {
+  decodeBase64,
+  readKeySettings,
+  readSheetKeySettings,
+  type KeySettings,
+  type SheetKeySettings,
+} from './keys-config.ts';
 import { Fault } from './refusal.ts';
 import { readStorageKeys, type StorageKeys } from './storage-keys.ts';
 
@@ -16,8 +22,8 @@ export interface Config {
   readonly storage: StorageKeys;
   /** Where the sealing key is. */
   readonly key: KeySettings;
-  /** DER of PKCS#8 of the P-256 key that signs the QR of sheets; null prints none. */
-  readonly sheetKey: Uint8Array | null;
+  /** Where the P-256 key is that signs the QR of sheets; null prints none. */
+  readonly sheetKey: SheetKeySettings | null;
   readonly tsaUrls: readonly string[];
   /** JSON text. */
   readonly trustList: string;
@@ -56,7 +62,6 @@ export function readConfig(env: (name: string) => string | undefined): Config {
   for (const url of tsaUrls) {
     if (!URL.canParse(url)) throw new Fault('CONFIG_UNREADABLE', { context: { name: 'SHOMEI_TSA_URLS' } });
   }
-  const sheetKey = env('SHOMEI_SHEET_KEY')?.trim() ?? '';
   return {
     supabaseUrl: need('SUPABASE_URL'),
     anonKey: need('SUPABASE_ANON_KEY'),
@@ -67,7 +72,7 @@ export function readConfig(env: (name: string) => string | undefined): Config {
     linkKey,
     storage: readStorageKeys(need('SHOMEI_STORAGE_IDENTITY'), env('SHOMEI_STORAGE_RECOVERY_RECIPIENT')),
     key: readKeySettings(env),
-    sheetKey: sheetKey === '' ? null : decodeBase64('SHOMEI_SHEET_KEY', sheetKey),
+    sheetKey: readSheetKeySettings(env),
     tsaUrls,
     trustList: need('SHOMEI_TRUST_LIST'),
     jobsSecret: need('SHOMEI_JOBS_SECRET'),

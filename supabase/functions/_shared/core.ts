@@ -10,7 +10,7 @@ export { onePassDigest, type RunningHash } from '../../../src/lib/core/bytes/one
 export { readCertificate } from '../../../src/lib/core/x509/certificate.ts';
 export { readOcspResponse } from '../../../src/lib/core/x509/ocsp.ts';
 export type { SignatureScheme } from '../../../src/lib/core/x509/algorithm.ts';
-export { verifySignature } from '../../../src/lib/core/x509/verify-signature.ts';
+export { rawEcdsa, verifySignature } from '../../../src/lib/core/x509/verify-signature.ts';
 export {
   buildSignedData,
   certificateFields,

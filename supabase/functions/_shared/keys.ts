@@ -8,12 +8,12 @@ import { localKey } from './keys-local.ts';
 const HELD_MS = 600_000;
 
 /**
- * The sealing key of the configuration, wherever it is kept. What it takes to reach it is done at the first use and
- * then held: a secret for good, a remote key for ten minutes. A failure is not held.
+ * A key of the configuration, wherever it is kept. What it takes to reach it is done at the first use and then held: a
+ * secret for good, a remote key for ten minutes. A failure is not held.
  *
- * @returns what `JobPorts.key` is; it throws as `localKey`, `cscKey` and `kmsKey` do.
+ * @returns for the sealing key, what `JobPorts.key` is; it throws as `localKey`, `cscKey` and `kmsKey` do.
  */
-export function sealingKey(settings: KeySettings, now: () => Date): () => Promise<KeyPort> {
+export function configuredKey(settings: KeySettings, now: () => Date): () => Promise<KeyPort> {
   let held: { readonly key: Promise<KeyPort>; readonly untilMs: number } | undefined;
   return () => {
     if (held !== undefined && now().getTime() < held.untilMs) return held.key;

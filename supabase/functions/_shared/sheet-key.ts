@@ -1,5 +1,15 @@
-import { jwkThumbprint, sheetSigningInput, sheetToken, type SheetClaim } from './core.ts';
-import { plain } from './octets.ts';
+import {
+  jwkThumbprint,
+  rawEcdsa,
+  readCertificate,
+  sheetSigningInput,
+  sheetToken,
+  type KeyPort,
+  type SheetClaim,
+} from './core.ts';
+import type { SheetKeySettings } from './keys-config.ts';
+import { configuredKey } from './keys.ts';
+import { base64Url, plain } from './octets.ts';
 import { Fault } from './refusal.ts';
 
 /** Signs what the QR of a sheet says. A key of its own: it seals no contract, and the seal key signs no sheet. */
@@ -11,6 +21,42 @@ export interface SheetKeyPort {
 }
 
 const P256 = { name: 'ECDSA', namedCurve: 'P-256' } as const;
+
+/**
+ * The sheet key of the configuration, reached at its first use; null where there is none.
+ *
+ * @returns what `JobPorts.sheetKey` is; it throws as `localSheetKey`, `cscKey` and `kmsKey` do, and
+ *   `KEY_ALGORITHM_UNSUPPORTED` where a remote key is not on P-256.
+ */
+export function configuredSheetKey(
+  settings: SheetKeySettings | null,
+  now: () => Date,
+): () => Promise<SheetKeyPort | null> {
+  if (settings === null) return () => Promise.resolve(null);
+  if (settings.port === 'local') {
+    let held: Promise<SheetKeyPort> | undefined;
+    return () => (held ??= localSheetKey(settings.pkcs8));
+  }
+  const key = configuredKey(settings, now);
+  return async () => remoteSheetKey(await key());
+}
+
+/** The sheet key over a key port: its certificate says which key it is, and the trust list publishes the same. */
+async function remoteSheetKey(key: KeyPort): Promise<SheetKeyPort> {
+  const point = readCertificate(key.certificates[0] ?? new Uint8Array())?.publicKey.key;
+  // SEC 1 §2.3.3: an uncompressed point is 04‖x‖y.
+  if (key.algorithm !== 'ECDSA-P256-SHA256' || point?.length !== 65 || point[0] !== 0x04)
+    throw new Fault('KEY_ALGORITHM_UNSUPPORTED', { context: { algorithm: key.algorithm } });
+  const [x, y] = [base64Url(point.slice(1, 33)), base64Url(point.slice(33))];
+  return {
+    kid: await jwkThumbprint({ kty: 'EC', crv: 'P-256', x, y }),
+    async sign(octets) {
+      const value = rawEcdsa(await key.sign(octets), 32);
+      if (value === undefined) throw new Fault('KEY_DOES_NOT_FIT');
+      return value;
+    },
+  };
+}
 
 /**
  * The sheet key over a PKCS#8 secret.

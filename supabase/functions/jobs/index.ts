@@ -1,8 +1,8 @@
-import { sealingKey } from '../_shared/keys.ts';
+import { configuredKey } from '../_shared/keys.ts';
 import { smtpMail } from '../_shared/mail.ts';
 import { platformPorts } from '../_shared/platform.ts';
 import { httpRevocation } from '../_shared/revocation.ts';
-import { localSheetKey, type SheetKeyPort } from '../_shared/sheet-key.ts';
+import { configuredSheetKey } from '../_shared/sheet-key.ts';
 import { httpAuthorities } from '../_shared/tsa.ts';
 import { handle } from './handler.ts';
 import type { JobPorts } from './ports.ts';
@@ -13,13 +13,11 @@ function ports(): JobPorts {
   if (jobPorts !== undefined) return jobPorts;
   const base = platformPorts();
   const { config } = base;
-  let sheetKey: Promise<SheetKeyPort | null> | undefined;
   let fonts: ReturnType<JobPorts['fonts']> | undefined;
   jobPorts = {
     ...base,
-    key: sealingKey(config.key, base.now),
-    sheetKey: () =>
-      (sheetKey ??= config.sheetKey === null ? Promise.resolve(null) : localSheetKey(config.sheetKey)),
+    key: configuredKey(config.key, base.now),
+    sheetKey: configuredSheetKey(config.sheetKey, base.now),
     authorities: httpAuthorities(config.tsaUrls, {
       now: base.now,
       changed: (health) => base.log({ level: 'warn', event: 'authority', ...health }),

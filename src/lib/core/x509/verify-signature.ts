@@ -104,8 +104,15 @@ function plain(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return bytes.buffer instanceof ArrayBuffer ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes);
 }
 
-// WebCrypto wants r‖s, each of the field's size.
-function rawEcdsa(der: Uint8Array, size: number): Uint8Array<ArrayBuffer> | undefined {
+/**
+ * An Ecdsa-Sig-Value as WebCrypto and JWS want it: r‖s, each of the field's size.
+ *
+ * @param der - DER as CMS and certificates carry it. @param size - octets of the field, 32 for P-256.
+ * @returns undefined where it is none, or has a part that is negative or too long.
+ *
+ * Source: RFC 3279 §2.2.3; RFC 7518 §3.4.
+ */
+export function rawEcdsa(der: Uint8Array, size: number): Uint8Array<ArrayBuffer> | undefined {
   const node = decodeWhole(der);
   const [r, s, ...rest] = node?.children ?? [];
   if (!isTag(node, 16) || !isTag(r, 2) || !isTag(s, 2) || rest.length > 0) return undefined;
