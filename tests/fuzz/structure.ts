@@ -73,10 +73,13 @@ export function redrawn(file: Uint8Array, next: Sequence): Mutant | null {
       object.gen,
     );
   } else {
+    // Its own contents again would be no other meaning.
+    const own = contents?.kind === 'ref' ? contents.num : 0;
+    const others = Array.from({ length: 20 }, (_, i) => i + 1).filter((num) => num !== own);
     const edits = [
       ['Rotate', String(90 * (1 + next.below(3)))],
       ['MediaBox', `[0 0 ${String(1 + next.below(500))} 9]`],
-      ['Contents', `${String(1 + next.below(20))} 0 R`],
+      ['Contents', `${String(others[next.below(others.length)])} 0 R`],
       ['Resources', '<<>>'],
       ['UserUnit', String(2 + next.below(9))],
     ] as const;
