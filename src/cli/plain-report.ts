@@ -6,6 +6,7 @@ import { CLI_JA } from '../lib/messages/cli.ts';
 import { conclude, conclusionJa, type OwnCertificate } from '../lib/messages/conclusion.ts';
 import { SUB_INDICATION_JA, TRUST_JA } from '../lib/messages/indication.ts';
 import { instantJa } from '../lib/messages/instants.ts';
+import { answerText } from '../lib/messages/check-text.ts';
 import { REPORT_JA } from '../lib/messages/report.ts';
 import { CHANGES_JA, INTEGRITY_JA, VERIFY_JA } from '../lib/messages/verify.ts';
 
@@ -85,13 +86,12 @@ function timestampText(timestamp: TimestampReport): string {
 }
 
 function findingLines(findings: readonly Finding[]): readonly string[] {
-  return findings
-    .filter(({ status }) => status === 'failed' || status === 'indeterminate')
-    .map(({ check, status, subIndication }) => {
-      const word = status === 'failed' ? VERIFY_JA.failedCheck : VERIFY_JA.indeterminate;
-      const code = subIndication === undefined ? check : `${check} / ${subIndication}`;
-      return `    [${word}] ${REPORT_JA[check].failed}（${code}）`;
-    });
+  return findings.flatMap(({ check, status, subIndication }) => {
+    if (status !== 'failed' && status !== 'indeterminate') return [];
+    const word = status === 'failed' ? VERIFY_JA.failedCheck : VERIFY_JA.indeterminate;
+    const code = subIndication === undefined ? check : `${check} / ${subIndication}`;
+    return `    [${word}] ${answerText(REPORT_JA[check], status)}（${code}）`;
+  });
 }
 
 function labelled(label: string, value: string): string {

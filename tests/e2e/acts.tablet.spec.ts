@@ -26,7 +26,7 @@ test('M82: sending again kills the link before; withdrawing needs a reason, whic
 
   await page.getByRole('button', { name: E.resend }).click();
   await expect(page.getByText(E.resent)).toBeVisible();
-  await expect(page.getByText(OPERATION_JA.link_resent)).toBeVisible();
+  await expect(page.getByText(OPERATION_JA.link_resent, { exact: true })).toBeVisible();
   const fresh = linkTokenOf(await stage.mail(envelope.email, (mail) => linkTokenOf(mail) !== envelope.token));
   await phone.goto(`${url}/s#${envelope.token}`);
   await expect(phone.getByRole('heading', { name: link.replacedTitle })).toBeVisible();

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { CHECK_CODES } from '../core/verify/report.ts';
 import { CHANGE_KINDS } from '../core/verify/change.ts';
 import { CHANGE_EN, CHANGE_JA } from './change.ts';
+import { answerText, type CheckText } from './check-text.ts';
 import { CHECK_CLAUSE } from './clause.ts';
 import { CLI_EN, CLI_JA } from './cli.ts';
 import { CLOSING_SENTENCE_EN, CLOSING_SENTENCE_JA } from './closing.ts';
@@ -14,6 +15,15 @@ test('every check has a question and an answer in both languages, and no text la
       expect(text.asks).not.toBe('');
       expect(text.failed).not.toBe('');
     }
+  }
+});
+
+test('what cannot be computed is not called altered', () => {
+  const hard = (text: string): boolean => /改ざん|altered/.test(text);
+  for (const catalogue of [REPORT_JA, REPORT_EN]) {
+    const texts = Object.values<CheckText>(catalogue).filter(({ failed }) => hard(failed));
+    expect(texts.length).toBeGreaterThan(1);
+    for (const text of texts) expect(hard(answerText(text, 'indeterminate'))).toBe(false);
   }
 });
 

@@ -1,7 +1,5 @@
 import type { CheckCode } from '../core/verify/report.ts';
-
-/** One check: what it asks, and what it means where the answer is no or cannot be had. */
-export type CheckText = Readonly<{ asks: string; failed: string }>;
+import type { CheckText } from './check-text.ts';
 
 export const REPORT_JA = {
   PDF_HEADER: {
@@ -99,6 +97,7 @@ export const REPORT_JA = {
   CMS_DIGEST: {
     asks: '文書の要約値（ハッシュ）は、署名した時の値と同じですか。',
     failed: '文書の要約値が、署名した時の値と異なります（改ざん又は破損）。',
+    undecided: '署名の要約の方式をこのソフトでは計算できないため、文書が変わっていないか判定できません。',
   },
   CMS_SIGNER_CERTIFICATE: {
     asks: '署名した証明書は、署名のデータの中にありますか。',
@@ -115,6 +114,7 @@ export const REPORT_JA = {
   CMS_SIGNATURE: {
     asks: '署名の値は、証明書の鍵で作られたものですか。',
     failed: '署名の値が、証明書の鍵と合いません（改ざん又は破損）。',
+    undecided: '署名の暗号方式をこのソフトでは計算できないため、署名の値を確かめられません。',
   },
   CHANGES_READABLE: {
     asks: '署名のあとに加えられた部分は、すべて読めますか。',
@@ -179,10 +179,12 @@ export const REPORT_JA = {
   TSP_IMPRINT: {
     asks: 'タイムスタンプは、この署名（文書）に対して発行されたものですか。',
     failed: 'タイムスタンプの対象が、この署名（文書）と一致しません。',
+    undecided: 'タイムスタンプの要約の方式をこのソフトでは計算できないため、対象が一致するか判定できません。',
   },
   TSP_SIGNATURE: {
     asks: 'タイムスタンプの値は、時刻認証局の鍵で作られたものですか。',
     failed: 'タイムスタンプの値が、時刻認証局の鍵と合いません（改ざん又は破損）。',
+    undecided: 'タイムスタンプの暗号方式をこのソフトでは計算できないため、値を確かめられません。',
   },
   TSP_KEY_USAGE: {
     asks: '時刻認証局の証明書は、タイムスタンプ専用のものですか。',
@@ -290,6 +292,8 @@ export const REPORT_EN = {
   CMS_DIGEST: {
     asks: 'Is the hash of the document the one that was signed?',
     failed: 'The hash differs from the one that was signed (altered or damaged).',
+    undecided:
+      'Its digest algorithm cannot be computed here, so whether the document is unchanged is undecided.',
   },
   CMS_SIGNER_CERTIFICATE: {
     asks: 'Is the signing certificate there?',
@@ -306,6 +310,7 @@ export const REPORT_EN = {
   CMS_SIGNATURE: {
     asks: 'Was the signature value made with the key of the certificate?',
     failed: 'The signature value does not fit the key (altered or damaged).',
+    undecided: 'Its algorithm cannot be computed here, so the signature value is undecided.',
   },
   CHANGES_READABLE: {
     asks: 'Can everything that came after the signature be read?',
@@ -367,10 +372,12 @@ export const REPORT_EN = {
   TSP_IMPRINT: {
     asks: 'Was the time-stamp issued for this signature (document)?',
     failed: 'The time-stamp was issued for something else.',
+    undecided: 'Its digest algorithm cannot be computed here, so what was stamped is undecided.',
   },
   TSP_SIGNATURE: {
     asks: 'Was the time-stamp made with the key of the authority?',
     failed: 'The time-stamp does not fit the key of the authority (altered or damaged).',
+    undecided: 'Its algorithm cannot be computed here, so the value is undecided.',
   },
   TSP_KEY_USAGE: {
     asks: 'Is the certificate of the authority for time-stamping alone?',
