@@ -9,7 +9,8 @@ export type KeyKind =
   /** `maskHash`, `salt`: the hash and the salt's length where they are unlike. `claimedSalt`: what is said of it. */
   | Readonly<{ type: 'PSS'; hash: Hash; maskHash?: Hash; saltLength?: number; claimedSaltLength?: number }>
   | Readonly<{ type: 'EC'; hash: Hash; curve: 'P-256' | 'P-384' | 'P-521' | 'secp256k1' | 'prime192v1' }>
-  | Readonly<{ type: 'Ed25519' }>;
+  /** `firstOctet`: what the public key begins with. */
+  | Readonly<{ type: 'Ed25519'; firstOctet?: number }>;
 
 /** A private key with everything that certificates, CMS, CRLs and OCSP responses say of it. */
 export type TestKey = Readonly<{
@@ -74,7 +75,10 @@ export function makeKey(kind: KeyKind): TestKey {
       });
     }
     case 'Ed25519': {
-      const pair = generateKeyPairSync('ed25519');
+      let pair = generateKeyPairSync('ed25519');
+      const first = (): number | undefined => pair.publicKey.export({ format: 'der', type: 'spki' })[12];
+      while (kind.firstOctet !== undefined && first() !== kind.firstOctet)
+        pair = generateKeyPairSync('ed25519');
       return signer(pair, 'SHA-512', sequence(objectIdentifier('1.3.101.112')), {}, null);
     }
   }

@@ -32,6 +32,11 @@ export const ALGORITHMS: readonly Vector[] = [
   sound('RSA PSS without a salt', { type: 'PSS', hash: 'SHA-256', saltLength: 0 }),
   { ...sound('Ed25519', { type: 'Ed25519' }), source: 'RFC 8419', needs: 'Ed25519' },
   {
+    ...sound('Ed25519 whose key begins with a zero octet', { type: 'Ed25519', firstOctet: 0 }),
+    source: 'RFC 8410 §4; WebKitGTK refuses such a key as SPKI',
+    needs: 'Ed25519',
+  },
+  {
     name: 'a whole chain by RSA PSS with SHA-512',
     source: 'RFC 4055 §3.1',
     recipe: {

@@ -15,7 +15,7 @@ declare const crypto: {
   readonly subtle: {
     digest(algorithm: string, data: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
     importKey(
-      format: 'spki',
+      format: 'spki' | 'raw',
       keyData: Uint8Array<ArrayBuffer>,
       algorithm: { name: string; hash?: string; namedCurve?: string },
       extractable: boolean,

@@ -51,7 +51,10 @@ export function readPublicKey(node: Asn1Node | undefined): PublicKey | undefined
       return { ...base, kind: 'EC', bits, curve };
     }
     case '1.3.101.112':
-      return { ...base, kind: 'Ed25519', bits: 256 };
+      // RFC 8410 §3: the parameters must be absent.
+      return algorithm.parameters
+        ? { ...base, kind: 'other', bits: 0 }
+        : { ...base, kind: 'Ed25519', bits: 256 };
     default:
       return { ...base, kind: 'other', bits: 0 };
   }
@@ -60,11 +63,16 @@ export function readPublicKey(node: Asn1Node | undefined): PublicKey | undefined
 // SEQUENCE { rsaEncryption, NULL }: platforms refuse a key labelled id-RSASSA-PSS.
 const RSA_ALGORITHM = Uint8Array.of(0x30, 13, 6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 13, 1, 1, 1, 5, 0);
 
-/** The SPKI to hand to the platform: as found, but an id-RSASSA-PSS key relabelled rsaEncryption (same key octets). */
-export function platformSpki(key: PublicKey): Uint8Array<ArrayBuffer> {
-  if (!key.pssOnly) return new Uint8Array(key.octets);
+/**
+ * The key in the form in which every platform takes it: the SPKI as found, but an id-RSASSA-PSS key relabelled
+ * rsaEncryption (same key octets), and the 32 octets alone of Ed25519, since WebKitGTK 2.50 refuses the SPKI of a key
+ * that begins with a zero octet.
+ */
+export function platformKey(key: PublicKey): { format: 'spki' | 'raw'; octets: Uint8Array<ArrayBuffer> } {
+  if (key.kind === 'Ed25519') return { format: 'raw', octets: new Uint8Array(key.key) };
+  if (!key.pssOnly) return { format: 'spki', octets: new Uint8Array(key.octets) };
   const bits = concatBytes(Uint8Array.of(0), key.key);
-  return wrap(0x30, concatBytes(RSA_ALGORITHM, wrap(0x03, bits)));
+  return { format: 'spki', octets: wrap(0x30, concatBytes(RSA_ALGORITHM, wrap(0x03, bits))) };
 }
 
 function wrap(tag: number, content: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -1,7 +1,7 @@
 import { decodeWhole, isTag } from '../bytes/asn1.ts';
 import { octetKey } from '../bytes/octet-key.ts';
 import type { SignatureScheme } from './algorithm.ts';
-import { platformSpki, type PublicKey } from './public-key.ts';
+import { platformKey, type PublicKey } from './public-key.ts';
 
 /** `unsupported`: the platform lacks the algorithm, or the key does not fit it. */
 export type SignatureCheck = 'valid' | 'invalid' | 'unsupported';
@@ -93,7 +93,8 @@ function importedKey(
   const id = `${algorithm.name} ${algorithm.hash ?? ''} ${algorithm.namedCurve ?? ''} ${octetKey(key.octets)}`;
   const known = importedKeys.get(id);
   if (known) return known;
-  const imported = crypto.subtle.importKey('spki', platformSpki(key), algorithm, false, ['verify']);
+  const { format, octets } = platformKey(key);
+  const imported = crypto.subtle.importKey(format, octets, algorithm, false, ['verify']);
   const [oldest] = importedKeys.keys();
   if (oldest !== undefined && importedKeys.size >= MOST_KEYS) importedKeys.delete(oldest);
   importedKeys.set(id, imported);
