@@ -58,6 +58,16 @@ export class Gate {
     this.#armed = [...this.#armed, ...kills];
   }
 
+  /** Kills that wait take the first call of their kind from now on: a later one may be made once in a stack's life. */
+  takeFirst(): void {
+    this.#armed = this.#armed.map((kill) => ({ ...kill, nth: 1 }));
+  }
+
+  /** Gives up kills whose call has not come. */
+  disarm(): void {
+    this.#armed = [];
+  }
+
   /** Fulfilled when no kill is under way. */
   async settled(): Promise<void> {
     await this.#done;
