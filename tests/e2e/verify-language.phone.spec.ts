@@ -4,7 +4,7 @@ import { CLOSING_SENTENCE_EN, CLOSING_SENTENCE_JA } from '../../src/lib/messages
 import { COMMON_EN } from '../../src/lib/messages/common.ts';
 import { HELP_EN } from '../../src/lib/messages/help.ts';
 import { LANGUAGE_LABEL } from '../../src/lib/messages/languages.ts';
-import { REPORT_EN } from '../../src/lib/messages/report.ts';
+import { REPORT_EN } from '../../src/lib/messages/report-en.ts';
 import { SIGN_EN } from '../../src/lib/messages/sign-en.ts';
 import { VERIFY_DESK_EN } from '../../src/lib/messages/verify-desk-en.ts';
 import { VERIFY_EN } from '../../src/lib/messages/verify-en.ts';

@@ -6,7 +6,7 @@ import { conclusionEn } from './conclusion.ts';
 import { SUB_INDICATION_EN, TRUST_EN } from './indication.ts';
 import { instantEn } from './instants.ts';
 import { LEDGER_EN, ledgerRefusalEn } from './ledger.ts';
-import { REPORT_EN } from './report.ts';
+import { REPORT_EN } from './report-en.ts';
 import { ledgerTextEn } from './report-row.ts';
 import { LISTED_EN, SHEET_LISTING_EN } from './sheet-conclusion.ts';
 import { TRUST_LIST_EN, trustNotes } from './trust.ts';
