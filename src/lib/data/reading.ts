@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { callFunction, dispositionFileName, readOctets, type DownloadProgress } from './http.ts';
+import { callFunction, type DownloadProgress } from './http.ts';
+import { readKeptFile, type KeptFile } from './kept-file.ts';
 import { failure, success, type Outcome } from './outcome.ts';
-import type { KeptFile } from './signing.ts';
 
 const readingSchema = v.object({
   title: v.string(),
@@ -37,9 +37,5 @@ export async function readingDocument(
 ): Promise<Outcome<KeptFile>> {
   const path = `/signing/${kind}/documents/${encodeURIComponent(documentId)}`;
   const answer = await callFunction(path, { headers: { 'x-link-token': token } });
-  if (!answer.ok) return answer;
-  const bytes = await readOctets(answer.value, onprogress);
-  if (!bytes.ok) return bytes;
-  const fileName = dispositionFileName(answer.value.headers.get('content-disposition')) ?? 'draft.pdf';
-  return success({ fileName, mediaType: 'application/pdf', bytes: bytes.value });
+  return readKeptFile(answer, 'draft.pdf', onprogress);
 }

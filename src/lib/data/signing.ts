@@ -4,15 +4,9 @@ import { signingViewSchema } from '../domain/signing-view.ts';
 import type { GivenGuarantee } from '../domain/guarantee.ts';
 import type { GuaranteeKind } from '../domain/rules.ts';
 import { sendByLink, type AttachmentFile } from './attachments.ts';
-import { callFunction, dispositionFileName, readOctets, type DownloadProgress } from './http.ts';
+import { callFunction, readOctets, type DownloadProgress } from './http.ts';
+import { readKeptFile, type KeptFile } from './kept-file.ts';
 import { failure, success, type Outcome } from './outcome.ts';
-
-/** A file to keep: its octets under the name that the service gave it. */
-export interface KeptFile {
-  readonly fileName: string;
-  readonly mediaType: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
 
 /** What the holder of a signing link asks of the service (`docs/interfaces.md` §4). None of these throws. */
 export interface SigningClient {
@@ -101,15 +95,7 @@ export function signingClient(token: string): SigningClient {
     fallback: string,
     onprogress?: DownloadProgress,
   ): Promise<Outcome<KeptFile>> {
-    const answer = await callFunction(`/signing${path}`, { headers });
-    if (!answer.ok) return answer;
-    const bytes = await readOctets(answer.value, onprogress);
-    if (!bytes.ok) return bytes;
-    return success({
-      fileName: dispositionFileName(answer.value.headers.get('content-disposition')) ?? fallback,
-      mediaType: answer.value.headers.get('content-type')?.split(';')[0] ?? 'application/octet-stream',
-      bytes: bytes.value,
-    });
+    return readKeptFile(await callFunction(`/signing${path}`, { headers }), fallback, onprogress);
   }
 
   return {

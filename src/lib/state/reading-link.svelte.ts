@@ -1,5 +1,5 @@
 import { readingDocument, readingView, type Reading, type ReadingKind } from '../data/reading.ts';
-import type { KeptFile } from '../data/signing.ts';
+import type { KeptFile } from '../data/kept-file.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;

@@ -1,6 +1,7 @@
 import { keepLink, type KeptLink } from '../data/link-shelf.ts';
 import { sha256Hex } from '../data/digest.ts';
-import { signingClient, type KeptFile, type KeptFileKind, type SigningClient } from '../data/signing.ts';
+import type { KeptFile } from '../data/kept-file.ts';
+import { signingClient, type KeptFileKind, type SigningClient } from '../data/signing.ts';
 import type { Outcome } from '../data/outcome.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 import type { GuaranteeView } from '../domain/guarantee.ts';

@@ -1,4 +1,4 @@
-import type { KeptFile } from '$lib/data/signing.ts';
+import type { KeptFile } from '$lib/data/kept-file.ts';
 
 const asFile = (file: KeptFile): File => new File([file.bytes], file.fileName, { type: file.mediaType });
 
