@@ -124,6 +124,7 @@ export const MAIL_KINDS = [
   'access_code_locked_staff',
   'inquiry_received',
   'inquiry_received_staff',
+  'shelf_code',
 ] as const;
 
 /** Steps of one seal, in order; each result is stored before the next begins. Equal to SQL `seal_step_name`. */

@@ -146,6 +146,10 @@ export const REFUSAL_STATUS = {
   READING_ENDED: 410,
   READING_LINKS_FULL: 409,
 
+  // The contractor's shelf
+  SHELF_SIGN_IN_REQUIRED: 401,
+  SHELF_LOCKED: 429,
+
   // Pipeline (the service to itself)
   KEY_OPERATION_CONFLICT: 409,
   KEY_OPERATION_UNKNOWN: 404,

@@ -156,6 +156,7 @@ export {
   type InquiryMailKind,
   type InquiryMailValues,
 } from '../../../src/lib/messages/inquiry-mail.ts';
+export { SHELF_MAIL, type ShelfMailValues } from '../../../src/lib/messages/shelf-mail.ts';
 export { MAIL_EN } from '../../../src/lib/messages/mail-en.ts';
 export { LEDGER_WORDS_JA } from '../../../src/lib/messages/ledger.ts';
 export { LEDGER_SCREEN_JA as LEDGER_JA } from '../../../src/lib/messages/ledger-screen.ts';

@@ -2,12 +2,14 @@ import {
   APPLICATION_MAIL_JA,
   INQUIRY_MAIL_EN,
   INQUIRY_MAIL_JA,
+  SHELF_MAIL,
   MAIL_EN,
   MAIL_JA,
   type ApplicationMailKind,
   type ApplicationMailValues,
   type InquiryMailKind,
   type InquiryMailValues,
+  type ShelfMailValues,
   type MailCatalogue,
   type MailKind,
   type MailText,
@@ -111,6 +113,16 @@ export function renderInquiryText(
   const greeting = catalogue.greeting(values, kind);
   const footer = frame.footer(values.municipalityName);
   return layOutMail(frame, { ...catalogue.kinds[kind](values), greeting, footer }, url, testOnly, words);
+}
+
+/** The mail that opens a shelf, as `renderMail` does. It is nobody's but the service's: no municipality adds to it. */
+export function renderShelfText(
+  language: keyof typeof SHELF_MAIL,
+  raw: ShelfMailValues,
+  testOnly: boolean,
+): RenderedMail {
+  const mail = SHELF_MAIL[language](cleanValues(raw));
+  return layOutMail(language === 'en' ? MAIL_EN : MAIL_JA, mail, '', testOnly, NO_WORDS);
 }
 
 /**

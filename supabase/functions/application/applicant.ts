@@ -3,6 +3,7 @@ import type { ContractorActor } from '../_shared/actor.ts';
 import { clientIp, userAgent } from '../_shared/http.ts';
 import { isLinkToken, linkTokenHash } from '../_shared/link.ts';
 import type { Ports } from '../_shared/ports.ts';
+import { limit } from '../_shared/rate-limit.ts';
 import { Refusal } from '../_shared/refusal.ts';
 
 /** Requests of one address within `WINDOW_S`: several people may sit behind one. */
@@ -21,14 +22,4 @@ export async function ticketHash(c: Context): Promise<string> {
   const ticket = c.req.header('x-application-ticket') ?? '';
   if (!isLinkToken(ticket)) throw new Refusal('EMAIL_NOT_CONFIRMED');
   return linkTokenHash(ticket);
-}
-
-/** Counts one hit of a key; throws Refusal `RATE_LIMITED` above `times` within `windowS` seconds. */
-export async function limit(ports: Ports, key: string, times: number, windowS: number): Promise<void> {
-  const within = await ports.rpc<boolean>('rate_limit_hit', {
-    p_key: key,
-    p_limit: times,
-    p_window_s: windowS,
-  });
-  if (!within) throw new Refusal('RATE_LIMITED', { retryAfterS: windowS });
 }

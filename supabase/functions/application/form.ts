@@ -14,8 +14,9 @@ import { senderAddress } from '../_shared/mail.ts';
 import { base64Url, sha256Hex, utf8 } from '../_shared/octets.ts';
 import type { Ports } from '../_shared/ports.ts';
 import { randomUuid } from '../_shared/random-uuid.ts';
+import { limit } from '../_shared/rate-limit.ts';
 import { Refusal } from '../_shared/refusal.ts';
-import { applicantActor, limit, ticketHash } from './applicant.ts';
+import { applicantActor, ticketHash } from './applicant.ts';
 
 /** Codes mailed within an hour, to one address and from one. */
 const CODES_TO = 5;

@@ -4,9 +4,10 @@ import { inquirySchema } from '../_shared/core.ts';
 import { readJson, uuidParam } from '../_shared/http.ts';
 import { sha256Hex, utf8 } from '../_shared/octets.ts';
 import type { Ports } from '../_shared/ports.ts';
+import { limit } from '../_shared/rate-limit.ts';
 import { Refusal } from '../_shared/refusal.ts';
 import { staffActor } from '../_shared/staff-actor.ts';
-import { applicantActor, limit } from './applicant.ts';
+import { applicantActor } from './applicant.ts';
 
 /** Inquiries within an hour: from one network address, with one mail address, to one municipality. */
 const FROM = 10;

@@ -15,6 +15,7 @@ import { Fault, Outage, Refusal } from '../_shared/refusal.ts';
 import { testOnlyTrust } from '../_shared/trust.ts';
 import { renderApplicationMail, type ApplicationMailSubject } from './application-mail.ts';
 import { isInquiryMail, renderInquiryMail, type InquiryMail } from './inquiry-mail.ts';
+import { renderShelfMail, type ShelfMail } from './shelf-mail.ts';
 import type { JobPorts } from './ports.ts';
 import type { SubjectEnvelope } from './subject.ts';
 
@@ -86,6 +87,10 @@ async function writeMail(
   if (isInquiryMail(kind)) {
     const inquiry = await ports.rpc<InquiryMail>('inquiry_mail', { p_outbox_id: outboxId });
     return { ...renderInquiryMail(ports, kind, inquiry, own), to: { name: '', address: inquiry.to } };
+  }
+  if (kind === 'shelf_code') {
+    const mail = await ports.rpc<ShelfMail>('shelf_mail', { p_outbox_id: outboxId });
+    return { ...(await renderShelfMail(ports, mail)), to: { name: '', address: mail.to } };
   }
   const to = { name: subject.toName ?? '', address: subject.to };
   if (to.address === null) throw new Refusal('MAIL_UNDELIVERABLE');

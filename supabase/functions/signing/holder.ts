@@ -4,6 +4,7 @@ import { clientIp, userAgent } from '../_shared/http.ts';
 import { logRefusal } from '../_shared/log-refusal.ts';
 import { isLinkToken, linkTokenHash } from '../_shared/link.ts';
 import type { Ports } from '../_shared/ports.ts';
+import { limit } from '../_shared/rate-limit.ts';
 import { Refusal } from '../_shared/refusal.ts';
 
 /** Requests an address may make with links within `WINDOW_S`: several people may sit behind one address. */
@@ -31,7 +32,7 @@ export async function forHolder<T>(
 ): Promise<T> {
   const headers = c.req.raw.headers;
   const ip = clientIp(headers, ports.config.proxies);
-  await limit(ports, `link:${ip}`, REQUESTS);
+  await limit(ports, `link:${ip}`, REQUESTS, WINDOW_S);
   const token = headers.get('x-link-token') ?? '';
   const actor: ContractorActor = { kind: 'contractor', ip, userAgent: userAgent(headers) };
   const tokenHash = isLinkToken(token) ? await linkTokenHash(token) : null;
@@ -40,19 +41,10 @@ export async function forHolder<T>(
     return await act({ tokenHash, actor });
   } catch (error) {
     if (error instanceof Refusal && error.code === 'LINK_UNKNOWN') {
-      await limit(ports, `link-unknown:${ip}`, MISSES);
+      await limit(ports, `link-unknown:${ip}`, MISSES, WINDOW_S);
     } else if (error instanceof Refusal && tokenHash !== null) {
       await logRefusal(ports, { actor, tokenHash }, error);
     }
     throw error;
   }
-}
-
-async function limit(ports: Ports, key: string, times: number): Promise<void> {
-  const within = await ports.rpc<boolean>('rate_limit_hit', {
-    p_key: key,
-    p_limit: times,
-    p_window_s: WINDOW_S,
-  });
-  if (!within) throw new Refusal('RATE_LIMITED', { retryAfterS: WINDOW_S });
 }

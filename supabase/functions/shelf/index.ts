@@ -1,0 +1,4 @@
+import { platformPorts } from '../_shared/platform.ts';
+import { handle } from './handler.ts';
+
+Deno.serve((request) => handle(request, platformPorts()));
