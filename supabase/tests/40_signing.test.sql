@@ -1,6 +1,6 @@
 -- From the first mail to the conclusion and after: links, consent, seals, certificates, downloads.
 begin;
-select plan(107);
+select plan(109);
 
 insert into public.municipality (id, code, name) values ('a0000000-0000-4000-8000-000000000001', '990001', 'A');
 insert into public.department (id, municipality_id, name) values
@@ -174,6 +174,11 @@ select is(public.envelope_conclude(pg_temp.x('one')) ->> 'status', 'concluded', 
 select is(public.envelope_conclude(pg_temp.x('one')) ->> 'status', 'concluded', 'once');
 select set_eq($$ select kind::text from private.mail_outbox where envelope_id = pg_temp.x('one') and status = 'queued' $$,
   array['sign_request', 'signature_requested_staff', 'completed_contractor', 'completed_staff'], 'M39: both are told');
+select public.mail_failed(id, 'MAIL_UNDELIVERABLE', true) from private.mail_outbox where envelope_id = pg_temp.x('one') and kind = 'completed_contractor';
+select set_config('request.jwt.claims', '{"sub": "a0000000-0000-4000-8000-000000000101", "aal": "aal2", "role": "authenticated"}', true);
+set local role authenticated;
+select results_eq($$ select kind, drafted from public.staff_desk() where title = 'one' $$, $$ values ('bounced', true) $$, 'M16: where the mail with the finished documents came back, the desk says so');
+reset role;
 select is(private.download_until('2026-01-14T15:30:00Z'), '2026-01-29T14:59:59Z'::timestamptz, 'M42: the window ends at 23:59:59 JST of day 14, the day after the mail being day 1');
 
 -- After
@@ -190,6 +195,9 @@ select isnt((select reissue_requested_at from public.envelope where id = pg_temp
 select public.staff_reissue(pg_temp.drafter(), pg_temp.x('one'));
 select public.staff_reissue(pg_temp.drafter(), pg_temp.x('one'));
 select is(public.link_view(repeat('a', 64)) ->> 'downloadOpen', 'true', 'a reissue opens the window');
+set local role authenticated;
+select is_empty($$ select from public.staff_desk() where kind = 'bounced' $$, 'M16: until another mail is sent');
+reset role;
 select is((select count(*) from private.mail_outbox where envelope_id = pg_temp.x('one') and kind = 'reissued'), 1::bigint, 'two taps are one mail');
 
 -- Declining, withdrawing, replacing, expiring

@@ -1,6 +1,6 @@
 -- 決裁 and separated duties: who may not decide on the own draft, and what a municipality may lift.
 begin;
-select plan(23);
+select plan(25);
 
 insert into public.municipality (id, code, name) values ('a0000000-0000-4000-8000-000000000001', '990001', 'A'), ('b0000000-0000-4000-8000-000000000001', '990002', 'B');
 insert into public.department (id, municipality_id, name) values ('a0000000-0000-4000-8000-000000000011', 'a0000000-0000-4000-8000-000000000001', 'A1');
@@ -113,8 +113,10 @@ select is(private.consent_json(pg_temp.own_party('m')) ->> 'authority', 'x 12', 
 select set_config('request.jwt.claims', '{"sub": "a0000000-0000-4000-8000-000000000102", "aal": "aal2", "role": "authenticated"}', true);
 set local role authenticated;
 select results_eq($$ select d.kind from public.staff_desk() d order by 1 $$, $$ values ('contractor'), ('service') $$, 'the desk says what waits for whom');
+select results_eq($$ select distinct d.seal_by from public.staff_desk() d $$, $$ values ('2026-01-28'::date) $$, 'M36: and by when the rules expect the last seal after 契約締結日');
 select set_config('request.jwt.claims', '{"sub": "b0000000-0000-4000-8000-000000000103", "aal": "aal2", "role": "authenticated"}', true);
 select is((select count(*) from public.staff_desk()), 0::bigint, 'M1: nobody sees another municipality''s desk');
+select is(public.seal_within_days('a0000000-0000-4000-8000-000000000051'), null, 'M1: nor what its rules expect');
 reset role;
 
 -- Lifted

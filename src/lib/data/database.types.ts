@@ -1059,6 +1059,9 @@ isOneToOne: false
 "seal_subject":
 { Args: { "p_party_id": string }; Returns: Json
                            },
+"seal_within_days":
+{ Args: { "p_case_id": string }; Returns: number
+                           },
 "service_health":
 { Args: Record<PropertyKey, never>; Returns: Json
                            },
@@ -1124,7 +1127,7 @@ isOneToOne: false
                            },
 "staff_desk":
 { Args: Record<PropertyKey, never>; Returns: {
-              "amount_jpy": number,"amount_kind": Database["public"]['Enums']["amount_kind"],"counterparty_name": string,"deadline_at": string,"department_id": string,"drafted": boolean,"envelope_id": string,"kind": string,"management_label": string,"opened": boolean,"party_id": string,"since": string,"status": Database["public"]['Enums']["envelope_status"],"title": string
+              "amount_jpy": number,"amount_kind": Database["public"]['Enums']["amount_kind"],"counterparty_name": string,"deadline_at": string,"department_id": string,"drafted": boolean,"envelope_id": string,"kind": string,"management_label": string,"opened": boolean,"party_id": string,"seal_by": string,"since": string,"status": Database["public"]['Enums']["envelope_status"],"title": string
             }[]
                            },
 "staff_document_access":

@@ -32,6 +32,8 @@ export interface DeskRow {
   readonly opened: boolean | null;
   /** The caller had a hand in the draft. */
   readonly drafted: boolean;
+  /** 契約締結日 and the days within which the rules expect the last seal, `YYYY-MM-DD`; null where one is not known. */
+  readonly seal_by: string | null;
 }
 
 /** What waits for whom, the longest wait first; at most 1,000 rows. */

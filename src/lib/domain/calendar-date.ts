@@ -28,3 +28,14 @@ export function addDays(date: string, days: number): string {
   instant.setUTCDate(instant.getUTCDate() + days);
   return instant.toISOString().slice(0, 10);
 }
+
+/**
+ * Counts the days from one calendar date to another.
+ *
+ * @returns whole days; negative where `to` is earlier.
+ * @throws RangeError when one of them is not a calendar date.
+ */
+export function daysBetween(from: string, to: string): number {
+  if (!isCalendarDate(from) || !isCalendarDate(to)) throw new RangeError('CALENDAR_DATE');
+  return (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000;
+}

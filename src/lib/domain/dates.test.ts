@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addDays, isCalendarDate } from './calendar-date.ts';
+import { addDays, daysBetween, isCalendarDate } from './calendar-date.ts';
 import { downloadOpen, downloadUntil } from './download-window.ts';
 import { fiscalYear, managementDigits, reiwaYear } from './fiscal-year.ts';
 import { calendarDateParts, japanDate, japanDayEnd, japanTimeParts } from './japan-time.ts';
@@ -14,6 +14,9 @@ test('days are counted over months and leap years', () => {
   expect(addDays('2024-02-28', 2)).toBe('2024-03-01');
   expect(addDays('2026-01-01', -1)).toBe('2025-12-31');
   expect(() => addDays('2026-02-30', 1)).toThrow(RangeError);
+  expect(daysBetween('2024-02-28', '2024-03-01')).toBe(2);
+  expect(daysBetween('2026-01-01', '2025-12-31')).toBe(-1);
+  expect(() => daysBetween('2026-01-01', '')).toThrow(RangeError);
 });
 
 test('a clock in Japan is nine hours ahead', () => {

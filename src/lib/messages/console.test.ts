@@ -17,6 +17,7 @@ import {
   WAITING_JA,
 } from './console.ts';
 import { DEPARTMENTS_EN, DEPARTMENTS_JA } from './departments.ts';
+import { DESK_EN, DESK_JA } from './desk.ts';
 import { HELP_EN, HELP_JA } from './help.ts';
 import { SUB_INDICATION_EN, SUB_INDICATION_JA, TRUST_EN, TRUST_JA } from './indication.ts';
 import { LEDGER_SCREEN_EN } from './ledger-screen-en.ts';
@@ -30,6 +31,7 @@ import { HEALTH_CODE_JA, SERVICE_HEALTH_JA } from './service-health.ts';
 import { RENEWAL_JA } from './renewal.ts';
 import { MEMBERS_EN } from './members-en.ts';
 import { MEMBERS_JA, ROLE_EN, ROLE_JA } from './members.ts';
+import { SEAL_BY_EN, SEAL_BY_JA } from './seal-by.ts';
 import { STAFF_EN } from './staff-en.ts';
 import { STAFF_JA } from './staff.ts';
 import { INQUIRIES_EN, INQUIRIES_JA } from './inquiries.ts';
@@ -49,6 +51,8 @@ function names(texts: object, prefix = ''): string[] {
 test.each([
   [CONSOLE_JA, CONSOLE_EN],
   [STAFF_JA, STAFF_EN],
+  [DESK_JA, DESK_EN],
+  [SEAL_BY_JA, SEAL_BY_EN],
   [ACCESS_CODE_JA, ACCESS_CODE_EN],
   [LOG_JA, LOG_EN],
   [LEDGER_SCREEN_JA, LEDGER_SCREEN_EN],

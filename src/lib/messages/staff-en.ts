@@ -3,7 +3,7 @@ import type { StaffWords } from './staff.ts';
 export const STAFF_EN: StaffWords = {
   desk: {
     title: 'What is waiting',
-    lead: 'Whose turn it is, the longest wait first.',
+    lead: 'Whose turn it is, the longest wait first, after what is near its deadline.',
     mine: 'Your turn',
     mineNone: 'Nothing waits for you.',
     others: 'The turn of others',
@@ -81,6 +81,8 @@ export const STAFF_EN: StaffWords = {
     emailWrong: 'Check the form of the address (such as name@example.jp).',
     bounced: 'The mail came back',
     bouncedText: 'The recipient’s mail server did not take it. Correct the address or call the contractor.',
+    bouncedCall:
+      'The recipient’s mail server did not take it. Call the contractor and have the mail settings checked.',
     code: 'Code',
     copy: 'New envelope from this one',
   },

@@ -1,6 +1,9 @@
 import type { MembershipRole } from '../domain/envelope.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 import { readDesk, type DeskKind, type DeskRow } from '../data/desk.ts';
+import { readInquiries } from '../data/inquiries.ts';
+import { daysBetween } from '../domain/calendar-date.ts';
+import { japanDate } from '../domain/japan-time.ts';
 import type { StaffSession } from './staff-session.svelte.ts';
 
 /** Whose turn each kind is; null where no member of staff has anything to do. */
@@ -19,29 +22,68 @@ const ROLE_OF: Readonly<Record<DeskKind, MembershipRole | null>> = {
 /** Kinds that who drafted may not do, unless the municipality lifts the rule. */
 const APART: readonly DeskKind[] = ['approval', 'signature'];
 
+/** So many days before 署名期限 an envelope is said to be near it. */
+const NEAR_DAYS = 3;
+/** Kinds of which 署名期限 stops the signing. */
+const TIMED: readonly DeskKind[] = ['contractor', 'bounced', 'guarantee', 'replacement', 'signature'];
+/** More open inquiries than these are not counted. */
+const INQUIRIES = 50;
+
 /** What waits for whom, split into the member's own turn and everybody else's. */
 export class StaffDesk {
   rows = $state.raw<readonly DeskRow[]>([]);
   loaded = $state(false);
   loading = $state(false);
   refusal = $state<RefusalCode | null>(null);
+  /** Inquiries of the member's departments that nobody has answered; null until they are read. */
+  inquiries = $state.raw<{ readonly count: number; readonly more: boolean } | null>(null);
   readonly #session: StaffSession;
-  readonly mine = $derived.by(() => this.rows.filter((row) => this.#isMine(row)));
-  readonly others = $derived.by(() => this.rows.filter((row) => !this.#isMine(row)));
+  /** `YYYY-MM-DD` in JST. */
+  readonly #today: string;
+  readonly mine = $derived.by(() => this.#first(this.rows.filter((row) => this.#isMine(row))));
+  readonly others = $derived.by(() => this.#first(this.rows.filter((row) => !this.#isMine(row))));
   readonly toSign = $derived(this.mine.filter((row) => row.kind === 'signature'));
 
-  constructor(session: StaffSession) {
+  constructor(session: StaffSession, today: string) {
     this.#session = session;
+    this.#today = today;
   }
 
   async load(): Promise<void> {
     if (this.loading) return;
     this.loading = true;
-    const read = this.#session.watch(await readDesk());
+    const [desk, inquiries] = await Promise.all([readDesk(), readInquiries(false, null, INQUIRIES + 1)]);
+    const read = this.#session.watch(desk);
+    const asked = this.#session.watch(inquiries);
     this.loading = false;
     this.loaded = true;
     this.refusal = read.ok ? null : read.code;
     if (read.ok) this.rows = read.value;
+    if (asked.ok)
+      this.inquiries = {
+        count: Math.min(asked.value.length, INQUIRIES),
+        more: asked.value.length > INQUIRIES,
+      };
+  }
+
+  /** Days to 署名期限 where that is near or has passed, and signing still waits for it; else null. */
+  daysLeft(row: DeskRow): number | null {
+    if (row.deadline_at === null || !TIMED.includes(row.kind) || row.status === 'concluded') return null;
+    const days = daysBetween(this.#today, japanDate(new Date(row.deadline_at)));
+    return days <= NEAR_DAYS ? days : null;
+  }
+
+  /** The day by which the last seal was expected after 契約締結日, where it has passed without it; else null. */
+  lateSince(row: DeskRow): string | null {
+    return row.seal_by !== null && row.seal_by < this.#today && !['original', 'reissue'].includes(row.kind)
+      ? row.seal_by
+      : null;
+  }
+
+  // What is near its deadline comes first, otherwise the longest wait does.
+  #first(rows: readonly DeskRow[]): readonly DeskRow[] {
+    const rank = (row: DeskRow): number => this.daysLeft(row) ?? NEAR_DAYS + 1;
+    return [...rows].sort((a, b) => rank(a) - rank(b));
   }
 
   /** True where only the own hand in the draft keeps the member from it. */
