@@ -1,6 +1,6 @@
 -- 契約の保証: what the contractor gives, what staff say of it, and that nobody signs before.
 begin;
-select plan(54);
+select plan(57);
 
 insert into public.municipality (id, code, name) values ('a0000000-0000-4000-8000-000000000001', '990001', 'A');
 insert into public.department (id, municipality_id, name) values ('a0000000-0000-4000-8000-000000000011', 'a0000000-0000-4000-8000-000000000001', 'A1');
@@ -161,6 +161,8 @@ select is((select status::text from public.party where id = pg_temp.x('a/c')), '
 select is((select count(*) from private.mail_outbox where envelope_id = pg_temp.x('a') and kind = 'guarantee_submitted_staff'), 2::bigint, 'M31: staff are called again');
 select throws_ok($$ select public.staff_guarantee_review(pg_temp.drafter(), (select id from public.guarantee where envelope_id = pg_temp.x('a') and version = 1), 'accept', null) $$, 'PT409', 'GUARANTEE_DECIDED', 'M31: what was replaced cannot be accepted any more');
 select pg_temp.review('a', 'accept');
+select pg_temp.review('a', 'accept');
+select is((select count(*) from private.mail_outbox where party_id = pg_temp.x('a/c') and kind = 'guarantee_accepted_contractor'), 1::bigint, 'M31: who gave it is told that it is accepted, once');
 select throws_ok($$ select pg_temp.give('a', jsonb_build_object('kind', 'exempt', 'grounds', 'x')) $$, 'PT409', 'GUARANTEE_DECIDED', 'M31: what was accepted is not changed');
 select is(pg_temp.municipality('a') ->> 'status', 'consented', 'M31: accepted, the municipality signs');
 select throws_ok($$ select pg_temp.review('a', 'replace', 'late') $$, 'PT409', 'GUARANTEE_DECIDED', 'M31: after that nothing is asked for any more');
@@ -181,8 +183,10 @@ select is((select count(*) from public.operation_log where envelope_id = pg_temp
 select pg_temp.sent('b');
 select throws_ok($$ select public.link_attachment_access(pg_temp.token('b'), pg_temp.contractor(), pg_temp.x('a/2')) $$, 'PT404', 'ATTACHMENT_NOT_FOUND', 'M31: another envelope''s file is not handed out');
 insert into x values ('b/slip1', pg_temp.slip('b', 'slip1.pdf'));
+select is((public.mail_subject((select id from private.mail_outbox where envelope_id = pg_temp.x('b') and kind = 'payment_slip_contractor')) ->> 'generation')::int, 1, 'M32: a 納付書 that came after sending is told to the contractor, with the link that is out');
 insert into x values ('b/slip2', pg_temp.slip('b', 'slip2.pdf'));
 update public.attachment set received_at = received_at + interval '1 second' where id = pg_temp.x('b/slip2');
+select is((select count(*) from private.mail_outbox where envelope_id = pg_temp.x('b') and kind = 'payment_slip_contractor'), 1::bigint, 'M32: another one before that mail has left is told by the same mail');
 select pg_temp.opened('b');
 select is(pg_temp.shown('b') #>> '{paymentSlip,name}', 'slip2.pdf', 'M32: the newest 納付書 is shown before signing');
 select is(public.link_attachment_access(pg_temp.token('b'), pg_temp.contractor(), pg_temp.x('b/slip2')) ->> 'name', 'slip2.pdf', 'M32: and handed out');

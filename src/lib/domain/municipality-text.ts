@@ -9,6 +9,8 @@ export const WORDED_MAILS = [
   'withdrawn_contractor',
   'paper_contractor',
   'guarantee_returned_contractor',
+  'payment_slip_contractor',
+  'guarantee_accepted_contractor',
   'application_received',
   'application_accepted',
   'application_returned',

@@ -125,6 +125,8 @@ export const MAIL_KINDS = [
   'inquiry_received',
   'inquiry_received_staff',
   'shelf_code',
+  'payment_slip_contractor',
+  'guarantee_accepted_contractor',
 ] as const;
 
 /** Steps of one seal, in order; each result is stored before the next begins. Equal to SQL `seal_step_name`. */

@@ -220,5 +220,25 @@ export const MAIL_EN = {
       rows: [...rowsEn(m), ...mailRow('Counterparty', m.company)],
       closing: [],
     }),
+    payment_slip_contractor: (m) => ({
+      subject: `The payment slip can be downloaded (${m.title})`,
+      paragraphs: [
+        `${m.municipalityName} has provided the slip for paying the guarantee of the contract in cash. Download it with the button below.`,
+        'If you pay in cash: pay with the slip, then attach the receipt on the same page and sign. If you had a slip before, use the new one. If you choose another kind of guarantee, you do not need it.',
+      ],
+      button: 'See the payment slip',
+      rows: [...rowsEn(m), ...mailRow('Deadline', m.deadline)],
+      closing: [keepSecretEn],
+    }),
+    guarantee_accepted_contractor: (m) => ({
+      subject: `The guarantee of the contract is accepted (${m.title})`,
+      paragraphs: [
+        `${m.municipalityName} has checked and accepted the guarantee that you sent. Nothing needs to be sent again on this page.`,
+        'If you have not signed yet, please do so before the deadline. If you have, we will write to you when the contract is concluded.',
+      ],
+      button: 'See how it stands',
+      rows: [...rowsEn(m), ...mailRow('Deadline', m.deadline)],
+      closing: [keepSecretEn],
+    }),
   },
 } as const satisfies MailCatalogue;

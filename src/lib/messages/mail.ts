@@ -22,6 +22,8 @@ export const MAIL_KINDS = [
   'guarantee_returned_contractor',
   'signing_code',
   'access_code_locked_staff',
+  'payment_slip_contractor',
+  'guarantee_accepted_contractor',
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
@@ -328,6 +330,26 @@ export const MAIL_JA = {
       button: '封筒を開く',
       rows: [...rowsJa(m), ...mailRow('契約の相手方', m.company)],
       closing: [],
+    }),
+    payment_slip_contractor: (m) => ({
+      subject: `納付書をダウンロードできます（${m.title}）`,
+      paragraphs: [
+        `${m.municipalityName}が、契約の保証を現金で納める場合の納付書を用意しました。「納付書を見る」からダウンロードしてください。`,
+        '現金で納める場合は、納付書で納めたあと、同じ画面で領収書を添付して署名してください。前に納付書を受け取っている場合は、新しいものをお使いください。ほかの方法を選ぶ場合は、納付書は使いません。',
+      ],
+      button: '納付書を見る',
+      rows: [...rowsJa(m), ...mailRow('署名期限', m.deadline)],
+      closing: [keepSecretJa],
+    }),
+    guarantee_accepted_contractor: (m) => ({
+      subject: `契約の保証の書類を確認しました（${m.title}）`,
+      paragraphs: [
+        `${m.municipalityName}が、お送りいただいた契約の保証の書類を確認しました。この画面から送り直す必要はありません。`,
+        '署名がまだの場合は、署名期限までにお手続きをお願いします。署名がお済みの場合は、契約の締結が完了したときに、あらためてお知らせします。',
+      ],
+      button: '手続きの状況を見る',
+      rows: [...rowsJa(m), ...mailRow('署名期限', m.deadline)],
+      closing: [keepSecretJa],
     }),
   },
 } as const satisfies MailCatalogue;
