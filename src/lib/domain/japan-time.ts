@@ -40,6 +40,11 @@ export function japanDate(at: Date): string {
   return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
 
+/** Answers the calendar date in Japan, `YYYY-MM-DD`, at an instant in ISO 8601. Throws RangeError for another text. */
+export function japanDateOf(at: string): string {
+  return japanDate(new Date(at));
+}
+
 /**
  * Answers the last second of a day in Japan.
  *

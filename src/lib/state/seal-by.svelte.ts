@@ -1,7 +1,7 @@
 import type { EnvelopeFile } from '../data/envelope-rows.ts';
 import { readSealWithinDays } from '../data/seal-by.ts';
 import { isClosed } from '../domain/envelope.ts';
-import { japanDate } from '../domain/japan-time.ts';
+import { japanDateOf } from '../domain/japan-time.ts';
 import type { StaffSession } from './staff-session.svelte.ts';
 
 /** Within how many days after 契約締結日 the rules of a case expect the last seal: a hint, so a failure says nothing. */
@@ -48,6 +48,6 @@ export function sealStage(
       .sort()
       .at(-1) ?? null;
   if (parties.every((party) => party.sealed_at !== null) && last !== null)
-    return { stage: 'sealed', lastSealOn: japanDate(new Date(last)) };
+    return { stage: 'sealed', lastSealOn: japanDateOf(last) };
   return isClosed(envelope.status) ? null : { stage: 'waiting', lastSealOn: today };
 }

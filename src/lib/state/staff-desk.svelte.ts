@@ -3,7 +3,7 @@ import type { RefusalCode } from '../domain/refusal.ts';
 import { readDesk, type DeskKind, type DeskRow } from '../data/desk.ts';
 import { readInquiries } from '../data/inquiries.ts';
 import { daysBetween } from '../domain/calendar-date.ts';
-import { japanDate } from '../domain/japan-time.ts';
+import { japanDateOf } from '../domain/japan-time.ts';
 import type { StaffSession } from './staff-session.svelte.ts';
 
 /** Whose turn each kind is; null where no member of staff has anything to do. */
@@ -69,7 +69,7 @@ export class StaffDesk {
   /** Days to 署名期限 where that is near or has passed, and signing still waits for it; else null. */
   daysLeft(row: DeskRow): number | null {
     if (row.deadline_at === null || !TIMED.includes(row.kind) || row.status === 'concluded') return null;
-    const days = daysBetween(this.#today, japanDate(new Date(row.deadline_at)));
+    const days = daysBetween(this.#today, japanDateOf(row.deadline_at));
     return days <= NEAR_DAYS ? days : null;
   }
 
