@@ -6,14 +6,14 @@ export type Database = {
           Tables: {
             "application": {
                   Row: {
-                    "case_id": string,"challenge_id": string | null,"company": string,"contact_name": string | null,"contact_phone": string | null,"created_at": string,"declared_at": string | null,"email": string,"email_confirmed_at": string | null,"entered_by": string | null,"external_number": string | null,"id": string,"ip": string | null,"municipality_id": string,"principal_name": string,"principal_title": string | null,"received_on": string,"review_reason": string | null,"reviewed_at": string | null,"reviewed_by": string | null,"source": string,"status": string,"user_agent": string | null
+                    "case_id": string,"challenge_id": string | null,"company": string,"contact_name": string | null,"contact_phone": string | null,"created_at": string,"declared_at": string | null,"email": string,"email_confirmed_at": string | null,"entered_by": string | null,"external_number": string | null,"id": string,"ip": string | null,"member_id": string | null,"municipality_id": string,"principal_name": string,"principal_title": string | null,"received_on": string,"review_reason": string | null,"reviewed_at": string | null,"reviewed_by": string | null,"source": string,"status": string,"user_agent": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "case_id": string,"challenge_id"?: string | null,"company": string,"contact_name"?: string | null,"contact_phone"?: string | null,"created_at"?: string,"declared_at"?: string | null,"email": string,"email_confirmed_at"?: string | null,"entered_by"?: string | null,"external_number"?: string | null,"id"?: string,"ip"?: string | null,"municipality_id": string,"principal_name": string,"principal_title"?: string | null,"received_on": string,"review_reason"?: string | null,"reviewed_at"?: string | null,"reviewed_by"?: string | null,"source": string,"status"?: string,"user_agent"?: string | null
+                    "case_id": string,"challenge_id"?: string | null,"company": string,"contact_name"?: string | null,"contact_phone"?: string | null,"created_at"?: string,"declared_at"?: string | null,"email": string,"email_confirmed_at"?: string | null,"entered_by"?: string | null,"external_number"?: string | null,"id"?: string,"ip"?: string | null,"member_id"?: string | null,"municipality_id": string,"principal_name": string,"principal_title"?: string | null,"received_on": string,"review_reason"?: string | null,"reviewed_at"?: string | null,"reviewed_by"?: string | null,"source": string,"status"?: string,"user_agent"?: string | null
                   }
                   Update: {
-                    "case_id"?: string,"challenge_id"?: string | null,"company"?: string,"contact_name"?: string | null,"contact_phone"?: string | null,"created_at"?: string,"declared_at"?: string | null,"email"?: string,"email_confirmed_at"?: string | null,"entered_by"?: string | null,"external_number"?: string | null,"id"?: string,"ip"?: string | null,"municipality_id"?: string,"principal_name"?: string,"principal_title"?: string | null,"received_on"?: string,"review_reason"?: string | null,"reviewed_at"?: string | null,"reviewed_by"?: string | null,"source"?: string,"status"?: string,"user_agent"?: string | null
+                    "case_id"?: string,"challenge_id"?: string | null,"company"?: string,"contact_name"?: string | null,"contact_phone"?: string | null,"created_at"?: string,"declared_at"?: string | null,"email"?: string,"email_confirmed_at"?: string | null,"entered_by"?: string | null,"external_number"?: string | null,"id"?: string,"ip"?: string | null,"member_id"?: string | null,"municipality_id"?: string,"principal_name"?: string,"principal_title"?: string | null,"received_on"?: string,"review_reason"?: string | null,"reviewed_at"?: string | null,"reviewed_by"?: string | null,"source"?: string,"status"?: string,"user_agent"?: string | null
                   }
                   Relationships: [
                     {
@@ -22,6 +22,12 @@ export type Database = {
 isOneToOne: false
       referencedRelation: "contract_case"
       referencedColumns: ["id","municipality_id"]
+    },{
+      foreignKeyName: "application_member_id_fkey"
+      columns: ["member_id"]
+isOneToOne: false
+      referencedRelation: "case_member"
+      referencedColumns: ["id"]
     }
                   ]
                 },"attachment": {
@@ -60,6 +66,26 @@ isOneToOne: false
 isOneToOne: false
       referencedRelation: "party"
       referencedColumns: ["id","envelope_id"]
+    }
+                  ]
+                },"case_member": {
+                  Row: {
+                    "case_id": string,"company": string,"created_at": string,"id": string,"municipality_id": string,"ord": number | null,"representative": boolean
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "case_id": string,"company": string,"created_at"?: string,"id"?: string,"municipality_id": string,"ord"?: number | null,"representative"?: boolean
+                  }
+                  Update: {
+                    "case_id"?: string,"company"?: string,"created_at"?: string,"id"?: string,"municipality_id"?: string,"ord"?: number | null,"representative"?: boolean
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "case_member_case_id_municipality_id_fkey"
+      columns: ["case_id","municipality_id"]
+isOneToOne: false
+      referencedRelation: "contract_case"
+      referencedColumns: ["id","municipality_id"]
     }
                   ]
                 },"consent": {
@@ -116,14 +142,14 @@ isOneToOne: false
                   ]
                 },"contract_case": {
                   Row: {
-                    "amount_jpy": number | null,"case_number": string,"case_type": string,"contract_kind": string,"created_at": string,"created_by": string,"department_id": string,"electronic": boolean,"electronic_bidding": boolean,"flags": (string)[],"id": string,"municipality_id": string,"name": string,"notice_on": string,"original_envelope_id": string | null,"original_reference": string | null,"override_at": string | null,"override_by": string | null,"override_reason": string | null,"paper_at": string | null,"paper_by": Database["public"]['Enums']["actor_kind"] | null,"paper_reason": string | null,"rules_id": string
+                    "amount_jpy": number | null,"case_number": string,"case_type": string,"contract_kind": string,"created_at": string,"created_by": string,"department_id": string,"electronic": boolean,"electronic_bidding": boolean,"flags": (string)[],"id": string,"municipality_id": string,"name": string,"notice_on": string,"original_envelope_id": string | null,"original_reference": string | null,"override_at": string | null,"override_by": string | null,"override_reason": string | null,"paper_at": string | null,"paper_by": Database["public"]['Enums']["actor_kind"] | null,"paper_reason": string | null,"rules_id": string,"venture_name": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "amount_jpy"?: number | null,"case_number": string,"case_type": string,"contract_kind"?: string,"created_at"?: string,"created_by": string,"department_id": string,"electronic"?: boolean,"electronic_bidding"?: boolean,"flags"?: (string)[],"id"?: string,"municipality_id": string,"name": string,"notice_on": string,"original_envelope_id"?: string | null,"original_reference"?: string | null,"override_at"?: string | null,"override_by"?: string | null,"override_reason"?: string | null,"paper_at"?: string | null,"paper_by"?: Database["public"]['Enums']["actor_kind"] | null,"paper_reason"?: string | null,"rules_id": string
+                    "amount_jpy"?: number | null,"case_number": string,"case_type": string,"contract_kind"?: string,"created_at"?: string,"created_by": string,"department_id": string,"electronic"?: boolean,"electronic_bidding"?: boolean,"flags"?: (string)[],"id"?: string,"municipality_id": string,"name": string,"notice_on": string,"original_envelope_id"?: string | null,"original_reference"?: string | null,"override_at"?: string | null,"override_by"?: string | null,"override_reason"?: string | null,"paper_at"?: string | null,"paper_by"?: Database["public"]['Enums']["actor_kind"] | null,"paper_reason"?: string | null,"rules_id": string,"venture_name"?: string | null
                   }
                   Update: {
-                    "amount_jpy"?: number | null,"case_number"?: string,"case_type"?: string,"contract_kind"?: string,"created_at"?: string,"created_by"?: string,"department_id"?: string,"electronic"?: boolean,"electronic_bidding"?: boolean,"flags"?: (string)[],"id"?: string,"municipality_id"?: string,"name"?: string,"notice_on"?: string,"original_envelope_id"?: string | null,"original_reference"?: string | null,"override_at"?: string | null,"override_by"?: string | null,"override_reason"?: string | null,"paper_at"?: string | null,"paper_by"?: Database["public"]['Enums']["actor_kind"] | null,"paper_reason"?: string | null,"rules_id"?: string
+                    "amount_jpy"?: number | null,"case_number"?: string,"case_type"?: string,"contract_kind"?: string,"created_at"?: string,"created_by"?: string,"department_id"?: string,"electronic"?: boolean,"electronic_bidding"?: boolean,"flags"?: (string)[],"id"?: string,"municipality_id"?: string,"name"?: string,"notice_on"?: string,"original_envelope_id"?: string | null,"original_reference"?: string | null,"override_at"?: string | null,"override_by"?: string | null,"override_reason"?: string | null,"paper_at"?: string | null,"paper_by"?: Database["public"]['Enums']["actor_kind"] | null,"paper_reason"?: string | null,"rules_id"?: string,"venture_name"?: string | null
                   }
                   Relationships: [
                     {
@@ -610,14 +636,14 @@ isOneToOne: false
                   ]
                 },"party": {
                   Row: {
-                    "bounce_code": string | null,"bounced_at": string | null,"company": string | null,"consented_at": string | null,"decline_reason": string | null,"declined_at": string | null,"email": string | null,"envelope_id": string,"id": string,"kind": Database["public"]['Enums']["party_kind"],"link_expires_at": string | null,"municipality_id": string,"municipality_signer_id": string | null,"notified_at": string | null,"opened_at": string | null,"ord": number,"principal_name": string | null,"sealed_at": string | null,"status": Database["public"]['Enums']["party_status"],"title": string | null
+                    "bounce_code": string | null,"bounced_at": string | null,"company": string | null,"consented_at": string | null,"decline_reason": string | null,"declined_at": string | null,"email": string | null,"envelope_id": string,"id": string,"kind": Database["public"]['Enums']["party_kind"],"link_expires_at": string | null,"member_id": string | null,"municipality_id": string,"municipality_signer_id": string | null,"notified_at": string | null,"opened_at": string | null,"ord": number,"principal_name": string | null,"sealed_at": string | null,"status": Database["public"]['Enums']["party_status"],"title": string | null,"venture_role": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "bounce_code"?: string | null,"bounced_at"?: string | null,"company"?: string | null,"consented_at"?: string | null,"decline_reason"?: string | null,"declined_at"?: string | null,"email"?: string | null,"envelope_id": string,"id"?: string,"kind": Database["public"]['Enums']["party_kind"],"link_expires_at"?: string | null,"municipality_id": string,"municipality_signer_id"?: string | null,"notified_at"?: string | null,"opened_at"?: string | null,"ord": number,"principal_name"?: string | null,"sealed_at"?: string | null,"status"?: Database["public"]['Enums']["party_status"],"title"?: string | null
+                    "bounce_code"?: string | null,"bounced_at"?: string | null,"company"?: string | null,"consented_at"?: string | null,"decline_reason"?: string | null,"declined_at"?: string | null,"email"?: string | null,"envelope_id": string,"id"?: string,"kind": Database["public"]['Enums']["party_kind"],"link_expires_at"?: string | null,"member_id"?: string | null,"municipality_id": string,"municipality_signer_id"?: string | null,"notified_at"?: string | null,"opened_at"?: string | null,"ord": number,"principal_name"?: string | null,"sealed_at"?: string | null,"status"?: Database["public"]['Enums']["party_status"],"title"?: string | null,"venture_role"?: string | null
                   }
                   Update: {
-                    "bounce_code"?: string | null,"bounced_at"?: string | null,"company"?: string | null,"consented_at"?: string | null,"decline_reason"?: string | null,"declined_at"?: string | null,"email"?: string | null,"envelope_id"?: string,"id"?: string,"kind"?: Database["public"]['Enums']["party_kind"],"link_expires_at"?: string | null,"municipality_id"?: string,"municipality_signer_id"?: string | null,"notified_at"?: string | null,"opened_at"?: string | null,"ord"?: number,"principal_name"?: string | null,"sealed_at"?: string | null,"status"?: Database["public"]['Enums']["party_status"],"title"?: string | null
+                    "bounce_code"?: string | null,"bounced_at"?: string | null,"company"?: string | null,"consented_at"?: string | null,"decline_reason"?: string | null,"declined_at"?: string | null,"email"?: string | null,"envelope_id"?: string,"id"?: string,"kind"?: Database["public"]['Enums']["party_kind"],"link_expires_at"?: string | null,"member_id"?: string | null,"municipality_id"?: string,"municipality_signer_id"?: string | null,"notified_at"?: string | null,"opened_at"?: string | null,"ord"?: number,"principal_name"?: string | null,"sealed_at"?: string | null,"status"?: Database["public"]['Enums']["party_status"],"title"?: string | null,"venture_role"?: string | null
                   }
                   Relationships: [
                     {
@@ -626,6 +652,12 @@ isOneToOne: false
 isOneToOne: false
       referencedRelation: "envelope"
       referencedColumns: ["id","municipality_id"]
+    },{
+      foreignKeyName: "party_member_id_fkey"
+      columns: ["member_id"]
+isOneToOne: false
+      referencedRelation: "case_member"
+      referencedColumns: ["id"]
     },{
       foreignKeyName: "party_municipality_signer_id_fkey"
       columns: ["municipality_signer_id"]
@@ -939,6 +971,9 @@ isOneToOne: false
 "link_reissue_request":
 { Args: { "p_actor": Json,"p_token_sha256_hex": string }; Returns: undefined
                            },
+"link_venture":
+{ Args: { "p_token_sha256_hex": string }; Returns: Json
+                           },
 "link_view":
 { Args: { "p_token_sha256_hex": string }; Returns: Json
                            },
@@ -1089,6 +1124,9 @@ isOneToOne: false
 "staff_access_code_issue":
 { Args: { "p_actor": Json,"p_code_id": string,"p_party_id": string,"p_verifier_sha256_hex": string }; Returns: undefined
                            },
+"staff_application_accept_member":
+{ Args: { "p_actor": Json,"p_application_id": string,"p_member_id": string }; Returns: undefined
+                           },
 "staff_application_enter":
 { Args: { "p_acceptances": Json,"p_actor": Json,"p_attachment_ids": (string)[],"p_case_id": string,"p_fields": Json }; Returns: string
                            },
@@ -1149,7 +1187,7 @@ isOneToOne: false
 { Args: { "p_actor": Json,"p_id": string }; Returns: undefined
                            },
 "staff_draft_copy_send":
-{ Args: { "p_actor": Json,"p_document_id": string,"p_expires_on": string,"p_id": string,"p_token_sha256_hex": string }; Returns: undefined
+{ Args: { "p_actor": Json,"p_application_id"?: string,"p_document_id": string,"p_expires_on": string,"p_id": string,"p_token_sha256_hex": string }; Returns: undefined
                            },
 "staff_envelope_check":
 { Args: { "p_actor": Json,"p_envelope_id": string }; Returns: Json
