@@ -126,8 +126,10 @@ const formCaseSchema = v.object({
   caseType: v.picklist(CASE_TYPES),
   contractKind: v.picklist(CONTRACT_KINDS),
   departmentName: v.string(),
-  /** Another application of this case was accepted already. */
+  /** The application of this case, or of every member of its 共同企業体, was accepted already. */
   accepted: v.boolean(),
+  /** The contractor is a 共同企業体: each of its members applies for itself. */
+  venture: v.boolean(),
   laws: v.array(v.picklist(ACCEPTANCE_LAWS)),
   demands: v.array(v.object({ id: v.string(), name: v.string(), required: v.boolean() })),
 });

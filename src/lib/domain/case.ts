@@ -31,6 +31,16 @@ export type StatutorySheet = (typeof STATUTORY_SHEETS)[number];
 export const SCOPE_REASONS = ['notMarked', 'beforeStart', 'notElectronicBidding', 'department'] as const;
 export type ScopeReason = (typeof SCOPE_REASONS)[number];
 
+/** What a member of a 共同企業体 is: 代表構成員 or 構成員. Equal to the check of SQL `party.venture_role`. */
+export const VENTURE_ROLES = ['representative', 'member'] as const;
+export type VentureRole = (typeof VENTURE_ROLES)[number];
+
+/** A 共同企業体: its name, and its members in the order of sealing, one of whom represents the others. */
+export interface Venture {
+  readonly name: string;
+  readonly members: readonly { readonly company: string; readonly representative: boolean }[];
+}
+
 /** Fields of a case by the names of SQL `staff_case_save`. */
 export interface CaseFields {
   readonly departmentId: string | null;
@@ -46,6 +56,8 @@ export interface CaseFields {
   readonly originalEnvelopeId: string | null;
   readonly originalReference: string | null;
   readonly amountJpy: number | null;
+  /** Null = a single contractor. */
+  readonly venture: Venture | null;
 }
 
 const text = (max: number) =>
@@ -56,6 +68,19 @@ const text = (max: number) =>
     v.maxLength(max),
     v.check((value) => !/\p{Cc}/u.test(value)),
   );
+
+const ventureSchema = v.pipe(
+  v.strictObject({
+    name: text(LIMITS.nameChars),
+    members: v.pipe(
+      v.array(v.strictObject({ company: text(LIMITS.nameChars), representative: v.boolean() })),
+      v.minLength(LIMITS.ventureMembers.least),
+      v.maxLength(LIMITS.ventureMembers.most),
+    ),
+  }),
+  v.check(({ members }) => members.filter((member) => member.representative).length === 1),
+  v.check(({ members }) => new Set(members.map((member) => member.company)).size === members.length),
+);
 
 const caseFieldsSchema = v.strictObject({
   departmentId: v.nullable(v.pipe(v.string(), v.uuid())),
@@ -70,6 +95,7 @@ const caseFieldsSchema = v.strictObject({
   originalEnvelopeId: v.nullable(v.pipe(v.string(), v.uuid())),
   originalReference: v.nullable(text(LIMITS.nameChars)),
   amountJpy: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LIMITS.amountJpy))),
+  venture: v.optional(v.nullable(ventureSchema), null),
 });
 
 export type CaseField = keyof CaseFields;

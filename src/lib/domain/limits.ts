@@ -20,6 +20,8 @@ export const LIMITS = {
   emailChars: 254,
   /** Characters of a reason to decline or withdraw. */
   reasonChars: 1000,
+  /** Members of a 共同企業体: fewer is a single contractor. */
+  ventureMembers: { least: 2, most: 10 },
   /** 契約金額 at most: 10^13 - 1 yen. */
   amountJpy: 9_999_999_999_999,
 } as const;

@@ -6,6 +6,7 @@ import {
   type DocumentKind,
   type EnvelopeStatus,
 } from './envelope.ts';
+import { VENTURE_ROLES } from './case.ts';
 import { SIGNER_FACTORS } from './rules.ts';
 import { guaranteeViewSchema, isGuaranteeUnfinished } from './guarantee.ts';
 
@@ -95,6 +96,21 @@ export const signingViewSchema = v.object({
   guarantee: v.nullable(guaranteeViewSchema),
   /** What stays on paper, and where it goes (M35); null without a case. */
   paper: v.nullable(v.array(v.object({ name: v.string(), to: v.string() }))),
+  /** The 共同企業体 that the holder of the link belongs to (SQL `link_venture`); null for a single contractor. */
+  venture: v.nullable(
+    v.object({
+      name: v.string(),
+      /** In the order of sealing. */
+      members: v.array(
+        v.object({
+          company: v.nullable(v.string()),
+          role: v.picklist(VENTURE_ROLES),
+          sealed: v.boolean(),
+          own: v.boolean(),
+        }),
+      ),
+    }),
+  ),
 });
 export type SigningView = v.InferOutput<typeof signingViewSchema>;
 export type SigningViewDocument = v.InferOutput<typeof viewDocumentSchema>;

@@ -63,6 +63,7 @@ export const CASE_FIELD_JA = {
   originalEnvelopeId: '元の契約',
   originalReference: '元の契約の名称・番号',
   amountJpy: '予定する契約金額（税込）',
+  venture: '共同企業体（JV）',
 } as const satisfies Record<CaseField, string>;
 
 export const APPLICATION_REFUSAL_JA = {

@@ -28,6 +28,22 @@ export const REFUSAL_APPLICATION_JA = {
     happened: 'この案件は、紙の契約書で進めることになっています。',
     next: '電子契約に戻すことはできません。担当課の案内に沿って、紙で手続きしてください。',
   },
+  VENTURE_NOT_ALLOWED: {
+    happened: 'この公告・通知日の規則では、共同企業体（JV）の契約を扱いません。',
+    next: '公告・通知日を確かめてください。扱うときは、管理者が「規則」の画面で設定します。',
+  },
+  VENTURE_IN_USE: {
+    happened: '受理した申請、又は作成した封筒があるため、共同企業体の構成は変えられません。',
+    next: '封筒の下書きは、取り下げてから変えてください。受理した構成員を変えるときは、新しい案件を登録してください。',
+  },
+  VENTURE_DRAFT: {
+    happened: '共同企業体の案件で作成した封筒は、案件や署名者を変えられません。',
+    next: '別の案件の封筒にするときは、この封筒を取り下げて、新しく作成してください。',
+  },
+  MEMBER_ADDRESS_TAKEN: {
+    happened: 'このメールアドレスは、同じ共同企業体のほかの構成員の申請に使われています。',
+    next: '構成員ごとに、別のメールアドレスで申請してください。',
+  },
   APPLICATION_NOT_FOUND: {
     happened: 'この申請が見つかりません。',
     next: '案件の画面を読み込み直してください。',
@@ -127,6 +143,22 @@ export const REFUSAL_APPLICATION_EN = {
   CASE_ON_PAPER: {
     happened: 'This case goes on with a contract on paper.',
     next: 'It cannot return to electronic contracting. Please follow the office in charge.',
+  },
+  VENTURE_NOT_ALLOWED: {
+    happened: 'The rules of this notice date do not cover contracts with joint ventures.',
+    next: 'Check the notice date. An administrator can allow them under “Rules”.',
+  },
+  VENTURE_IN_USE: {
+    happened: 'The joint venture cannot change: an application is accepted, or an envelope was made.',
+    next: 'Withdraw the draft first. To change a member whose application is accepted, register a new case.',
+  },
+  VENTURE_DRAFT: {
+    happened: 'An envelope of a joint venture keeps its case and its signers.',
+    next: 'To use another case, withdraw this envelope and make a new one.',
+  },
+  MEMBER_ADDRESS_TAKEN: {
+    happened: 'Another member of this joint venture applied with this e-mail address.',
+    next: 'Each member applies with an address of its own.',
   },
   APPLICATION_NOT_FOUND: {
     happened: 'There is no such application.',

@@ -60,6 +60,7 @@ export class CaseDraft {
     originalEnvelopeId: this.form.contractKind === 'change' ? orNull(this.form.originalEnvelopeId) : null,
     originalReference: this.form.contractKind === 'change' ? orNull(this.form.originalReference) : null,
     amountJpy: this.amountJpy,
+    venture: null,
   });
   /** The version of the rules that the date chooses; null before there is a date, undefined where there is none. */
   readonly rules = $derived.by((): RulesVersion | null | undefined => {
