@@ -21,6 +21,8 @@ const enterSchema = v.object({
 const reviewSchema = v.object({
   decision: v.picklist(APPLICATION_DECISIONS),
   reason: v.optional(v.nullable(v.string()), null),
+  /** Of a 共同企業体: as which member's it is accepted. */
+  memberId: v.optional(v.nullable(v.pipe(v.string(), v.uuid())), null),
 });
 
 /** SQL puts the values of the case and of its rules here. */
@@ -89,7 +91,16 @@ export function addReviewRoutes(app: Hono, ports: Ports): void {
   app.post('/application/applications/:id/review', async (c) => {
     const actor = await staffActor(c, ports);
     const applicationId = uuidParam(c, 'id', 'APPLICATION_NOT_FOUND');
-    const { decision, reason } = await readJson(c, reviewSchema);
+    const { decision, reason, memberId } = await readJson(c, reviewSchema);
+    if (decision === 'accept' && memberId !== null) {
+      await ports.rpc('staff_application_accept_member', {
+        p_actor: actor,
+        p_application_id: applicationId,
+        p_member_id: memberId,
+      });
+      ports.nudge();
+      return c.json({});
+    }
     await ports.rpc('staff_application_review', {
       p_actor: actor,
       p_application_id: applicationId,

@@ -6,14 +6,18 @@ import { linkToken, linkTokenHash } from '../_shared/link.ts';
 import type { Ports } from '../_shared/ports.ts';
 import { staffActor } from '../_shared/staff-actor.ts';
 
-const sendSchema = v.object({ expiresOn: v.pipe(v.string(), v.check(isCalendarDate)) });
+const sendSchema = v.object({
+  expiresOn: v.pipe(v.string(), v.check(isCalendarDate)),
+  /** Of a 共同企業体: to which of its accepted applicants. */
+  applicationId: v.optional(v.nullable(v.pipe(v.string(), v.uuid())), null),
+});
 
 /** 契約書案 of a draft's document (M9): sent to the accepted applicant, and ended. */
 export function addDraftCopyRoutes(app: Hono, ports: Ports): void {
   app.post('/envelope/documents/:id/draft-copy', async (c) => {
     const actor = await staffActor(c, ports);
     const documentId = uuidParam(c, 'id', 'DOCUMENT_NOT_FOUND');
-    const { expiresOn } = await readJson(c, sendSchema);
+    const { expiresOn, applicationId } = await readJson(c, sendSchema);
     const id = crypto.randomUUID();
     // Derived again when the mail leaves; a party's generations begin at 1.
     const token = await linkToken(ports.config.linkKey, id, 0);
@@ -23,6 +27,7 @@ export function addDraftCopyRoutes(app: Hono, ports: Ports): void {
       p_id: id,
       p_token_sha256_hex: await linkTokenHash(token),
       p_expires_on: expiresOn,
+      p_application_id: applicationId,
     });
     ports.nudge();
     return c.json({ draftCopyId: id }, 201);

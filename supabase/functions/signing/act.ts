@@ -25,7 +25,8 @@ export function addActRoutes(app: Hono, ports: Ports): void {
       await forHolder(c, ports, async ({ tokenHash }) => {
         const view = await ports.rpc<object>('link_view', { p_token_sha256_hex: tokenHash });
         const beside = await ports.rpc<object>('link_guarantee', { p_token_sha256_hex: tokenHash });
-        return { ...view, ...beside, factor: await factorOf(ports, tokenHash) };
+        const venture = await ports.rpc<object | null>('link_venture', { p_token_sha256_hex: tokenHash });
+        return { ...view, ...beside, venture, factor: await factorOf(ports, tokenHash) };
       }),
     ),
   );

@@ -38,14 +38,15 @@ test('gives the database the token only as its SHA-256', async () => {
   const ports = fakePorts({
     link_view: () => ({ title: 't' }),
     link_guarantee: () => ({ paper: null }),
+    link_venture: () => null,
     link_factor: () => NONE,
   });
   const answer = await call(ports, 'GET', '/view');
   const tokenHash = await linkTokenHash(TOKEN);
   expect(answer.status).toBe(200);
-  expect(await answer.json()).toEqual({ title: 't', paper: null, factor: NONE });
-  expect(ports.calls.slice(-3)).toEqual(
-    ['link_view', 'link_guarantee', 'link_factor'].map((name) => ({
+  expect(await answer.json()).toEqual({ title: 't', paper: null, venture: null, factor: NONE });
+  expect(ports.calls.slice(-4)).toEqual(
+    ['link_view', 'link_guarantee', 'link_venture', 'link_factor'].map((name) => ({
       name,
       args: { p_token_sha256_hex: tokenHash },
     })),
@@ -57,6 +58,7 @@ test('answers no view that anything on the way may keep', async () => {
   const ports = fakePorts({
     link_view: () => ({}),
     link_guarantee: () => ({}),
+    link_venture: () => null,
     link_factor: () => NONE,
   });
   const answer = await call(ports, 'GET', '/view');
