@@ -43,6 +43,8 @@ type Args = Readonly<Record<string, unknown>>;
  */
 export class FakePipeline {
   readonly contractorId = CONTRACTOR;
+  /** In the order of sealing: one, or the members of a 共同企業体, the last of whom represents them. */
+  readonly contractorIds: readonly string[];
   readonly municipalityId = MUNICIPALITY;
   readonly envelopeId = ENVELOPE;
   readonly documents: StoredDocument[] = [];
@@ -61,15 +63,20 @@ export class FakePipeline {
   signatures = 0;
   status = 'sent';
   readonly ports: JobPorts;
-  #parties: { id: string; status: SubjectParty['status']; consent: SubjectConsent | null }[] = [
-    { id: CONTRACTOR, status: 'waiting', consent: null },
-    { id: MUNICIPALITY, status: 'waiting', consent: null },
-  ];
+  readonly #parties: { id: string; status: SubjectParty['status']; consent: SubjectConsent | null }[];
   #acts = 0;
   #dieAt = Infinity;
   #dieBefore = true;
 
-  private constructor(authority: Authority, key: KeyPort, tsaUrls: readonly string[]) {
+  private constructor(authority: Authority, key: KeyPort, tsaUrls: readonly string[], contractors: number) {
+    this.contractorIds = Array.from({ length: contractors }, (_, index) =>
+      index === 0 ? CONTRACTOR : `aaaaaaaa-0000-4000-8000-0000000001${String(index).padStart(2, '0')}`,
+    );
+    this.#parties = [...this.contractorIds, MUNICIPALITY].map((id) => ({
+      id,
+      status: 'waiting',
+      consent: null,
+    }));
     const objects = memoryStore(this.stored);
     const { accounts } = fakePorts();
     this.ports = {
@@ -118,15 +125,16 @@ export class FakePipeline {
     };
   }
 
-  /** An envelope of these PDFs, stamped and sent; both parties have yet to consent. */
+  /** An envelope of these PDFs, stamped and sent; every party has yet to consent. */
   static async start(
     authority: Authority,
     pdfs: readonly Uint8Array[],
     tsaUrls: readonly string[] = [authority.tsaUrl],
+    contractors = 1,
   ): Promise<FakePipeline> {
     const sealKey = Uint8Array.from(Buffer.from(authority.sealKeyPkcs8, 'base64'));
     const key = await localKey(sealKey, authority.sealCertificatesPem);
-    const pipeline = new FakePipeline(authority, key, tsaUrls);
+    const pipeline = new FakePipeline(authority, key, tsaUrls, contractors);
     for (const [index, pdf] of pdfs.entries()) await pipeline.#addContract(index, pdf);
     return pipeline;
   }
@@ -149,13 +157,13 @@ export class FakePipeline {
     party.status = 'consented';
     party.consent = {
       consentedAt: '2026-04-01T00:00:00.123456+00:00',
-      method: partyId === CONTRACTOR ? 'mail_link' : 'account_totp',
-      factor: partyId === CONTRACTOR ? 'access_code' : 'totp',
+      method: partyId !== MUNICIPALITY ? 'mail_link' : 'account_totp',
+      factor: partyId !== MUNICIPALITY ? 'access_code' : 'totp',
       ip: '203.0.113.9',
       userAgent: 'test',
-      operatorKind: partyId === CONTRACTOR ? 'principal' : 'delegate',
-      operatorName: partyId === CONTRACTOR ? null : '\u8a66\u9a13 \u82b1\u5b50',
-      authority: partyId === CONTRACTOR ? null : '\u5c02\u6c7a',
+      operatorKind: partyId !== MUNICIPALITY ? 'principal' : 'delegate',
+      operatorName: partyId !== MUNICIPALITY ? null : '\u8a66\u9a13 \u82b1\u5b50',
+      authority: partyId !== MUNICIPALITY ? null : '\u5c02\u6c7a',
       documents: this.#contracts().map((document) => ({
         documentId: document.id,
         sha256Hex: newest(document).sha256Hex,
@@ -330,7 +338,7 @@ export class FakePipeline {
     const sheet = this.documents.find(isSheet);
     return {
       envelope: this.#envelope(),
-      parties: [this.#party(CONTRACTOR), this.#party(MUNICIPALITY)],
+      parties: this.#parties.map(({ id }) => this.#party(id)),
       listed: this.#contracts().length > 1,
       sheet: sheet === undefined ? null : this.#file(sheet, null),
       documents: this.#contracts().map((document) => {
@@ -349,15 +357,18 @@ export class FakePipeline {
       status: 'waiting' as const,
       consent: null,
     };
-    const contractor = id === CONTRACTOR;
+    const contractor = id !== MUNICIPALITY;
+    const ord = this.#parties.findIndex((entry) => entry.id === id) + 1;
+    const members = this.contractorIds.length;
     return {
       id,
-      ord: contractor ? 1 : 2,
+      ord,
       kind: contractor ? 'contractor' : 'municipality',
-      company: contractor ? '\u682a\u5f0f\u4f1a\u793e\u8a66\u9a13' : null,
+      company: contractor ? `\u682a\u5f0f\u4f1a\u793e\u8a66\u9a13${members > 1 ? String(ord) : ''}` : null,
+      ventureRole: !contractor || members === 1 ? null : ord === members ? 'representative' : 'member',
       title: null,
       principalName: contractor ? '\u8a66\u9a13 \u592a\u90ce' : '\u8a66\u9a13 \u5e02\u9577',
-      email: contractor ? 'signer@contractor.example' : null,
+      email: contractor ? `signer${members > 1 ? String(ord) : ''}@contractor.example` : null,
       status,
       consent,
     };
@@ -379,7 +390,7 @@ export class FakePipeline {
       departmentName: '\u8ca1\u653f\u90e8',
       creatorName: '\u8a66\u9a13 \u8d77\u6848\u8005',
       creatorEmail: 'drafter@morioka.example',
-      signerCount: 2,
+      signerCount: this.#parties.length,
     };
   }
 

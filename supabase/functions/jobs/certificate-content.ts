@@ -106,6 +106,7 @@ function certifiedParty(
     ord: party.ord,
     kind: party.kind,
     company: company ?? '',
+    ventureRole: party.ventureRole,
     title: party.title ?? '',
     principalName: party.principalName,
     email: party.email ?? '',

@@ -158,22 +158,25 @@ function sheetContent(
       const { sha256Hex = '', length = 0 } = subject.documents[index] ?? {};
       return { certificateId, name, pageCount, sha256Hex, length };
     }),
-    parties: first.parties.map(({ ord, kind, company, title, principalName, method, consentedAt }) => ({
-      ord,
-      kind,
-      company,
-      title,
-      principalName,
-      method,
-      consentedAt,
-      // ISO 8601 in UTC: the latest is the last by its letters.
-      sealedAt:
-        certified
-          .flatMap(({ parties }) => parties.filter((party) => party.ord === ord))
-          .map((party) => party.sealedAt)
-          .sort()
-          .at(-1) ?? consentedAt,
-    })),
+    parties: first.parties.map(
+      ({ ord, kind, company, ventureRole, title, principalName, method, consentedAt }) => ({
+        ord,
+        kind,
+        company,
+        ventureRole,
+        title,
+        principalName,
+        method,
+        consentedAt,
+        // ISO 8601 in UTC: the latest is the last by its letters.
+        sealedAt:
+          certified
+            .flatMap(({ parties }) => parties.filter((party) => party.ord === ord))
+            .map((party) => party.sealedAt)
+            .sort()
+            .at(-1) ?? consentedAt,
+      }),
+    ),
   };
 }
 

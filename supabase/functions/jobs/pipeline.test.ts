@@ -111,6 +111,51 @@ test('M46, L12: concludes two contracts, each TOTAL-PASSED and matched by its ce
   expect(pipeline.signatures).toBe(7);
 });
 
+test('M14, M44: members of a 共同企業体 seal in turn; certificate and list name each with its role', async () => {
+  const pipeline = await FakePipeline.start(authority, [pdf, pdf], undefined, 3);
+  const order = [...pipeline.contractorIds, pipeline.municipalityId];
+  for (const partyId of order) {
+    pipeline.consent(partyId);
+    await sealParty(pipeline.ports, partyId);
+  }
+  await conclude(pipeline.ports, pipeline.envelopeId);
+  expect(pipeline.status).toBe('concluded');
+  const [contract] = pipeline.documents.filter((document) => document.kind === 'contract');
+  if (contract === undefined) throw new Error('no contract');
+  const bytes = pipeline.file(contract);
+  const report = await judgeFile(pipeline.ports, bytes);
+  expect(report.verdict).toBe('TOTAL-PASSED');
+  expect(report.signatures.filter((signature) => signature.kind === 'signature')).toHaveLength(4);
+  expect(contract.revisions.filter(({ kind }) => kind === 'seal').map(({ partyId }) => partyId)).toEqual(
+    order,
+  );
+
+  const certificate = pipeline.documents.find((document) => document.certifies === contract.id);
+  const list = pipeline.documents.find(isSheet);
+  if (certificate === undefined || list === undefined) throw new Error('no certificate');
+  const sheet = pipeline.file(certificate);
+  const content = readCertificatePdf(sheet);
+  if (!content.ok) throw new Error(content.code);
+  const rows = [
+    { ord: 1, ventureRole: 'member', email: 'signer1@contractor.example', ip: '203.0.113.9' },
+    { ord: 2, ventureRole: 'member', email: 'signer2@contractor.example' },
+    { ord: 3, ventureRole: 'representative', email: 'signer3@contractor.example' },
+    { ord: 4, ventureRole: null, kind: 'municipality' },
+  ];
+  expect(content.value.signerCount).toBe(4);
+  expect(content.value.parties).toMatchObject(rows);
+  const loaded = { content: content.value, report: await judgeFile(pipeline.ports, sheet) };
+  expect(isFullyMatched(await matchCertificate(bytes, report, loaded, nodeDigest))).toBe(true);
+  const listed = readEnvelopeSheetPdf(pipeline.file(list));
+  if (!listed.ok) throw new Error(listed.code);
+  expect(listed.value.parties.map(({ ventureRole }) => ventureRole)).toEqual([
+    'member',
+    'member',
+    'representative',
+    null,
+  ]);
+});
+
 test('M31: the certificate of conclusion names the accepted guarantee by its hash', async () => {
   const pipeline = await FakePipeline.start(authority, [pdf]);
   pipeline.attachments = [{ name: '保証証券.pdf', sha256Hex: 'a'.repeat(64), length: 50 }];

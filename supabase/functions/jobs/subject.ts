@@ -25,6 +25,8 @@ export interface SubjectParty {
   readonly title: string | null;
   readonly principalName: string;
   readonly email: string | null;
+  /** Of a member of a 共同企業体; null for the municipality and a single contractor. */
+  readonly ventureRole: 'representative' | 'member' | null;
   readonly status: 'waiting' | 'consented' | 'sealed';
   readonly consent: SubjectConsent | null;
 }

@@ -102,11 +102,19 @@ export type CertifiedRevision = Readonly<{
 /** See `CertifiedParty.factor`. */
 export type SignerFactor = 'access-code' | 'email-code' | 'totp';
 
+/** See `CertifiedParty.ventureRole`. */
+export type VentureRole = 'representative' | 'member';
+
 export type CertifiedParty = Readonly<{
   ord: number;
   kind: 'contractor' | 'municipality';
   /** 会社名 or the municipality's name. */
   company: string;
+  /**
+   * 代表構成員 or 構成員, where the contractor is a 共同企業体, whose name the envelope has as `counterpartyName`. Null:
+   * the municipality, a single contractor, or a certificate of before there were such contracts.
+   */
+  ventureRole: VentureRole | null;
   /** 役職; empty where none was given. */
   title: string;
   /** 名義人. */

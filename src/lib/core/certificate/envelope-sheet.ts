@@ -39,7 +39,15 @@ export type ListedDocument = Readonly<{
 /** A party; `sealedAt` is the instant of the last of its seals on the documents. */
 export type ListedParty = Pick<
   CertifiedParty,
-  'ord' | 'kind' | 'company' | 'title' | 'principalName' | 'method' | 'consentedAt' | 'sealedAt'
+  | 'ord'
+  | 'kind'
+  | 'company'
+  | 'ventureRole'
+  | 'title'
+  | 'principalName'
+  | 'method'
+  | 'consentedAt'
+  | 'sealedAt'
 >;
 
 /** File name of the JSON inside the PDF of a list (/EF, /AFRelationship /Data). */

@@ -1,7 +1,7 @@
 import type { Result } from '../bytes/result.ts';
 import type { EnvelopeSheet, ListedDocument, ListedParty } from './envelope-sheet.ts';
 import { HASH, ID, INSTANT, Malformed, type Members } from './members.ts';
-import { envelope, parseForm, type CertificateCode } from './parse.ts';
+import { envelope, parseForm, ventureRole, type CertificateCode } from './parse.ts';
 
 /**
  * Reads the JSON of a list of an envelope's documents, as strictly as `parseCertificate`: two documents at least, each
@@ -47,6 +47,7 @@ function party(members: Members): ListedParty {
     ord: members.whole('ord'),
     kind: members.oneOf('kind', ['contractor', 'municipality']),
     company: members.text('company'),
+    ventureRole: ventureRole(members),
     title: members.text('title'),
     principalName: members.text('principalName'),
     method: members.oneOf('method', ['email-witness', 'account-witness']),

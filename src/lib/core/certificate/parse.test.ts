@@ -38,3 +38,15 @@ test('revisions that do not grow are refused: they cannot be prefixes of one fil
     context: { member: 'document.revisions' },
   });
 });
+
+test('M14: a member of a 共同企業体 is read with its role, and a certificate of before without', () => {
+  const sample = sampleCertificate(2);
+  const [contractor, municipality] = sample.parties;
+  const member = { ...contractor, ventureRole: 'representative' };
+  const read = parseCertificate(text({ parties: [member, municipality] }));
+  expect(read).toMatchObject({ ok: true, value: { parties: [{ ventureRole: 'representative' }, {}] } });
+  const before = sample.parties.map(({ ventureRole: _, ...party }) => party);
+  expect(parseCertificate(text({ parties: before }))).toEqual({ ok: true, value: sample });
+  const unknown = [{ ...contractor, ventureRole: 'other' }, municipality];
+  expect(parseCertificate(text({ parties: unknown }))).toMatchObject({ code: 'CERTIFICATE_MALFORMED' });
+});

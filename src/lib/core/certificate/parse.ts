@@ -8,6 +8,7 @@ import type {
   CertifiedEnvelope,
   CertifiedParty,
   CertifiedRevision,
+  VentureRole,
 } from './content.ts';
 import { DAY, HASH, ID, INSTANT, Malformed, Members } from './members.ts';
 
@@ -148,6 +149,7 @@ function party(members: Members): CertifiedParty {
     ord: members.whole('ord'),
     kind: members.oneOf('kind', ['contractor', 'municipality']),
     company: members.text('company'),
+    ventureRole: ventureRole(members),
     title: members.text('title'),
     principalName: members.text('principalName'),
     email: members.text('email'),
@@ -165,6 +167,13 @@ function party(members: Members): CertifiedParty {
     userAgent: members.text('userAgent'),
     sealedAt: members.matching('sealedAt', INSTANT),
   };
+}
+
+/** A party's place in a 共同企業体; absent in sheets of before there were such contracts. */
+export function ventureRole(members: Members): VentureRole | null {
+  return members.has('ventureRole')
+    ? members.orNull('ventureRole', () => members.oneOf('ventureRole', ['representative', 'member']))
+    : null;
 }
 
 function attachment(members: Members): CertifiedAttachment {

@@ -9,6 +9,14 @@ import { QR_WIDTH, SheetWriter } from './sheet-writer.ts';
 import { drawTable } from './table.ts';
 import type { Cell, Table } from './table.ts';
 
+/** A party's company, with its place in a 共同企業体 behind it. */
+export function companyOf(
+  { company, ventureRole }: Pick<CertifiedParty, 'company' | 'ventureRole'>,
+  { ventureRoles }: Pick<CertificateTexts, 'ventureRoles'>,
+): string {
+  return ventureRole === null ? company : `${company}${ventureRoles[ventureRole]}`;
+}
+
 /** Puts the content of a certificate on a sheet, from the title to the foot of each page. */
 export class CertificateSheet {
   readonly #sheet: Sheet;
@@ -158,7 +166,7 @@ export class CertificateSheet {
     const delegation = party.kind === 'contractor' && party.operatorKind === 'delegate' ? t.delegation : '';
     const authority = party.authority ?? delegation;
     return [
-      this.#writer.run(party.company, 9, INK, true),
+      this.#writer.run(companyOf(party, t), 9, INK, true),
       this.#writer.run(`${t.principal} ${principal}`, 9),
       this.#writer.run(this.#shown(content, party.email), 8.5),
       { ...this.#writer.run(`${t.operator} ${operator}`, 8, QUIET), gap: 2 },

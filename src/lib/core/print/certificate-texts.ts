@@ -1,4 +1,4 @@
-import type { CertifiedParty, SignerFactor } from '../certificate/content.ts';
+import type { CertifiedParty, SignerFactor, VentureRole } from '../certificate/content.ts';
 import type { SheetTexts } from './sheet-writer.ts';
 
 /** Every word of the printed certificate; the catalogue `src/lib/messages/certificate.ts` has this shape. */
@@ -43,6 +43,8 @@ type CertificateWords = Readonly<{
   signer: string;
   methods: Readonly<Record<CertifiedParty['method'], string>>;
   factors: Readonly<Record<SignerFactor, string>>;
+  /** 構成員 of a 共同企業体, said behind the company. */
+  ventureRoles: Readonly<Record<VentureRole, string>>;
   principal: string;
   operator: string;
   operatorIsPrincipal: string;

@@ -1,5 +1,6 @@
 import type { EnvelopeSheet } from '../certificate/envelope-sheet.ts';
 import type { Faces } from './archival-document.ts';
+import { companyOf } from './certificate-sheet.ts';
 import type { EnvelopeSheetTexts } from './envelope-sheet-texts.ts';
 import { calendarDate, japanClock } from './japan-clock.ts';
 import { CONTENT_WIDTH } from './page.ts';
@@ -125,7 +126,7 @@ export class EnvelopeSheetPages {
       rows: parties.map((party) => [
         {
           paragraphs: [
-            this.#writer.run(party.company, 8.5, INK, true),
+            this.#writer.run(companyOf(party, t), 8.5, INK, true),
             this.#writer.run(
               [t.principal, party.title, party.principalName].filter((part) => part !== '').join(' '),
               8.5,

@@ -125,6 +125,15 @@ describe('the printed certificate', () => {
     expect(again).not.toContain('アクセスコード');
   });
 
+  test('M14: a member of a 共同企業体 stands with its role behind its company', async () => {
+    const sample = sampleCertificate(3);
+    const roles = ['member', 'representative', null] as const;
+    const parties = sample.parties.map((party, i) => ({ ...party, ventureRole: roles[i] ?? null }));
+    const text = await textOf(await print({ ...sample, parties }));
+    expect(text).toContain(`${parties[0]?.company ?? ''}（構成員）`);
+    expect(text).toContain(`${parties[1]?.company ?? ''}（代表構成員）`);
+  });
+
   test('M37: sets 名義人 and operating person apart, with the delegation', async () => {
     const sample = sampleCertificate(2);
     const [contractor, municipality] = sample.parties;

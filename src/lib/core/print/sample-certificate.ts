@@ -13,6 +13,7 @@ export function sampleCertificate(
     kind: ord === parties ? 'municipality' : 'contractor',
     company:
       ord === parties ? '\u8a66\u9a13\u5e02' : `\u8a66\u9a13\u5efa\u8a2d${ord}\u682a\u5f0f\u4f1a\u793e`,
+    ventureRole: null,
     title: ord === parties ? '\u5e02\u9577' : '\u4ee3\u8868\u53d6\u7de0\u5f79',
     principalName: `\u8a66\u9a13 \u592a\u90ce${ord}`,
     email: `signer${ord}@contractor.example`,

@@ -19,16 +19,19 @@ export function sampleEnvelopeSheet(documents: number, changes: Partial<Envelope
       sha256Hex: String(i).padStart(64, 'a'),
       length: 500_000 + i,
     })),
-    parties: parties.map(({ ord, kind, company, title, principalName, method, consentedAt, sealedAt }) => ({
-      ord,
-      kind,
-      company,
-      title,
-      principalName,
-      method,
-      consentedAt,
-      sealedAt,
-    })),
+    parties: parties.map(
+      ({ ord, kind, company, ventureRole, title, principalName, method, consentedAt, sealedAt }) => ({
+        ord,
+        kind,
+        company,
+        ventureRole,
+        title,
+        principalName,
+        method,
+        consentedAt,
+        sealedAt,
+      }),
+    ),
     ...changes,
   };
 }

@@ -29,6 +29,8 @@ export interface CertifiedSigner {
   readonly ord: number;
   readonly kind: 'contractor' | 'municipality';
   readonly company: string;
+  /** Of a member of a 共同企業体, else null. */
+  readonly ventureRole: 'representative' | 'member' | null;
   readonly title: string;
   readonly principalName: string;
   readonly operatorKind: 'principal' | 'delegate';
