@@ -692,6 +692,26 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"saved_search": {
+                  Row: {
+                    "list": string,"municipality_id": string,"searches": NonNullable<Json>,"start_id": string | null,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "list": string,"municipality_id": string,"searches"?: NonNullable<Json>,"start_id"?: string | null,"user_id": string
+                  }
+                  Update: {
+                    "list"?: string,"municipality_id"?: string,"searches"?: NonNullable<Json>,"start_id"?: string | null,"user_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "saved_search_municipality_id_fkey"
+      columns: ["municipality_id"]
+isOneToOne: false
+      referencedRelation: "municipality"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"signer_code": {
                   Row: {
                     "attempts": number,"created_at": string,"created_by": string | null,"envelope_id": string,"expires_at": string | null,"id": string,"method": string,"municipality_id": string,"party_id": string,"replaced_at": string | null,"used_at": string | null,"verifier_sha256_hex": string
@@ -1275,6 +1295,12 @@ isOneToOne: false
                            },
 "staff_rules_publish":
 { Args: { "p_actor": Json,"p_document": Json,"p_effective_on": string,"p_municipality_id": string,"p_note": string }; Returns: Json
+                           },
+"staff_search_remove":
+{ Args: { "p_actor": Json,"p_id": string,"p_list": string,"p_municipality_id": string }; Returns: undefined
+                           },
+"staff_search_save":
+{ Args: { "p_actor": Json,"p_id": string,"p_list": string,"p_municipality_id": string,"p_search": Json }; Returns: undefined
                            },
 "staff_setting_save":
 { Args: { "p_actor": Json,"p_municipality_id": string,"p_setting": Json }; Returns: undefined
