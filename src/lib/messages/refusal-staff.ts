@@ -94,6 +94,14 @@ export const REFUSAL_STAFF_JA = {
     happened: '一括検証の記録が見つかりません。',
     next: 'ページを読み込み直してください。',
   },
+  SEARCH_NAME_TAKEN: {
+    happened: 'この名前の条件は、すでに保存されています。',
+    next: '別の名前にしてください。',
+  },
+  SEARCHES_FULL: {
+    happened: '保存できる条件は、1つの一覧につき30件までです。',
+    next: '使わない条件を「条件を整理する」から削除してください。',
+  },
 } as const satisfies Record<string, RefusalText>;
 
 export const REFUSAL_STAFF_EN = {
@@ -168,4 +176,12 @@ export const REFUSAL_STAFF_EN = {
   },
   PERIOD_INVALID: { happened: 'The period is not valid.', next: 'Give both dates, the later one last.' },
   CHECK_NOT_FOUND: { happened: 'There is no such check.', next: 'Reload the page.' },
+  SEARCH_NAME_TAKEN: {
+    happened: 'A search of this name is kept already.',
+    next: 'Choose another name.',
+  },
+  SEARCHES_FULL: {
+    happened: 'A list keeps 30 searches at most.',
+    next: 'Delete one that is not used.',
+  },
 } as const satisfies Record<keyof typeof REFUSAL_STAFF_JA, RefusalText>;

@@ -125,6 +125,7 @@ export {
   type WordedMail,
 } from '../../../src/lib/domain/municipality-text.ts';
 export { LIMITS } from '../../../src/lib/domain/limits.ts';
+export { SEARCH_LISTS } from '../../../src/lib/domain/saved-search.ts';
 export { isRefusalCode, REFUSAL_STATUS, type RefusalCode } from '../../../src/lib/domain/refusal.ts';
 export {
   consentDocumentsSchema,

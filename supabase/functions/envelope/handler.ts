@@ -11,6 +11,7 @@ import { addGuaranteeRoutes } from './guarantee.ts';
 import { addJoinRoutes } from './join.ts';
 import { addLedgerRoutes } from './ledger.ts';
 import { addMemberRoutes } from './members.ts';
+import { addSearchRoutes } from './searches.ts';
 import { addSendRoutes } from './send.ts';
 import { actorOf } from '../_shared/staff-actor.ts';
 import { addTextRoutes } from './texts.ts';
@@ -33,6 +34,7 @@ export async function handle(request: Request, ports: Ports): Promise<Response> 
     addAdministrationRoutes(app, ports);
     addMemberRoutes(app, ports);
     addTextRoutes(app, ports);
+    addSearchRoutes(app, ports);
     addJoinRoutes(app, ports);
     addLedgerRoutes(app, ports);
     addDraftRoutes(app, ports);
