@@ -1,0 +1,48 @@
+import type { Words } from './words.ts';
+
+/** Words around the searches that a member of staff keeps. */
+export const SAVED_SEARCH_JA = {
+  choose: '保存した条件',
+  none: '選んでいません',
+  keep: 'この条件を保存する',
+  keepTitle: '検索条件の保存',
+  name: '条件の名前',
+  nameHint: '例：決裁待ち、今年度の工事（40文字まで）',
+  nameMissing: '名前を40文字以内で入力してください。',
+  start: '一覧を開いたとき、この条件で表示する',
+  save: '保存する',
+  cancel: '戻る',
+  arrange: '条件を整理する',
+  arrangeTitle: '保存した条件の整理',
+  arrangeLead: 'ご本人だけに表示されます。どの端末でも同じ条件を使えます。',
+  rename: '名前を変える',
+  remove: '削除する',
+  beginWith: '一覧を開いたときの表示',
+  beginWithAll: 'すべて',
+  close: '閉じる',
+  saved: '保存しました。',
+  removed: '削除しました。',
+};
+
+export const SAVED_SEARCH_EN: Words<typeof SAVED_SEARCH_JA> = {
+  choose: 'Saved searches',
+  none: 'None chosen',
+  keep: 'Save this search',
+  keepTitle: 'Save the search',
+  name: 'Name of the search',
+  nameHint: 'Such as: awaiting approval (up to 40 characters)',
+  nameMissing: 'Enter a name of up to 40 characters.',
+  start: 'Begin the list with this search',
+  save: 'Save',
+  cancel: 'Back',
+  arrange: 'Arrange searches',
+  arrangeTitle: 'Saved searches',
+  arrangeLead: 'Only you see them, on every device that you use.',
+  rename: 'Rename',
+  remove: 'Delete',
+  beginWith: 'What the list begins with',
+  beginWithAll: 'Everything',
+  close: 'Close',
+  saved: 'Saved.',
+  removed: 'Deleted.',
+};
