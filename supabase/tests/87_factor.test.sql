@@ -1,6 +1,6 @@
 -- The second factor of the contractor's signer (L5-L7): access codes, mailed codes, and that no consent is without.
 begin;
-select plan(49);
+select plan(56);
 
 insert into public.municipality (id, code, name) values ('a0000000-0000-4000-8000-000000000001', '990001', 'A');
 insert into public.department (id, municipality_id, name) values
@@ -175,6 +175,20 @@ select public.staff_access_code_issue(pg_temp.drafter(), pg_temp.x('three/c'), p
 select public.staff_envelope_send(pg_temp.drafter(), pg_temp.x('three'));
 select pg_temp.ready('three', repeat('c', 64));
 select throws_ok($$ select pg_temp.consent('three', 'c', null) $$, 'PT403', 'FACTOR_MISSING', 'L5: whoever was given a code is asked for it');
+
+-- Taken back
+select throws_ok($$ select public.staff_access_code_cancel(pg_temp.signer(), pg_temp.x('three/c')) $$, 'PT403', 'ROLE_MISSING', 'L5: a drafter takes a code back');
+select throws_ok($$ select public.staff_access_code_cancel(pg_temp.drafter(), gen_random_uuid()) $$, 'PT404', 'PARTY_NOT_FOUND', 'of a party that there is');
+select throws_ok($$ select public.staff_access_code_cancel(pg_temp.drafter(), pg_temp.x('one/c')) $$, 'PT409', 'EVENT_NOT_ALLOWED', 'L5: not after the consent that it proved');
+select pg_temp.consent('three', 'c', pg_temp.proof(11, '2')) from generate_series(1, 5);
+select public.staff_access_code_cancel(pg_temp.drafter(), pg_temp.x('three/c'));
+select public.staff_access_code_cancel(pg_temp.drafter(), pg_temp.x('three/c'));
+select is(public.link_factor(repeat('c', 64)) ->> 'method', 'none', 'L5: a locked code is taken back where the rules demand none');
+select is((select count(*) from public.operation_log where envelope_id = pg_temp.x('three') and event = 'access_code_cancelled'), 1::bigint, 'L5: and that is logged, once');
+select pg_temp.drafted('four', '2');
+select public.staff_access_code_issue(pg_temp.drafter(), pg_temp.x('four/c'), pg_temp.code(12), repeat('1', 64));
+select throws_ok($$ select public.staff_access_code_cancel(pg_temp.drafter(), pg_temp.x('four/c')) $$, 'PT409', 'ACCESS_CODE_DEMANDED', 'L5: where the rules demand a code it cannot be taken back');
+select is((select replaced_at from public.signer_code where id = pg_temp.code(12)), null, 'L5: and stays what is entered');
 
 -- Who sees that a code is out
 create function pg_temp.act_as(p_user text) returns void language plpgsql as $$

@@ -2,6 +2,7 @@ import { ACCESS_CODE_JA } from '../../src/lib/messages/access-code.ts';
 import { FIELD_JA, OPERATION_JA } from '../../src/lib/messages/console.ts';
 import { CONSOLE_JA } from '../../src/lib/messages/console-screens.ts';
 import { test } from './desk.ts';
+import { picture } from './picture.ts';
 import { expect, expectAccessible } from './stage.ts';
 
 const { form: F } = CONSOLE_JA;
@@ -49,4 +50,30 @@ test('L5: rules that demand an access code stop sending until it is issued; it i
   await expect(shown).toHaveText(/^\d{4}\s+\d{4}$/);
   await dialog.getByRole('button', { name: t.close }).click();
   await expect(page.getByText(OPERATION_JA.access_code_issued)).toHaveCount(2);
+});
+
+test('L5: a code that the rules do not demand is taken back, a demanded one is not', async ({
+  page,
+  stage,
+}) => {
+  const envelope = await stage.send([{ name: 'contract.pdf', pages: 1 }]);
+  await page.goto(`${stage.facts.url}/console/envelopes/${envelope.id}`);
+  await expect(page.getByText(t.optional)).toBeVisible();
+  await page.getByRole('button', { name: t.issue, exact: true }).click();
+  await page.getByRole('dialog', { name: t.shownTitle }).getByRole('button', { name: t.close }).click();
+  await picture(page, 'access-code-issued');
+  await page.getByRole('button', { name: t.takeBack }).click();
+  const dialog = page.getByRole('dialog', { name: t.takeBackTitle });
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: t.takeBack }).click();
+  await expect(page.getByText(t.takenBack)).toBeVisible();
+  await expect(page.getByText(t.none, { exact: true })).toBeVisible();
+  await expect(page.getByText(OPERATION_JA.access_code_cancelled)).toBeVisible();
+
+  const demanded = await stage.draft([{ name: 'contract.pdf', pages: 1 }]);
+  await stage.demand(demanded, 'access_code');
+  await stage.accessCode(demanded);
+  await page.goto(`${stage.facts.url}/console/envelopes/${demanded.id}/edit`);
+  await expect(page.getByText(t.keptByRules)).toBeVisible();
+  await expect(page.getByRole('button', { name: t.takeBack })).toHaveCount(0);
 });

@@ -1,3 +1,4 @@
+import { readRules, type SignerFactor } from '../domain/rules.ts';
 import type { Outcome } from './outcome.ts';
 import { failure, success } from './outcome.ts';
 import { read } from './read-rows.ts';
@@ -46,3 +47,29 @@ export async function readAccessCode(
 /** Issues an access code in the place of an earlier one; the answer is the only time that it is shown. */
 export const issueAccessCode = (partyId: string): Promise<Outcome<{ readonly code: string }>> =>
   callEnvelope('POST', `/parties/${partyId}/access-code`, {});
+
+/** Takes the access code back. `ACCESS_CODE_DEMANDED` where the rules of the case demand one. */
+export const cancelAccessCode = (partyId: string): Promise<Outcome<unknown>> =>
+  callEnvelope('DELETE', `/parties/${partyId}/access-code`);
+
+/** What the rules that a case keeps demand of the contractor's signer; null where RLS hides the case. */
+export async function readDemandedFactor(caseId: string): Promise<Outcome<SignerFactor | null>> {
+  const client = await supabase().catch(() => null);
+  if (client === null) return failure('OFFLINE');
+  const cases = await read<{ rules_id: string }[]>(() =>
+    client.from('contract_case').select('rules_id').eq('id', caseId),
+  );
+  if (!cases.ok) return cases;
+  const rulesId = cases.value[0]?.rules_id;
+  if (rulesId === undefined) return success(null);
+  const rules = await read<{ document: unknown }[]>(() =>
+    client
+      .from('municipality_rules')
+      .select('document')
+      .eq('id', rulesId)
+      .overrideTypes<{ document: unknown }[], { merge: false }>(),
+  );
+  if (!rules.ok) return rules;
+  const document = readRules(rules.value[0]?.document);
+  return success(document.ok ? document.rules.signerFactor : null);
+}

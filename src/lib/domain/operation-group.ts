@@ -74,6 +74,7 @@ const GROUP_OF: Readonly<Record<OperationEvent, OperationGroup>> = {
   reading_link_read: 'download',
   access_code_issued: 'sign',
   access_code_locked: 'sign',
+  access_code_cancelled: 'sign',
   text_changed: 'account',
   inquiry_received: 'send',
   inquiry_answered: 'send',

@@ -72,6 +72,7 @@ export const OPERATION_EVENTS = [
   'reading_link_made',
   'reading_link_ended',
   'reading_link_read',
+  'access_code_cancelled',
 ] as const;
 export type OperationEvent = (typeof OPERATION_EVENTS)[number];
 

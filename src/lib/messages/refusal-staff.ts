@@ -6,6 +6,10 @@ export const REFUSAL_STAFF_JA = {
     happened: '起案に関わった方は、同じ封筒の承認や署名ができません。',
     next: '承認・署名の役割がある、別の職員に依頼してください。',
   },
+  ACCESS_CODE_DEMANDED: {
+    happened: 'この案件の規則では、アクセスコードの入力が必要なため、取り消すことはできません。',
+    next: '使えなくなったときや、伝え直すときは、新しいアクセスコードを発行してください。',
+  },
   APPROVAL_REQUIRED: {
     happened: 'この自治体では、送信の前に承認（決裁）が必要です。',
     next: '「承認を依頼する」を押してください。承認されると送信されます。',
@@ -108,6 +112,10 @@ export const REFUSAL_STAFF_EN = {
   SAME_PERSON: {
     happened: 'Who had a hand in the draft neither approves nor signs it.',
     next: 'Ask a colleague who has the role.',
+  },
+  ACCESS_CODE_DEMANDED: {
+    happened: 'The rules of this case demand an access code, so it cannot be taken back.',
+    next: 'Issue a new one where the present one is locked or lost.',
   },
   APPROVAL_REQUIRED: {
     happened: 'This municipality sends nothing without an approval.',

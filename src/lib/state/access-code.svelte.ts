@@ -1,5 +1,10 @@
-import { issueAccessCode, readAccessCode, type AccessCodeRow } from '../data/access-code.ts';
-import { readRulesVersions } from '../data/cases.ts';
+import {
+  cancelAccessCode,
+  issueAccessCode,
+  readAccessCode,
+  readDemandedFactor,
+  type AccessCodeRow,
+} from '../data/access-code.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 import type { StaffSession } from './staff-session.svelte.ts';
 
@@ -9,9 +14,12 @@ export class AccessCode {
   /** The digits, between their issue and the moment that the person has written them down. */
   shown = $state<string | null>(null);
   issuing = $state(false);
+  cancelling = $state(false);
+  /** Said once after a code was taken back. */
+  cancelled = $state(false);
   refusal = $state<RefusalCode | null>(null);
-  /** Versions of the rules that demand a code. */
-  #demanding = $state.raw<readonly string[]>([]);
+  /** Whether the rules of the case demand a code; null while that is not known. */
+  required = $state<boolean | null>(null);
   readonly #session: StaffSession;
 
   readonly locked = $derived(this.row !== null && this.row.used_at === null && this.row.attempts >= 5);
@@ -20,17 +28,12 @@ export class AccessCode {
     this.#session = session;
   }
 
-  /** Whether a case's version of the rules demands a code before sending. */
-  isRequired(rulesId: string | undefined): boolean {
-    return rulesId !== undefined && this.#demanding.includes(rulesId);
-  }
-
-  async loadRules(): Promise<void> {
-    const versions = this.#session.watch(await readRulesVersions());
-    if (!versions.ok) return; // a hint alone: SQL names what is missing
-    this.#demanding = versions.value
-      .filter((version) => version.rules.signerFactor === 'access_code')
-      .map((version) => version.id);
+  /** Asks what the rules of the case demand: a hint alone, SQL names what is missing and refuses. */
+  async loadRules(caseId: string | null): Promise<void> {
+    this.required = null;
+    if (caseId === null) return;
+    const factor = this.#session.watch(await readDemandedFactor(caseId));
+    if (factor.ok && factor.value !== null) this.required = factor.value === 'access_code';
   }
 
   async load(envelopeId: string): Promise<void> {
@@ -44,6 +47,7 @@ export class AccessCode {
     if (this.issuing) return false;
     this.issuing = true;
     this.refusal = null;
+    this.cancelled = false;
     const found = this.#session.watch(await readAccessCode(envelopeId));
     const issued = found.ok ? this.#session.watch(await issueAccessCode(found.value.partyId)) : found;
     if (issued.ok) this.shown = issued.value.code;
@@ -51,6 +55,19 @@ export class AccessCode {
     await this.load(envelopeId);
     this.issuing = false;
     return issued.ok;
+  }
+
+  /** Takes the code back; a second press while the first is under way does nothing. */
+  async cancel(envelopeId: string): Promise<void> {
+    if (this.cancelling) return;
+    this.cancelling = true;
+    this.refusal = null;
+    const found = this.#session.watch(await readAccessCode(envelopeId));
+    const done = found.ok ? this.#session.watch(await cancelAccessCode(found.value.partyId)) : found;
+    if (done.ok) this.cancelled = true;
+    else this.refusal = done.code;
+    await this.load(envelopeId);
+    this.cancelling = false;
   }
 
   forget(): void {

@@ -50,6 +50,8 @@ const ROUTES: readonly (readonly [string, string])[] = [
   ['PUT', `/${ID}/order`],
   ['GET', `/${ID}/check`],
   ['POST', `/${ID}/send`],
+  ['POST', `/parties/${ID}/access-code`],
+  ['DELETE', `/parties/${ID}/access-code`],
   ['POST', `/${ID}/submit`],
   ['POST', `/${ID}/return`],
   ['POST', `/${ID}/recall`],

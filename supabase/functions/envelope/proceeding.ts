@@ -66,6 +66,15 @@ export function addProceedingRoutes(app: Hono, ports: Ports): void {
     return c.json({ code }, 201);
   });
 
+  app.delete('/envelope/parties/:id/access-code', async (c) => {
+    const actor = await staffActor(c, ports);
+    await ports.rpc('staff_access_code_cancel', {
+      p_actor: actor,
+      p_party_id: uuidParam(c, 'id', 'PARTY_NOT_FOUND'),
+    });
+    return c.json({});
+  });
+
   app.post('/envelope/parties/:id/correct', async (c) => {
     const actor = await staffActor(c, ports);
     const { email } = await readJson(c, emailSchema);
