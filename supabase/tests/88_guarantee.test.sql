@@ -1,6 +1,6 @@
 -- 契約の保証: what the contractor gives, what staff say of it, and that nobody signs before.
 begin;
-select plan(57);
+select plan(68);
 
 insert into public.municipality (id, code, name) values ('a0000000-0000-4000-8000-000000000001', '990001', 'A');
 insert into public.department (id, municipality_id, name) values ('a0000000-0000-4000-8000-000000000011', 'a0000000-0000-4000-8000-000000000001', 'A1');
@@ -34,12 +34,12 @@ create temporary table x (k text primary key, id uuid) on commit drop;
 create function pg_temp.x(p_k text) returns uuid language sql as $$ select id from x where k = p_k $$;
 create function pg_temp.token(p_k text) returns text language sql as $$ select encode(sha256(('token' || p_k)::bytea), 'hex') $$;
 -- A sent envelope of a case of its own, with its link.
-create function pg_temp.sent(p_k text, p_flags text[] default '{guarantee}') returns void language plpgsql as $$
+create function pg_temp.sent(p_k text, p_flags text[] default '{guarantee}', p_rules integer default 41) returns void language plpgsql as $$
 declare
   c uuid; e uuid; u uuid; d uuid; o text; s text := encode(sha256(p_k::bytea), 'hex');
 begin
   insert into public.contract_case (municipality_id, department_id, rules_id, case_number, name, notice_on, case_type, flags, created_by)
-  values ('a0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000011', 'a0000000-0000-4000-8000-000000000041', p_k, p_k, '2026-01-05', 'goods', p_flags, 'a0000000-0000-4000-8000-000000000101') returning id into c;
+  values ('a0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000011', ('a0000000-0000-4000-8000-0000000000' || p_rules)::uuid, p_k, p_k, '2026-01-05', 'goods', p_flags, 'a0000000-0000-4000-8000-000000000101') returning id into c;
   insert into public.application (municipality_id, case_id, source, status, company, principal_name, email, received_on, entered_by)
   values ('a0000000-0000-4000-8000-000000000001', c, 'mail', 'accepted', 'C', 'N', 'c@contractor.example', '2026-01-10', 'a0000000-0000-4000-8000-000000000101');
   e := public.staff_envelope_save(pg_temp.drafter(), null, jsonb_build_object('title', p_k, 'caseId', c, 'counterpartyName', 'C', 'transactionOn', '2026-01-14',
@@ -209,6 +209,32 @@ select pg_temp.review('c', 'replace', '該当しません');
 select throws_ok($$ select pg_temp.consent('c') $$, 'PT409', 'CHECKLIST_UNFINISHED', 'M31: what is to be replaced is unfinished');
 select pg_temp.give('c', '{"kind": "exempt", "grounds": "議会の議決による"}');
 select is(pg_temp.consent('c') ->> 'status', 'consented', 'M31: another version, and it is signed');
+
+-- 電子保証, where the rules switch it on
+insert into public.municipality_rules (id, municipality_id, version, effective_on, document)
+select 'a0000000-0000-4000-8000-000000000042', r.municipality_id, 2, r.effective_on, jsonb_set(r.document, '{guarantee,kinds}', '["security", "electronic"]')
+  from public.municipality_rules r where r.id = 'a0000000-0000-4000-8000-000000000041';
+select pg_temp.sent('e', p_rules => 42);
+select pg_temp.opened('e');
+select public.link_guarantee_choose(pg_temp.token('e'), pg_temp.contractor(), 'electronic');
+select is(pg_temp.shown('e') ->> 'chosen', 'electronic', 'M34: where the rules have it, 電子保証 is chosen');
+select throws_ok($$ select pg_temp.give('e', '{"kind": "electronic", "contractNumber": "A-1", "accessKey": "　"}') $$, 'PT422', 'FIELD_INVALID', 'M34: it needs its 認証キー');
+select throws_ok($$ select pg_temp.give('e', '{"kind": "electronic", "accessKey": "K"}') $$, 'PT422', 'FIELD_INVALID', 'M34: and its 保証契約番号');
+select throws_ok($$ select pg_temp.give('e', jsonb_build_object('kind', 'electronic', 'contractNumber', 'A-1', 'accessKey', repeat('k', 101))) $$, 'PT422', 'FIELD_INVALID', 'M34: of a hundred characters at most');
+select pg_temp.give('e', '{"kind": "electronic", "contractNumber": "A-0", "accessKey": "SECRET-WRONG"}');
+select is(pg_temp.consent('e') ->> 'status', 'consented', 'M34: with both the contractor consents');
+select pg_temp.sealed('e', '/c');
+select throws_ok($$ select pg_temp.municipality('e') $$, 'PT409', 'GUARANTEE_NOT_ACCEPTED', 'M34: the municipality does not sign before staff looked it up');
+select pg_temp.review('e', 'replace', '番号が見つかりません');
+select pg_temp.give('e', '{"kind": "electronic", "contractNumber": "A-1", "accessKey": "SECRET-KEY"}');
+select results_eq($$ select version::int, contract_number, access_key from public.guarantee where envelope_id = pg_temp.x('e') order by version $$, $$ values (1, 'A-0', 'SECRET-WRONG'), (2, 'A-1', 'SECRET-KEY') $$, 'M34: staff read number and key of every version');
+select pg_temp.review('e', 'accept');
+select is(pg_temp.municipality('e') ->> 'status', 'consented', 'M34: accepted, the municipality signs');
+select results_eq($$ select pg_temp.shown('e') #>> '{given,contractNumber}', pg_temp.shown('e') -> 'originals' $$, $$ values ('A-1', 'null'::jsonb) $$, 'M34: the contractor sees the number, and no original is due');
+select is(public.conclude_subject(pg_temp.x('e')) -> 'attachments', '[]', 'M34: the certificate of conclusion names no file');
+select is(concat(public.link_guarantee(pg_temp.token('e')), public.conclude_subject(pg_temp.x('e')), (select jsonb_agg(l) from public.operation_log l),
+    (select jsonb_agg(public.mail_subject(m.id)) from private.mail_outbox m where m.envelope_id = pg_temp.x('e')), (select jsonb_agg(j.payload) from private.job j)) ~ 'SECRET',
+  false, 'M34: the key stands in no link, certificate, log, mail or job');
 
 -- The order
 select ok(public.staff_envelope_check(pg_temp.drafter(), public.staff_envelope_save(pg_temp.drafter(), null, jsonb_build_object('caseId', pg_temp.x('a/case'), 'signOrder', 'municipality_first'))) -> 'missing' ? 'guarantee.order', 'M31: with a guarantee the municipality signs last');
