@@ -1,6 +1,6 @@
 -- A sealing key that is replaced in the middle: nothing stored is lost, nothing is sealed twice.
 begin;
-select plan(19);
+select plan(20);
 
 create function pg_temp.s(p_n integer) returns text language sql as $$
   select 'seal/c0000000-0000-4000-8000-00000000000' || p_n || '/d0000000-0000-4000-8000-000000000001'
@@ -26,6 +26,14 @@ select is(public.seal_current(pg_temp.s(1)), pg_temp.s(1) || '/2', 'it goes on u
 select is(public.seal_current(pg_temp.s(3)), pg_temp.s(3), 'a stored value stays the value');
 select is(public.seal_current(pg_temp.s(4)), pg_temp.s(4), 'what was only prepared goes on');
 select is(public.seal_steps(pg_temp.s(1) || '/2'), '{}', 'which begins with nothing');
+
+-- Jobs that the former key stopped
+insert into private.job (kind, subject, payload, status, last_code, run_at, finished_at) values
+  ('seal_party', 'x', '{}', 'failed', 'KEY_CHANGED', now() + interval '1 day', now()), ('conclude', 'x', '{}', 'queued', 'KEY_CHANGED', now() + interval '1 day', null),
+  ('redact', 'x', '{}', 'failed', 'KEY_CHANGED', now() + interval '1 day', now()), ('redact', 'y', '{}', 'queued', 'KEY_CHANGED', now() + interval '1 day', null);
+select private.seal_key_replaced('renewed');
+select is((select jsonb_object_agg(j.kind || '/' || j.subject, j.status || ' ' || (j.run_at <= now())) from private.job j where j.subject in ('x', 'y')),
+  '{"seal_party/x": "queued true", "conclude/x": "queued true", "redact/x": "queued true", "redact/y": "queued true"}', 'each goes on at once with the key of today, a copy 「一部非表示」 too');
 
 -- A worker that still holds the former key
 select throws_ok($$ select public.seal_step_put(pg_temp.s(2), 'signature', '{"octetsB64": "NDU2"}') $$, 'PT409', 'SEAL_ABANDONED', 'a late value is refused');

@@ -1,6 +1,6 @@
 -- Following a sent envelope: reminders, a later deadline, a corrected address, mails that come back.
 begin;
-select plan(38);
+select plan(42);
 
 insert into public.municipality (id, code, name) values ('a0000000-0000-4000-8000-000000000001', '990001', 'A'), ('b0000000-0000-4000-8000-000000000001', '990002', 'B');
 insert into public.department (id, municipality_id, name) values ('a0000000-0000-4000-8000-000000000011', 'a0000000-0000-4000-8000-000000000001', 'A1');
@@ -94,9 +94,19 @@ select throws_ok($$ select public.staff_setting_save(pg_temp.everybody(), 'a0000
 select public.staff_remind(pg_temp.everybody(), pg_temp.contractor('e'));
 select public.staff_remind(pg_temp.everybody(), pg_temp.contractor('e'));
 select is(pg_temp.mails('e', 'reminder_contractor'), 3::bigint, 'M81: by hand too, and a second tap adds nothing while mails wait');
+-- Many at once
+select public.staff_setting_save(pg_temp.everybody(), 'a0000000-0000-4000-8000-000000000001', '{"approvalRequired": false, "onePersonAllowed": true, "reminderDays": [6], "staffReminderDays": 2}');
+insert into x select 'many', pg_temp.made(repeat('c', 32));
+select public.staff_envelope_send(pg_temp.everybody(), pg_temp.x('many'));
+select public.mail_sent(m.id, 'x') from private.mail_outbox m where m.envelope_id = pg_temp.x('many');
+select is(private.remind_due(pg_temp.jst('2099-12-25 09:00'), 1), 1, 'M81: a run reminds so many at most');
+select is(private.remind_due(pg_temp.jst('2099-12-25 09:01'), 1), 1, 'M81: the next one goes on with the rest');
+select is(private.remind_due(pg_temp.jst('2099-12-25 09:02'), 1), 0, 'M81: until nobody is left');
+select is(pg_temp.mails('many', 'reminder_contractor'), 1::bigint, 'M81: each with one mail');
+select public.staff_envelope_withdraw(pg_temp.everybody(), pg_temp.x('many'), 'x');
 insert into x select 'm', pg_temp.made(repeat('b', 32), 'municipality_first');
 select public.staff_envelope_send(pg_temp.everybody(), pg_temp.x('m'));
-select is(private.remind_due(now() + interval '1 day'), 0, 'the municipality is not reminded on each day');
+select is(private.remind_due(pg_temp.jst(((now() at time zone 'Asia/Tokyo')::date + 1)::text || ' 09:00')), 0, 'the municipality is not reminded on each day');
 select is(private.remind_due(pg_temp.jst(((now() at time zone 'Asia/Tokyo')::date + 2)::text || ' 09:00')), 1, 'but every so many, while it is its turn');
 
 -- Extension
@@ -117,7 +127,7 @@ select is((select p.bounce_code from public.party p where p.id = pg_temp.contrac
 select is(pg_temp.mails('e', 'mail_bounced_staff'), 1::bigint, 'M16: and whoever made the envelope is told');
 -- Of this envelope alone: on every second day another one's municipality is reminded at that instant.
 do $$ begin perform private.remind_due(pg_temp.jst('2100-01-26 09:00')); end $$;
-select is(pg_temp.mails('e', 'reminder_contractor'), 3::bigint, 'nobody is reminded at an address that does not work');
+select is(pg_temp.mails('e', 'reminder_contractor'), 4::bigint, 'nobody is reminded at an address that does not work');
 
 -- The corrected address
 select throws_ok($$ select public.staff_contractor_correct(pg_temp.everybody(), pg_temp.contractor('e'), 'c@contractor.example') $$, 'PT422', 'EMAIL_UNCHANGED', 'M82: a correction corrects');
