@@ -38,7 +38,7 @@ test('M71: who has no second factor registers one before anything opens; a wrong
   await page.getByRole('button', { name: S.enrol }).click();
   await expect(page.getByRole('heading', { name: L.title })).toBeVisible();
 
-  await page.getByRole('button', { name: '新任者' }).click();
+  await page.getByRole('button', { name: R.menu, exact: true }).click();
   await page.getByRole('menuitem', { name: R.signOut }).click();
   await givePassword();
   await expect(page.getByRole('heading', { name: S.codeTitle })).toBeVisible();
