@@ -1,7 +1,11 @@
+import { APP_STATE } from '../../src/lib/messages/app-state.ts';
+import { HOME_EASY } from '../../src/lib/messages/home-easy.ts';
+import { HOME_EN } from '../../src/lib/messages/home-en.ts';
 import { HOME_JA } from '../../src/lib/messages/home.ts';
+import { LANGUAGE_LABEL } from '../../src/lib/messages/languages.ts';
 import { expect, expectAccessible, expectFits, test } from './stage.ts';
 
-test('M6: the top page has a door for each person and breaks no rule of accessibility', async ({
+test('M6: the top page has a door for each person, in three languages, and breaks no rule of accessibility', async ({
   page,
   stage,
 }) => {
@@ -10,11 +14,21 @@ test('M6: the top page has a door for each person and breaks no rule of accessib
     await expect(page.getByRole('heading', { name })).toBeVisible();
   await expectAccessible(page);
   await expectFits(page);
+  for (const [language, { home }] of [
+    ['easy', HOME_EASY],
+    ['en', HOME_EN],
+  ] as const) {
+    await page.getByLabel(LANGUAGE_LABEL).selectOption(language);
+    for (const name of [home.contractor, home.verify, home.staff])
+      await expect(page.getByRole('heading', { name })).toBeVisible();
+    await expectAccessible(page);
+    await expectFits(page);
+  }
 });
 
 test('an unknown address says so', async ({ page, stage }) => {
   await page.goto(`${stage.facts.url}/nowhere`);
-  await expect(page.getByRole('heading', { name: HOME_JA.notFound.title })).toBeVisible();
+  await expect(page.getByRole('heading', { name: APP_STATE.ja.notFound.title })).toBeVisible();
   await expectAccessible(page);
 });
 

@@ -1,5 +1,5 @@
 import { COMMON_EASY } from '../../src/lib/messages/common-easy.ts';
-import { COMMON_EN } from '../../src/lib/messages/common.ts';
+import { COMMON_EN } from '../../src/lib/messages/common-en.ts';
 import { LANGUAGE_LABEL } from '../../src/lib/messages/languages.ts';
 import { SIGN_EASY } from '../../src/lib/messages/sign-easy.ts';
 import { SIGN_EN } from '../../src/lib/messages/sign-en.ts';

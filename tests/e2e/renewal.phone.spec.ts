@@ -2,6 +2,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { COMMON_JA } from '../../src/lib/messages/common.ts';
+import { APP_STATE } from '../../src/lib/messages/app-state.ts';
 import { HOME_JA } from '../../src/lib/messages/home.ts';
 import { expect, expectAccessible, test } from './stage.ts';
 
@@ -54,10 +55,10 @@ test('a newer version asks before it takes over, and is in charge after one tap'
   await page.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === 'activated');
   front.newer = true;
   await page.reload();
-  await expect(page.getByRole('heading', { name: HOME_JA.update.title })).toBeVisible();
+  await expect(page.getByRole('heading', { name: APP_STATE.ja.update.title })).toBeVisible();
   await expectAccessible(page);
   const reloaded = page.waitForEvent('load');
-  await page.getByRole('button', { name: HOME_JA.update.act }).click();
+  await page.getByRole('button', { name: APP_STATE.ja.update.act }).click();
   await reloaded;
   await expect(page.getByRole('heading', { name: HOME_JA.home.title })).toBeVisible();
   const waiting = await page.evaluate(async () => (await navigator.serviceWorker.ready).waiting === null);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { conclusionEn } from '../../src/lib/messages/conclusion.ts';
 import { CLOSING_SENTENCE_EN, CLOSING_SENTENCE_JA } from '../../src/lib/messages/closing.ts';
-import { COMMON_EN } from '../../src/lib/messages/common.ts';
+import { COMMON_EN } from '../../src/lib/messages/common-en.ts';
 import { HELP_EN } from '../../src/lib/messages/help.ts';
 import { LANGUAGE_LABEL } from '../../src/lib/messages/languages.ts';
 import { REPORT_EN } from '../../src/lib/messages/report-en.ts';

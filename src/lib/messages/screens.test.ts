@@ -3,9 +3,13 @@ import { DRAFT_COPY_EN } from './draft-copy-en.ts';
 import { DRAFT_COPY_JA } from './draft-copy.ts';
 import { GUARANTEE_EN } from './guarantee-en.ts';
 import { GUARANTEE_JA } from './guarantee.ts';
+import { APP_STATE } from './app-state.ts';
 import { COMMON_EASY } from './common-easy.ts';
-import { COMMON_EN, COMMON_JA, type CommonWords } from './common.ts';
-import { HOME_EN, HOME_JA } from './home.ts';
+import { COMMON_EN } from './common-en.ts';
+import { COMMON_JA, type CommonWords } from './common.ts';
+import { HOME_EASY } from './home-easy.ts';
+import { HOME_EN } from './home-en.ts';
+import { HOME_JA } from './home.ts';
 import { INQUIRY_EASY, INQUIRY_EN, INQUIRY_JA } from './inquiry.ts';
 import { SIGN_EASY } from './sign-easy.ts';
 import { SIGN_EN } from './sign-en.ts';
@@ -24,6 +28,7 @@ describe('words of the shared and the contractor’s screens', () => {
   const pairs: readonly [string, unknown, unknown][] = [
     ['common', COMMON_JA satisfies CommonWords, COMMON_EN],
     ['home', HOME_JA, HOME_EN],
+    ['app state', APP_STATE.ja, APP_STATE.en],
     ['guarantee', GUARANTEE_JA, GUARANTEE_EN],
     ['draft copy', DRAFT_COPY_JA, DRAFT_COPY_EN],
     ['sign', SIGN_JA, SIGN_EN],
@@ -37,6 +42,8 @@ describe('words of the shared and the contractor’s screens', () => {
 
   it.each([
     ['common', COMMON_JA, COMMON_EASY],
+    ['home', HOME_JA, HOME_EASY],
+    ['app state', APP_STATE.ja, APP_STATE.easy],
     ['sign', SIGN_JA, SIGN_EASY],
     ['inquiry', INQUIRY_JA, INQUIRY_EASY],
   ] as const)('says everything of %s in やさしい日本語 too', (_name, ja, easy) => {

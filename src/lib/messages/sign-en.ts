@@ -11,7 +11,7 @@ export const SIGN_EN = {
     title: 'You have a request to sign',
     sender: 'Sender',
     documents: 'Documents',
-    pages: (count) => `${count} pages`,
+    pages: (count) => (Number(count) === 1 ? '1 page' : `${count} pages`),
     deadline: 'Deadline',
     recipient: 'Addressed to',
     managementLabel: 'Reference',

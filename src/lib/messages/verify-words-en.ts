@@ -1,7 +1,7 @@
 import { CERTIFICATE_EN } from './certificate.ts';
 import { CHANGE_EN } from './change.ts';
 import { CLOSING_SENTENCE_EN } from './closing.ts';
-import { COMMON_EN } from './common.ts';
+import { COMMON_EN } from './common-en.ts';
 import { conclusionEn } from './conclusion.ts';
 import { SUB_INDICATION_EN, TRUST_EN } from './indication.ts';
 import { instantEn } from './instants.ts';

@@ -1,5 +1,6 @@
 import type { Language } from '$lib/data/preferences.ts';
-import { COMMON_EN, COMMON_JA, type CommonWords } from '$lib/messages/common.ts';
+import { COMMON_EN } from '$lib/messages/common-en.ts';
+import { COMMON_JA, type CommonWords } from '$lib/messages/common.ts';
 import { FAQ_PLACES_EN, FAQ_PLACES_JA } from '$lib/messages/help/faq.ts';
 import { HELP_TOPICS_EN, HELP_TOPICS_JA } from '$lib/messages/help/index.ts';
 import type { HelpTopic } from '$lib/messages/help/topic.ts';

@@ -1,6 +1,7 @@
 import { getContext, setContext } from 'svelte';
 import type { Language } from '$lib/data/preferences.ts';
-import { COMMON_EN, COMMON_JA, type CommonWords } from '$lib/messages/common.ts';
+import { COMMON_EN } from '$lib/messages/common-en.ts';
+import { COMMON_JA, type CommonWords } from '$lib/messages/common.ts';
 import { SIGN_JA, type SignWords } from '$lib/messages/sign.ts';
 import { ReaderLanguage } from '$lib/state/reader-language.svelte.ts';
 import { followUiWords } from '$lib/ui/words.ts';

@@ -1,5 +1,6 @@
 import type { Language } from '$lib/data/preferences.ts';
-import { COMMON_EN, COMMON_JA, type CommonWords } from '$lib/messages/common.ts';
+import { COMMON_EN } from '$lib/messages/common-en.ts';
+import { COMMON_JA, type CommonWords } from '$lib/messages/common.ts';
 import { INQUIRY_EASY, INQUIRY_EN, INQUIRY_JA, type InquiryWords } from '$lib/messages/inquiry.ts';
 import { ReaderLanguage } from '$lib/state/reader-language.svelte.ts';
 import { followUiWords } from '$lib/ui/words.ts';

@@ -1,0 +1,41 @@
+import type { CommonWords } from './common.ts';
+
+/** Words that several screens share, in English. */
+export const COMMON_EN = {
+  serviceName: 'Shomei',
+  serviceTagline: 'Electronic contracts',
+  serviceDescription: 'Conclude a contract on a phone; anyone can prove it later.',
+  testLabel: 'Test environment',
+  testOnly: 'For testing (proves no contract)',
+  noScript: 'Please enable JavaScript in your browser to use this page.',
+  skipToMain: 'Skip to content',
+  footerLabel: 'Related pages',
+  footerHome: 'Home',
+  footerVerify: 'Verify documents',
+  footerHelp: 'Help',
+  signing: { title: 'Request to sign', loading: 'Loading the request' },
+  offline: 'There is no connection. You can go on where you were once it is back.',
+  ui: {
+    required: 'Required',
+    optional: 'Optional',
+    close: 'Close',
+    yen: 'yen',
+    information: 'Information',
+    success: 'Done',
+    warning: 'Warning',
+    error: 'Error',
+    opensMenu: 'Open menu',
+    chooseFile: 'Choose a file',
+    dropHere: 'You may also drop files here.',
+    select: 'Please select',
+  },
+  pdf: {
+    loading: 'Loading the document',
+    unreadable: 'This document could not be shown.',
+    page: (page: number): string => `Page ${page}`,
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    zoomFit: 'Fit to width',
+    zoomGroup: 'Zoom',
+  },
+} satisfies CommonWords;
