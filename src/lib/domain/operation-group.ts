@@ -75,6 +75,7 @@ const GROUP_OF: Readonly<Record<OperationEvent, OperationGroup>> = {
   access_code_issued: 'sign',
   access_code_locked: 'sign',
   access_code_cancelled: 'sign',
+  mobile_saved: 'sign',
   text_changed: 'account',
   inquiry_received: 'send',
   inquiry_answered: 'send',

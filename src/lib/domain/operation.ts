@@ -73,6 +73,7 @@ export const OPERATION_EVENTS = [
   'reading_link_ended',
   'reading_link_read',
   'access_code_cancelled',
+  'mobile_saved',
 ] as const;
 export type OperationEvent = (typeof OPERATION_EVENTS)[number];
 
@@ -128,6 +129,7 @@ export const MAIL_KINDS = [
   'shelf_code',
   'payment_slip_contractor',
   'guarantee_accepted_contractor',
+  'signing_code_sms',
 ] as const;
 
 /** Steps of one seal, in order; each result is stored before the next begins. Equal to SQL `seal_step_name`. */
