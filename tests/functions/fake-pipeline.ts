@@ -109,6 +109,7 @@ export class FakePipeline {
         request: (der) => this.#act(() => tsa.request(der)),
       })),
       revocation: httpRevocation(),
+      sms: null,
       mail: {
         send: (mail) =>
           this.#act(() => {
@@ -158,7 +159,8 @@ export class FakePipeline {
     party.consent = {
       consentedAt: '2026-04-01T00:00:00.123456+00:00',
       method: partyId !== MUNICIPALITY ? 'mail_link' : 'account_totp',
-      factor: partyId !== MUNICIPALITY ? 'access_code' : 'totp',
+      factor: partyId !== MUNICIPALITY ? 'sms_code' : 'totp',
+      factorDetail: partyId !== MUNICIPALITY ? '5678' : null,
       ip: '203.0.113.9',
       userAgent: 'test',
       operatorKind: partyId !== MUNICIPALITY ? 'principal' : 'delegate',

@@ -49,6 +49,7 @@ export const CONFIG: Config = {
   jobsSecret: 'jobs-secret',
   smtpUrl: 'smtp://127.0.0.1:1',
   mailFrom: 'Shomei <noreply@shomei.example>',
+  sms: null,
   proxies: 1,
   maxUploadBytes: null,
 };

@@ -3,6 +3,7 @@ import { isCalendarDate } from './calendar-date.ts';
 import { ACCEPTANCE_LAWS, CONTRACT_KINDS } from './case.ts';
 import { EMAIL_FORM } from './envelope-fields.ts';
 import { LIMITS } from './limits.ts';
+import { mobileNumber } from './mobile-number.ts';
 import { APPLICATION_CHANNELS, CASE_TYPES, GUARANTEE_KINDS } from './rules.ts';
 
 /** Where an application stands. Equal to the check of SQL `application.status`. */
@@ -44,6 +45,9 @@ const email = v.pipe(
   v.regex(EMAIL_FORM, 'NOT_AN_EMAIL'),
 );
 
+/** As typed in; E.164 as it comes out. */
+export const mobileSchema = v.pipe(text(50), v.transform(mobileNumber), v.string('NOT_A_MOBILE'));
+
 const applicantEntries = {
   company: text(LIMITS.nameChars),
   principalTitle: optionalText(LIMITS.nameChars),
@@ -62,6 +66,7 @@ const APPLICATION_FIELD_REFUSALS = [
   'CONTROL_CHARACTER',
   'NOT_AN_EMAIL',
   'NOT_A_PHONE',
+  'NOT_A_MOBILE',
   'NOT_A_DATE',
   'DIFFERENT',
 ] as const;
@@ -71,6 +76,8 @@ export type ApplicationFieldRefusal = (typeof APPLICATION_FIELD_REFUSALS)[number
 export const applicationFieldsSchema = v.strictObject({
   caseNumber: text(50),
   ...applicantEntries,
+  /** Where the case's rules send the signer's code by SMS (`mobileWanted`). */
+  mobile: v.optional(v.nullable(mobileSchema), null),
   declared: v.boolean(),
   termsAgreed: v.boolean(),
 });
@@ -151,6 +158,8 @@ export const applicationFormSchema = v.object({
   guarantee: v.object({ kinds: v.array(v.picklist(GUARANTEE_KINDS)), originalsTo: v.string() }),
   paper: v.array(v.object({ name: v.string(), to: v.string() })),
   senderAddress: v.string(),
+  /** The signer's code goes out by SMS, so the application brings a mobile number. */
+  mobileWanted: v.boolean(),
   case: v.nullable(formCaseSchema),
 });
 export type ApplicationForm = v.InferOutput<typeof applicationFormSchema>;

@@ -23,6 +23,8 @@ export const ENVELOPE_FIELDS = [
   'contractor.email',
   // The rules demand an access code, and none was issued (SQL `private.factor_missing`).
   'contractor.accessCode',
+  // They demand an SMS, and the accepted application has no number.
+  'contractor.mobile',
   'municipality.signerId',
   'documents',
   // What of the case blocks sending (SQL `private.case_missing`).

@@ -22,9 +22,10 @@ export type GuaranteeKind = (typeof GUARANTEE_KINDS)[number];
 
 /**
  * What the contractor's signer enters beside the mailed link (L5). `none` = nothing; `mail_code` = a code mailed to the
- * same address, 「メール認証（再確認）」 and no second factor; `access_code` = a code that staff hand over outside mail.
+ * same address, 「メール認証（再確認）」 and no second factor; `access_code` = a code that staff hand over outside mail;
+ * `sms_code` = a code sent to the mobile number of the application.
  */
-export const SIGNER_FACTORS = ['none', 'mail_code', 'access_code'] as const;
+export const SIGNER_FACTORS = ['none', 'mail_code', 'access_code', 'sms_code'] as const;
 export type SignerFactor = (typeof SIGNER_FACTORS)[number];
 
 const line = (max: number) =>

@@ -89,8 +89,10 @@ export const signingViewSchema = v.object({
     method: v.picklist(SIGNER_FACTORS),
     /** Attempts that the code which is out still has; 0 where none is out, or it is locked. */
     left: count,
-    /** Until when a mailed code is good; null for an access code and where none is out. */
+    /** Until when a code that was sent is good; null for an access code and where none is out. */
     expiresAt: v.nullable(instant),
+    /** Last four digits of the number that an SMS goes to; null where none is sent, or no number is known. */
+    mobileLast4: v.nullable(v.string()),
   }),
   /** 契約の保証; null where this contract needs none. */
   guarantee: v.nullable(guaranteeViewSchema),
@@ -113,6 +115,10 @@ export const signingViewSchema = v.object({
   ),
 });
 export type SigningView = v.InferOutput<typeof signingViewSchema>;
+/** A code that is sent when it is asked for, and ends; an access code was handed over before. */
+export const isSentCode = (method: SigningView['factor']['method']): boolean =>
+  method === 'mail_code' || method === 'sms_code';
+
 export type SigningViewDocument = v.InferOutput<typeof viewDocumentSchema>;
 
 /** Answer of the `…_access` functions: where the octets of one document lie, in file order. Lengths in bytes. */

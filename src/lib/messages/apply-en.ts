@@ -53,6 +53,9 @@ export const APPLY_EN: ApplyWords = {
     contactName: 'Contact person',
     contactPhone: 'Telephone',
     contactHint: 'The office may call you about the application.',
+    mobile: 'Mobile number (for the code when signing)',
+    mobileHint:
+      'When you sign, a code goes to this number by SMS. Give the number of the person who may conclude the contract. Such as: 090-1234-5678',
   },
   email: {
     heading: 'Confirm the address for signature requests',

@@ -45,9 +45,11 @@ export const CERTIFICATE_JA = {
   factors: {
     'access-code': '二要素認証：アクセスコード（メール以外の方法で通知）',
     'email-code': 'メール認証（再確認）',
+    'sms-code': '二要素認証：SMS認証（携帯電話番号への確認コード）',
     totp: '二要素認証：認証アプリのワンタイムコード（TOTP）',
   },
   ventureRoles: { representative: '（代表構成員）', member: '（構成員）' },
+  factorDetail: '送信先の番号の下4桁：',
   principal: '名義人：',
   operator: '操作者：',
   operatorIsPrincipal: '名義人本人',
@@ -142,9 +144,11 @@ export const CERTIFICATE_EN = {
   factors: {
     'access-code': 'Second factor: access code (handed over outside mail)',
     'email-code': 'Verified by e-mail once more (no second factor)',
+    'sms-code': 'Second factor: code sent by SMS to a mobile number',
     totp: 'Second factor: one-time code of an authenticator (TOTP)',
   },
   ventureRoles: { representative: ' (representative member)', member: ' (member)' },
+  factorDetail: 'Number ending in: ',
   principal: 'In the name of:',
   operator: 'Operated by:',
   operatorIsPrincipal: 'the same person',

@@ -182,8 +182,10 @@ export const CONSOLE_EN: ConsoleWords = {
     factors: {
       access_code: 'Access code (second factor)',
       mail_code: 'Verified by e-mail once more',
+      sms_code: 'Code by SMS (second factor)',
       totp: 'Code of the authenticator (second factor)',
     },
+    factorDetail: 'number ending in ',
     operator: 'Operated by',
     operatorSelf: 'The named party',
     authority: 'Authority',

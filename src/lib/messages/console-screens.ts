@@ -182,8 +182,10 @@ export const CONSOLE_JA = {
     factors: {
       access_code: 'アクセスコード（二要素認証）',
       mail_code: 'メール認証（再確認）',
+      sms_code: 'SMS認証（二要素認証）',
       totp: '認証アプリの確認コード（二要素認証）',
     },
+    factorDetail: '送信先の下4桁：',
     operator: '操作者',
     operatorSelf: '名義人本人',
     authority: '権限の根拠',

@@ -60,13 +60,21 @@ export const REFUSAL_APPLICATION_JA = {
     happened: 'この申請の審査は、すでに終わっています。',
     next: '案件の画面を読み込み直して、結果を確かめてください。',
   },
+  MOBILE_MISSING: {
+    happened: '確認コードを送る携帯電話番号が登録されていません。署名はされていません。',
+    next: '担当課に連絡し、携帯電話番号を登録してもらってください。',
+  },
+  SMS_NOT_CONFIGURED: {
+    happened: 'このサービスには、SMSを送る設定がありません。規則は公開されていません。',
+    next: 'ほかの認証の方法を選ぶか、サービスの運営者にSMSの設定を依頼してください。',
+  },
   EMAIL_NOT_CONFIRMED: {
     happened: 'メールアドレスの確認が済んでいないか、確認してから24時間が過ぎました。',
     next: 'もう一度、確認コードを受け取って入力してください。入力した内容は残っています。',
   },
   CODE_WRONG: {
     happened: '確認コードが違います。',
-    next: '最後に届いたメールの6桁の数字を入力してください。',
+    next: '最後に届いた6桁の数字を入力してください。',
   },
   CODE_LOCKED: {
     happened: '確認コードを続けて間違えたため、このコードは使えなくなりました。',
@@ -176,13 +184,21 @@ export const REFUSAL_APPLICATION_EN = {
     happened: 'This application has been decided on already.',
     next: 'Reload the page of the case to see the outcome.',
   },
+  MOBILE_MISSING: {
+    happened: 'There is no mobile number that the code could go to. Nothing was signed.',
+    next: 'Call the office in charge and have your mobile number registered.',
+  },
+  SMS_NOT_CONFIGURED: {
+    happened: 'This service is not set up to send SMS. The rules were not published.',
+    next: 'Choose another way, or ask whoever runs the service to set SMS up.',
+  },
   EMAIL_NOT_CONFIRMED: {
     happened: 'The mail address is not confirmed, or was confirmed more than 24 hours ago.',
     next: 'Ask for a new code and enter it. What you typed is kept.',
   },
   CODE_WRONG: {
     happened: 'The code is wrong.',
-    next: 'Enter the six digits of the mail that arrived last.',
+    next: 'Enter the six digits that arrived last.',
   },
   CODE_LOCKED: {
     happened: 'The code was entered wrongly too often and is no longer good.',

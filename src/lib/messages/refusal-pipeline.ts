@@ -48,6 +48,11 @@ export const REFUSAL_PIPELINE_JA = {
     happened: 'メールを届けられませんでした。',
     next: 'メールアドレスを相手方に確認してください。違うときは、取り下げてから、新しい封筒を作成してください。',
   },
+  SMS_UNAVAILABLE: { happened: 'SMSを送るサービスにつながりません。', next: '自動で送り直します。' },
+  SMS_UNDELIVERABLE: {
+    happened: 'SMSを届けられませんでした。',
+    next: '携帯電話番号を相手方に確認してください。届かないときは、アクセスコードを発行して、電話などでお伝えください。',
+  },
 } as const;
 
 /** Refusals of sealing, time-stamping and delivery in English; part of `REFUSAL_EN`. */
@@ -100,5 +105,13 @@ export const REFUSAL_PIPELINE_EN = {
   MAIL_UNDELIVERABLE: {
     happened: 'The mail could not be delivered.',
     next: 'Check the address with the recipient; if it is wrong, withdraw and create a new envelope.',
+  },
+  SMS_UNAVAILABLE: {
+    happened: 'The SMS provider cannot be reached.',
+    next: 'It is sent again by itself.',
+  },
+  SMS_UNDELIVERABLE: {
+    happened: 'The SMS could not be delivered.',
+    next: 'Ask the other party for the mobile number. Where none arrives, issue an access code and hand it over by telephone.',
   },
 } as const;

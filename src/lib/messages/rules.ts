@@ -25,6 +25,10 @@ export const SIGNER_FACTOR_JA = {
     label: 'アクセスコード（二要素認証）',
     hint: '職員が電話・窓口・書面で伝えるコードを入力します。発行しないと送信できません。',
   },
+  sms_code: {
+    label: 'SMS認証（二要素認証）',
+    hint: '利用申請で登録した携帯電話番号に、確認コードをSMSで送ります。番号がないと送信できません。',
+  },
 } as const satisfies Record<SignerFactor, { label: string; hint: string }>;
 
 /** Sentences of the screen about a municipality's rules. */

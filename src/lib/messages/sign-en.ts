@@ -147,6 +147,9 @@ export const SIGN_EN = {
     landingTitle: 'Have your access code at hand',
     landing:
       'At the end you enter the access code (eight digits) that the office gave you by telephone, in person or on paper. If you do not have it, call the office.',
+    smsLandingTitle: 'Have your mobile phone at hand',
+    smsLanding: (last4) =>
+      `At the end a code is sent by SMS to the mobile number ending in ${last4}. If the number has changed, call the office.`,
     accessCode: 'Access code',
     accessHint:
       'The eight digits that the office gave you by telephone, in person or on paper. They are in no mail.',
@@ -154,6 +157,15 @@ export const SIGN_EN = {
     mailHint: 'The six digits of the mail that came last. Enter them within 15 minutes.',
     mailLead: (email) =>
       `Before you sign, your mail address ${email} is confirmed once more. Enter the code that arrives.`,
+    smsHint: 'The six digits that came by SMS. Enter them within 15 minutes.',
+    smsLead: (last4) =>
+      `Before you sign, a code is sent by SMS to the mobile number ending in ${last4}. Enter it here.`,
+    smsSend: 'Send me a code by SMS',
+    smsSent: (last4) =>
+      `A code was sent to the number ending in ${last4}. It may take a few minutes. If none arrives, or the number has changed, call the office.`,
+    smsNoneTitle: 'No mobile number is registered',
+    smsNoneText:
+      'To sign you need a code that comes by SMS. Nothing was signed. Call the office, have your mobile number registered, then open this page again.',
     send: 'Mail me a code',
     sendAgain: 'Send another code',
     sent: (email) => `A code was sent to ${email}. It may take a few minutes.`,

@@ -6,6 +6,7 @@ import {
   type SheetKeySettings,
 } from './keys-config.ts';
 import { Fault } from './refusal.ts';
+import { readSmsSettings, type SmsSettings } from './sms.ts';
 import { readStorageKeys, type StorageKeys } from './storage-keys.ts';
 
 /** What the functions are told through the environment (docs/interfaces.md §6). */
@@ -30,6 +31,8 @@ export interface Config {
   readonly jobsSecret: string;
   readonly smtpUrl: string;
   readonly mailFrom: string;
+  /** Who sends text messages; null = nobody. */
+  readonly sms: SmsSettings | null;
   /** How many proxies in front append to `x-forwarded-for`: the client is that many entries from the right. */
   readonly proxies: number;
   /** Largest upload in octets. */
@@ -78,6 +81,7 @@ export function readConfig(env: (name: string) => string | undefined): Config {
     jobsSecret: need('SHOMEI_JOBS_SECRET'),
     smtpUrl: need('SHOMEI_SMTP_URL'),
     mailFrom: need('SHOMEI_MAIL_FROM'),
+    sms: readSmsSettings(env),
     proxies: count('SHOMEI_TRUSTED_PROXIES') ?? 1,
     maxUploadBytes: count('SHOMEI_MAX_UPLOAD_BYTES'),
   };

@@ -91,6 +91,7 @@ export {
   APPLICATION_DECISIONS,
   applicationFieldsSchema,
   ATTACHMENT_BYTES,
+  mobileSchema,
   enteredApplicationSchema,
   refusalsOf,
   type ApplicationForm,
@@ -158,6 +159,7 @@ export {
   type InquiryMailValues,
 } from '../../../src/lib/messages/inquiry-mail.ts';
 export { SHELF_MAIL, type ShelfMailValues } from '../../../src/lib/messages/shelf-mail.ts';
+export { signingCodeSms } from '../../../src/lib/messages/sms.ts';
 export { MAIL_EN } from '../../../src/lib/messages/mail-en.ts';
 export { LEDGER_WORDS_JA } from '../../../src/lib/messages/ledger.ts';
 export { LEDGER_SCREEN_JA as LEDGER_JA } from '../../../src/lib/messages/ledger-screen.ts';

@@ -44,6 +44,7 @@ test.each([
   ['POST', `/cases/${ID}/paper`],
   ['POST', `/cases/${ID}/applications`],
   ['POST', `/applications/${ID}/review`],
+  ['PUT', `/applications/${ID}/mobile`],
   ['POST', '/attachments'],
   ['PUT', `/attachments/${ID}/parts/0`],
   ['POST', `/attachments/${ID}/finish`],
@@ -186,4 +187,43 @@ test('M11, M12: what staff enter is recorded in the service’s own words', asyn
   expect(ports.calls.at(-1)?.args['p_acceptances']).toEqual([
     { law: 'construction', text: expect.stringContaining('{caseName}') as string },
   ]);
+});
+
+const RULES = {
+  scope: { electronicFrom: '2026-01-01', electronicBiddingOnly: false, departments: [] },
+  application: { name: 'A', channels: ['form'], externalName: null, externalUrl: null, mailAddress: null },
+  attachments: [],
+  guarantee: { kinds: [], originalsTo: 'O' },
+  paper: [],
+  sealWithinDays: 14,
+  texts: { terms: 't', purposes: 'p', method: 'm', fileFormat: 'f', notice: 'n', contact: 'c' },
+};
+
+test('L5: rules that send codes by SMS are published only by a service that can send them', async () => {
+  const json = {
+    municipalityId: ID,
+    effectiveOn: '2026-04-01',
+    rules: { ...RULES, signerFactor: 'sms_code' },
+  };
+  const ports = fakePorts({ staff_rules_publish: () => ({ id: ID, version: 1 }) });
+  const refused = await call(ports, 'POST', '/rules', { token: 'staff', json });
+  expect(refused.body.code).toBe('SMS_NOT_CONFIGURED');
+  expect(ports.calls.map(({ name }) => name)).not.toContain('staff_rules_publish');
+  const sms = { endpoint: 'https://sns.example/', region: 'r', accessKeyId: 'a', secretAccessKey: 'b' };
+  const able = { ...ports, config: { ...CONFIG, sms: { ...sms, sessionToken: null, senderId: null } } };
+  expect((await call(able, 'POST', '/rules', { token: 'staff', json })).status).toBe(201);
+});
+
+test('L5: a mobile number is kept in one form, however staff write it', async () => {
+  const ports = fakePorts({ staff_application_mobile: () => null });
+  const put = (mobile: string) =>
+    call(ports, 'PUT', `/applications/${ID}/mobile`, { token: 'staff', json: { mobile } });
+  expect((await put('０９０−１２３４−５６７８')).status).toBe(200);
+  expect(ports.calls.at(-1)?.args).toMatchObject({ p_application_id: ID, p_mobile: '+819012345678' });
+  const before = ports.calls.length;
+  expect((await put('03-1234-5678')).body).toMatchObject({
+    code: 'FIELD_INVALID',
+    context: { field: 'mobile' },
+  });
+  expect(ports.calls.slice(before).map(({ name }) => name)).not.toContain('staff_application_mobile');
 });

@@ -21,6 +21,9 @@ export function addCaseRoutes(app: Hono, ports: Ports): void {
     const body = await readJson(c, rulesSchema);
     const read = readRules(body.rules);
     if (!read.ok) throw new Refusal('RULES_INVALID', { path: read.path });
+    // No code would ever arrive, and nobody could sign.
+    if (read.rules.signerFactor === 'sms_code' && ports.config.sms === null)
+      throw new Refusal('SMS_NOT_CONFIGURED');
     const published = await ports.rpc<object>('staff_rules_publish', {
       p_actor: actor,
       p_municipality_id: body.municipalityId,

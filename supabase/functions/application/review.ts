@@ -5,6 +5,7 @@ import {
   acceptanceTextJa,
   APPLICATION_DECISIONS,
   enteredApplicationSchema,
+  mobileSchema,
   readApplicationCsv,
   refusalsOf,
 } from '../_shared/core.ts';
@@ -18,6 +19,7 @@ const enterSchema = v.object({
   laws: v.array(v.picklist(ACCEPTANCE_LAWS)),
   attachmentIds: v.pipe(v.array(v.pipe(v.string(), v.uuid())), v.maxLength(20)),
 });
+const mobileBody = v.object({ mobile: v.pipe(v.string(), v.maxLength(50)) });
 const reviewSchema = v.object({
   decision: v.picklist(APPLICATION_DECISIONS),
   reason: v.optional(v.nullable(v.string()), null),
@@ -86,6 +88,19 @@ export function addReviewRoutes(app: Hono, ports: Ports): void {
         faults: faults.map(({ row, code, field }) => faultOf(read.value[row]?.line ?? 0, field ?? '', code)),
       });
     }
+  });
+
+  app.put('/application/applications/:id/mobile', async (c) => {
+    const actor = await staffActor(c, ports);
+    const applicationId = uuidParam(c, 'id', 'APPLICATION_NOT_FOUND');
+    const read = v.safeParse(mobileSchema, (await readJson(c, mobileBody)).mobile);
+    if (!read.success) throw new Refusal('FIELD_INVALID', { field: 'mobile' });
+    await ports.rpc('staff_application_mobile', {
+      p_actor: actor,
+      p_application_id: applicationId,
+      p_mobile: read.output,
+    });
+    return c.json({});
   });
 
   app.post('/application/applications/:id/review', async (c) => {

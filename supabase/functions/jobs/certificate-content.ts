@@ -10,7 +10,12 @@ import type { SealedRevision } from './seal.ts';
 import type { ConcludeSubject, SubjectContract, SubjectParty } from './subject.ts';
 
 const METHODS = { mail_link: 'email-witness', account_totp: 'account-witness' } as const;
-const FACTORS = { access_code: 'access-code', mail_code: 'email-code', totp: 'totp' } as const;
+const FACTORS = {
+  access_code: 'access-code',
+  mail_code: 'email-code',
+  sms_code: 'sms-code',
+  totp: 'totp',
+} as const;
 
 /**
  * What a certificate of conclusion says of one contract: the service's record of parties and consents, the
@@ -115,6 +120,7 @@ function certifiedParty(
     authority: consent.authority,
     method: METHODS[consent.method],
     factor: consent.factor === null ? null : FACTORS[consent.factor],
+    factorDetail: consent.factorDetail,
     consentedAt: isoSeconds(new Date(consent.consentedAt)),
     consentedSha256Hex: consented.sha256Hex,
     ip: consent.ip ?? '',

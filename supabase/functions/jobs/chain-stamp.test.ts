@@ -41,6 +41,7 @@ function ports(head: typeof HEAD | null, trustList = JSON.stringify(authority.tr
     authorities: httpAuthorities([authority.tsaUrl]),
     revocation: { ocsp: unused, crl: unused, certificate: unused },
     mail: { send: unused },
+    sms: null,
     fonts: unused,
     every: () => () => undefined,
     worker: 'w',

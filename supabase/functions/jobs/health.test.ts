@@ -18,6 +18,7 @@ function jobPorts() {
     authorities: httpAuthorities(['http://name:secret@tsa.example/tsa']),
     revocation: { ocsp: unused, crl: unused, certificate: unused },
     mail: { send: unused },
+    sms: null,
     fonts: unused,
     every: () => () => undefined,
     worker: 'w',

@@ -3,6 +3,7 @@ import { smtpMail } from '../_shared/mail.ts';
 import { platformPorts } from '../_shared/platform.ts';
 import { httpRevocation } from '../_shared/revocation.ts';
 import { configuredSheetKey } from '../_shared/sheet-key.ts';
+import { snsSms } from '../_shared/sms.ts';
 import { httpAuthorities } from '../_shared/tsa.ts';
 import { handle } from './handler.ts';
 import type { JobPorts } from './ports.ts';
@@ -24,6 +25,7 @@ function ports(): JobPorts {
     }),
     revocation: httpRevocation(),
     mail: smtpMail(config.smtpUrl, config.mailFrom),
+    sms: config.sms === null ? null : snsSms(config.sms, base.now),
     fonts: () => (fonts ??= readFonts()),
     every: (intervalMs, act) => {
       const timer = setInterval(() => void act(), intervalMs);

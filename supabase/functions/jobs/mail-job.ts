@@ -17,6 +17,7 @@ import { renderApplicationMail, type ApplicationMailSubject } from './applicatio
 import { isInquiryMail, renderInquiryMail, type InquiryMail } from './inquiry-mail.ts';
 import { renderShelfMail, type ShelfMail } from './shelf-mail.ts';
 import type { JobPorts } from './ports.ts';
+import { sendSms } from './sms-job.ts';
 import type { SubjectEnvelope } from './subject.ts';
 
 /** Answer of `mail_subject`: what one queued mail speaks of. */
@@ -37,8 +38,11 @@ interface MailSubject {
   readonly documents: readonly { readonly name: string }[];
 }
 
+/** Sent again, it would fail again. */
+const PERMANENT = ['MAIL_UNDELIVERABLE', 'SMS_UNDELIVERABLE', 'LINK_GENERATION_STALE'] as const;
+
 /**
- * Delivers one queued mail. The outbox holds references only: text and link are made here, at the last moment,
+ * Delivers one queued mail or text message. The outbox holds references only: text and link are made here, at the last moment,
  * and the link's hash is given to the database just before the mail leaves.
  *
  * Killed between the server's "accepted" and the record of it, the mail goes out once more, under the same
@@ -50,6 +54,11 @@ export async function deliverMail(ports: JobPorts, outboxId: string): Promise<vo
   });
   if (subject.mailStatus !== 'queued') return;
   try {
+    if (subject.kind === 'signing_code_sms') {
+      const sent = await sendSms(ports, outboxId, subject.envelope.municipalityName);
+      await ports.rpc('mail_sent', { p_outbox_id: outboxId, p_message_id: sent });
+      return;
+    }
     const { to, ...mail } = await writeMail(ports, outboxId, subject);
     if (to.address === null) throw new Refusal('MAIL_UNDELIVERABLE');
     const messageId = await ports.mail.send({
@@ -61,8 +70,8 @@ export async function deliverMail(ports: JobPorts, outboxId: string): Promise<vo
   } catch (error) {
     const code = error instanceof Outage || error instanceof Refusal ? error.code : null;
     // A link that was replaced meanwhile has its own mail: this one is never to be sent.
-    const permanent = code === 'MAIL_UNDELIVERABLE' || code === 'LINK_GENERATION_STALE';
-    if (permanent || code === 'MAIL_UNAVAILABLE') {
+    const permanent = PERMANENT.some((entry) => entry === code);
+    if (permanent || code === 'MAIL_UNAVAILABLE' || code === 'SMS_UNAVAILABLE') {
       const retryS = await ports.rpc<number | null>('mail_failed', {
         p_outbox_id: outboxId,
         p_code: code,
@@ -74,13 +83,17 @@ export async function deliverMail(ports: JobPorts, outboxId: string): Promise<vo
   }
 }
 
-type AnySubject = MailSubject | ApplicationMailSubject;
+/** A text message lies in the same outbox and is about an envelope too. */
+type SmsSubject = Pick<MailSubject, 'mailStatus' | 'envelope'> & { readonly kind: 'signing_code_sms' };
+
+type AnyMail = MailSubject | ApplicationMailSubject;
+type AnySubject = AnyMail | SmsSubject;
 
 /** The mail in words, and whom it goes to. */
 async function writeMail(
   ports: JobPorts,
   outboxId: string,
-  subject: AnySubject,
+  subject: AnyMail,
 ): Promise<RenderedMail & { readonly to: { readonly name: string; readonly address: string | null } }> {
   const kind: string = subject.kind;
   const own = isWorded(kind) ? await ports.rpc<OwnWords>('mail_words', { p_outbox_id: outboxId }) : null;

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { fakePorts, type RpcAnswers } from '../../../tests/functions/fake-ports.ts';
+import { emailCode } from '../_shared/email-code.ts';
 import { linkToken, linkTokenHash } from '../_shared/link.ts';
 import type { OutgoingMail } from '../_shared/mail.ts';
+import type { SmsPort } from '../_shared/sms.ts';
 import { Outage, Refusal } from '../_shared/refusal.ts';
 import { handle } from './handler.ts';
 import type { JobPorts } from './ports.ts';
@@ -16,6 +18,7 @@ function unused(): never {
 function jobPorts(
   answers: RpcAnswers,
   send: (mail: OutgoingMail) => Promise<string> = () => Promise.resolve('id'),
+  sms: SmsPort | null = null,
 ) {
   const base = fakePorts(answers);
   const ports: JobPorts = {
@@ -25,6 +28,7 @@ function jobPorts(
     authorities: [],
     revocation: { ocsp: unused, crl: unused, certificate: unused },
     mail: { send },
+    sms,
     fonts: unused,
     every: () => () => undefined,
     worker: 'w',
@@ -151,6 +155,60 @@ test('gives a mail up only where its address can never be reached', async () => 
   const { ports, calls } = jobPorts(answers, () => Promise.reject(new Refusal('MAIL_UNDELIVERABLE')));
   expect(await tick(ports)).toEqual({ done: 0, retried: 0, failed: 1 });
   expect(calls.find((call) => call.name === 'mail_failed')?.args).toMatchObject({ p_permanent: true });
+});
+
+const smsAnswers = (code: object | null) => ({
+  ...queue(mailJob),
+  mail_subject: () => ({ ...mailSubject, kind: 'signing_code_sms' }),
+  mail_signer_code: () => code,
+  mail_sent: () => null,
+  mail_failed: (args: Readonly<Record<string, unknown>>) => (args['p_permanent'] === true ? null : 40),
+});
+const SMS_CODE = { codeId: PARTY, expiresAt: '2026-04-01T00:15:00Z', number: '+819012345678' };
+
+test('L5: a code by SMS is derived as it leaves, goes to the number alone, and no mail with it', async () => {
+  const sent: string[][] = [];
+  const port: SmsPort = {
+    send: (...message) => {
+      sent.push(message);
+      return Promise.resolve('sms-1');
+    },
+  };
+  const { ports, calls } = jobPorts(smsAnswers(SMS_CODE), unused, port);
+  expect(await tick(ports)).toEqual({ done: 1, retried: 0, failed: 0 });
+  const code = await emailCode(ports.config.linkKey, PARTY);
+  expect(sent).toEqual([['+819012345678', expect.stringContaining(`盛岡市の署名の確認コードは${code}です`)]]);
+  expect(calls.find((call) => call.name === 'mail_sent')?.args).toMatchObject({ p_message_id: 'sms-1' });
+  expect(JSON.stringify(calls)).not.toContain(code);
+});
+
+test.each([
+  ['a code that is not good any more', null, undefined, { failed: 1 }, 'LINK_GENERATION_STALE', true],
+  [
+    'a number that takes none',
+    SMS_CODE,
+    new Refusal('SMS_UNDELIVERABLE'),
+    { failed: 1 },
+    'SMS_UNDELIVERABLE',
+    true,
+  ],
+  [
+    'a provider that is away',
+    SMS_CODE,
+    new Outage('SMS_UNAVAILABLE', null),
+    { retried: 1 },
+    'SMS_UNAVAILABLE',
+    false,
+  ],
+  ['a service without one', SMS_CODE, null, { retried: 1 }, 'SMS_UNAVAILABLE', false],
+])('L5: an SMS fails for good or is tried again: %s', async (_, code, error, result, said, permanent) => {
+  const port = error === null ? null : { send: () => Promise.reject(error ?? new Error('sent')) };
+  const { ports, calls } = jobPorts(smsAnswers(code), unused, port);
+  expect(await tick(ports)).toMatchObject(result);
+  expect(calls.find((call) => call.name === 'mail_failed')?.args).toMatchObject({
+    p_code: said,
+    p_permanent: permanent,
+  });
 });
 
 test('a job that fails for an unknown reason is tried again later and later, never given up', async () => {

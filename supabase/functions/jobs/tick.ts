@@ -19,7 +19,7 @@ const TICK_MS = 20_000;
 const PARALLEL = 2;
 
 /** Trying again can never help. */
-const GIVEN_UP: readonly string[] = ['MAIL_UNDELIVERABLE', 'LINK_GENERATION_STALE'];
+const GIVEN_UP: readonly string[] = ['MAIL_UNDELIVERABLE', 'SMS_UNDELIVERABLE', 'LINK_GENERATION_STALE'];
 
 /** What one tick did. */
 export interface TickResult {

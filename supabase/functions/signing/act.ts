@@ -4,7 +4,7 @@ import { consentDocumentsSchema, LIMITS, OPERATOR_KINDS, progressPatchSchema } f
 import { readJson } from '../_shared/http.ts';
 import type { Ports } from '../_shared/ports.ts';
 import { forHolder } from './holder.ts';
-import { beginMailCode, consentedOrRefused, factorOf, proofOf, type ConsentAnswer } from './factor.ts';
+import { beginCode, consentedOrRefused, factorOf, proofOf, type ConsentAnswer } from './factor.ts';
 
 const consentSchema = v.object({
   documents: consentDocumentsSchema,
@@ -76,7 +76,7 @@ export function addActRoutes(app: Hono, ports: Ports): void {
   });
 
   app.post('/signing/code', async (c) => {
-    const begun = await forHolder(c, ports, (holder) => beginMailCode(ports, holder));
+    const begun = await forHolder(c, ports, (holder) => beginCode(ports, holder));
     ports.nudge();
     return c.json(begun, 201);
   });

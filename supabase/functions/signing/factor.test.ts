@@ -43,6 +43,9 @@ test.each([
   ['mail_code', { factor: 'wrong', left: 1 }, 422, { code: 'CODE_WRONG', context: { left: 1 } }],
   ['mail_code', { factor: 'locked' }, 429, { code: 'CODE_LOCKED' }],
   ['mail_code', { factor: 'expired' }, 410, { code: 'CODE_EXPIRED' }],
+  ['sms_code', { factor: 'wrong', left: 1 }, 422, { code: 'CODE_WRONG', context: { left: 1 } }],
+  ['sms_code', { factor: 'locked' }, 429, { code: 'CODE_LOCKED' }],
+  ['sms_code', { factor: 'expired' }, 410, { code: 'CODE_EXPIRED' }],
 ])(
   'a %s that SQL answers with %j is refused, logged, and consents to nothing (L5)',
   async (method, said, status, refusal) => {
@@ -59,7 +62,7 @@ test.each([
   },
 );
 
-test('a mailed code is derived, handed to SQL as a hash, and never answered (L5)', async () => {
+test('a code that is sent is derived, handed to SQL as a hash, and never answered (L5)', async () => {
   const ports = fakePorts({ link_code_begin: () => ({ expiresAt: '2026-04-01T00:15:00Z' }) });
   const answer = await post(ports, '/code');
   expect(answer.status).toBe(201);

@@ -51,8 +51,11 @@ export function consentedOrRefused(answer: ConsentAnswer): { readonly status: st
   }
 }
 
-/** Has a code mailed to the address of the link, for 「メール認証（再確認）」. */
-export async function beginMailCode(
+/**
+ * Has a code sent: mailed to the address of the link, for 「メール認証（再確認）」, or by SMS, as the rules say. The code is
+ * derived when it leaves; here its hash is handed over.
+ */
+export async function beginCode(
   ports: Ports,
   { tokenHash, actor }: LinkHolder,
 ): Promise<{ readonly expiresAt: string }> {
