@@ -50,6 +50,7 @@ export interface ApplicationRow {
   readonly email: string;
   readonly contact_name: string | null;
   readonly contact_phone: string | null;
+  readonly mobile_last4: string | null;
   readonly external_number: string | null;
   readonly received_on: string;
   readonly declared_at: string | null;
@@ -250,6 +251,10 @@ export const reviewApplication = (
   reason: string | null,
 ): Promise<Outcome<unknown>> =>
   callStaff('POST', `/application/applications/${id}/review`, { decision, reason });
+
+/** Gives an application the mobile number that the signer's code goes to, as typed. `FIELD_INVALID` where it is none. */
+export const saveMobile = (id: string, mobile: string): Promise<Outcome<unknown>> =>
+  callStaff('PUT', `/application/applications/${id}/mobile`, { mobile });
 
 /** The octets of an attachment; the access is logged. `STORAGE_CORRUPT` where they are not those announced. */
 export async function readAttachment(

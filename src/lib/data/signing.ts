@@ -21,7 +21,7 @@ export interface SigningClient {
     code: string | null,
   ): Promise<Outcome<void>>;
   /** Has a code mailed to the address of the link. */
-  mailCode(): Promise<Outcome<void>>;
+  sendCode(): Promise<Outcome<void>>;
   decline(reason: string): Promise<Outcome<void>>;
   /** 「紙の契約書を希望する」, 承諾の撤回. */
   toPaper(): Promise<Outcome<void>>;
@@ -114,7 +114,7 @@ export function signingClient(token: string): SigningClient {
       return answer.ok ? await readOctets(answer.value, onprogress) : answer;
     },
     consent: (documents, operator, code) => act('POST', '/consent', { documents, operator, code }),
-    mailCode: () => act('POST', '/code'),
+    sendCode: () => act('POST', '/code'),
     decline: (reason) => act('POST', '/decline', { reason }),
     toPaper: () => act('POST', '/paper', {}),
     requestReissue: () => act('POST', '/reissue-request'),

@@ -38,6 +38,7 @@ const EMPTY = {
   emailAgain: '',
   contactName: '',
   contactPhone: '',
+  mobile: '',
 };
 export type ApplicantForm = typeof EMPTY;
 
@@ -166,7 +167,14 @@ export class ApplicationDraft {
       case 'case':
         return this.#check('caseNumber') && (await this.#read(this.form.caseNumber.trim()));
       case 'applicant':
-        return this.#check('company', 'principalTitle', 'principalName', 'contactName', 'contactPhone');
+        return this.#check(
+          'company',
+          'principalTitle',
+          'principalName',
+          'contactName',
+          'contactPhone',
+          'mobile',
+        );
       case 'email':
         return this.#require(this.emailConfirmed, 'EMAIL_NOT_CONFIRMED');
       case 'papers':
@@ -210,6 +218,8 @@ export class ApplicationDraft {
       email: form.email,
       contactName: orNull(form.contactName),
       contactPhone: orNull(form.contactPhone),
+      // Asked for only where codes go out by SMS; then an empty one is refused by name.
+      mobile: this.offered?.mobileWanted === true ? form.mobile : null,
       declared: this.declared,
       termsAgreed: this.termsAgreed,
     };
@@ -354,6 +364,11 @@ export class ApplicationDraft {
       return submitted;
     });
     this.sent = null;
+    if (this.refusal === 'FIELD_INVALID' && this.offered?.mobileWanted === true) {
+      // Everything else was read here already: a number that the service sends nothing to is said at its field.
+      this.refused = { mobile: 'NOT_A_MOBILE' };
+      this.step = 'applicant';
+    }
     if (this.refusal === 'EMAIL_NOT_CONFIRMED') {
       this.confirmed = null;
       this.step = 'email';

@@ -5,6 +5,7 @@ import {
   readAttachment,
   readCase,
   reviewApplication,
+  saveMobile,
   type CaseFile,
 } from '../data/cases.ts';
 import { sendAsStaff, type AttachmentFile } from '../data/attachments.ts';
@@ -22,7 +23,7 @@ export class CaseDesk {
   actRefusal = $state<RefusalCode | null>(null);
   acting = $state(false);
   /** The decision that was made last, said once in a notice. */
-  done = $state<ApplicationDecision | 'entered' | null>(null);
+  done = $state<ApplicationDecision | 'entered' | 'mobile' | null>(null);
   readonly id: string;
   readonly #session: StaffSession;
 
@@ -108,6 +109,11 @@ export class CaseDesk {
       }
       return enterApplication(this.id, fields, laws, ids);
     });
+  }
+
+  /** Registers the mobile number that the signer's code goes to. */
+  saveMobile(applicationId: string, mobile: string): Promise<boolean> {
+    return this.#act('mobile', () => saveMobile(applicationId, mobile));
   }
 
   /** Adds a file to an application that is there already. */

@@ -373,6 +373,7 @@ const FORM_ORDER: readonly EnvelopeField[] = [
   'contractor.principalName',
   'contractor.email',
   'contractor.accessCode',
+  'contractor.mobile',
   'municipality.signerId',
   'signOrder',
   'guarantee.order',

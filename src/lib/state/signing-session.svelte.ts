@@ -201,12 +201,12 @@ export class SigningSession {
     });
   }
 
-  /** Has a code mailed to the address of the link, for 「メール認証（再確認）」. */
-  async mailCode(): Promise<boolean> {
+  /** Has a code sent: to the address of the link, or by SMS, as the rules say. */
+  async sendCode(): Promise<boolean> {
     return this.#act('code', async () => {
-      const mailed = await this.client.mailCode();
+      const sent = await this.client.sendCode();
       await this.load();
-      return mailed;
+      return sent;
     });
   }
 

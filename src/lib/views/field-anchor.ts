@@ -7,6 +7,6 @@ export function anchorOf(field: EnvelopeField): string {
 
 /** The field at which something is put right: what a case lacks is shown at the case, a sheet among the documents. */
 export function placeOf(field: EnvelopeField): EnvelopeField {
-  if (/^(case|application|acceptance)\b/.test(field)) return 'caseId';
+  if (/^(case|application|acceptance)\b/.test(field) || field === 'contractor.mobile') return 'caseId';
   return field.startsWith('sheet.') ? 'documents' : field;
 }

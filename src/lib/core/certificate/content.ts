@@ -100,7 +100,7 @@ export type CertifiedRevision = Readonly<{
 }>;
 
 /** See `CertifiedParty.factor`. */
-export type SignerFactor = 'access-code' | 'email-code' | 'totp';
+export type SignerFactor = 'access-code' | 'email-code' | 'sms-code' | 'totp';
 
 /** See `CertifiedParty.ventureRole`. */
 export type VentureRole = 'representative' | 'member';
@@ -129,11 +129,13 @@ export type CertifiedParty = Readonly<{
   /** 署名方法 as a code. */
   method: 'email-witness' | 'account-witness';
   /**
-   * What was entered beside the mailed link or the password. `access-code` (handed over outside mail) and `totp` are
-   * second factors; `email-code` went to the link's own address and is 「メール認証（再確認）」. Null: nothing, or a
+   * What was entered beside the mailed link or the password. `access-code` (handed over outside mail), `sms-code`
+   * and `totp` are second factors; `email-code` went to the link's own address and is 「メール認証（再確認）」. Null: nothing, or a
    * certificate of before this was recorded.
    */
   factor: SignerFactor | null;
+  /** Of `sms-code` the last four digits of the number; null for others, and in a copy 「一部非表示」. */
+  factorDetail: string | null;
   /** Consent instant, the service's clock (操作日時). */
   consentedAt: string;
   /** SHA-256 of the revision that the party consented to. */

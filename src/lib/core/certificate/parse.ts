@@ -159,7 +159,12 @@ function party(members: Members): CertifiedParty {
     method: members.oneOf('method', ['email-witness', 'account-witness']),
     // Absent in certificates of before it was recorded.
     factor: members.has('factor')
-      ? members.orNull('factor', () => members.oneOf('factor', ['access-code', 'email-code', 'totp']))
+      ? members.orNull('factor', () =>
+          members.oneOf('factor', ['access-code', 'email-code', 'sms-code', 'totp']),
+        )
+      : null,
+    factorDetail: members.has('factorDetail')
+      ? members.orNull('factorDetail', () => members.text('factorDetail'))
       : null,
     consentedAt: members.matching('consentedAt', INSTANT),
     consentedSha256Hex: members.matching('consentedSha256Hex', HASH),

@@ -148,6 +148,9 @@ export class CertificateSheet {
             ...(party.factor === null
               ? []
               : [{ ...this.#writer.run(t.factors[party.factor], 8, QUIET), gap: 2 }]),
+            ...(party.factorDetail === null
+              ? []
+              : [this.#writer.run(t.factorDetail + party.factorDetail, 8, QUIET)]),
           ],
         },
         { paragraphs: this.#signer(content, party) },

@@ -45,6 +45,8 @@ type CertificateWords = Readonly<{
   factors: Readonly<Record<SignerFactor, string>>;
   /** 構成員 of a 共同企業体, said behind the company. */
   ventureRoles: Readonly<Record<VentureRole, string>>;
+  /** Before `CertifiedParty.factorDetail`. */
+  factorDetail: string;
   principal: string;
   operator: string;
   operatorIsPrincipal: string;

@@ -22,6 +22,7 @@ export function sampleCertificate(
     authority: ord === parties ? '\u4e8b\u52d9\u5c02\u6c7a\u898f\u7a0b\u7b2c5\u6761' : null,
     method: ord === parties ? 'account-witness' : 'email-witness',
     factor: ord === parties ? 'totp' : ord === 1 ? 'access-code' : null,
+    factorDetail: null,
     consentedAt: `2026-01-14T05:3${ord}:00Z`,
     consentedSha256Hex: hex(ord),
     ip: ord % 2 === 0 ? '203.0.113.24' : '2001:db8::1428:57ab',
