@@ -13,6 +13,7 @@ import { functionsEnvironment } from './functions/environment.ts';
 import { FunctionsHost } from './functions/host.ts';
 import { startJobTicker, type JobTicker } from './functions/job-ticker.ts';
 import { startInbox, type Inbox } from './inbox.ts';
+import { startSmsGateway } from './sms.ts';
 import { openLite, type LiteApp } from './lite-app.ts';
 import { openNetwork, type Network } from './network/network.ts';
 import { close, listen, originHandler } from './origin.ts';
@@ -97,6 +98,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       mailDir: path.join(dataDir, 'mail'),
     });
     undo.push(() => inbox.stop());
+    const sms = await startSmsGateway(inbox);
+    undo.push(() => sms.stop());
     const authority = await openAuthority(path.join(dataDir, 'authority'), options.authorityPort);
     undo.push(() => authority.stop());
 
@@ -143,6 +146,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
           smtpPort: ports.smtp,
           authority,
         }),
+        ...sms.environment,
         ...options.environment,
       },
       log,

@@ -3,6 +3,7 @@ import { expect, test as base, type Page } from '@playwright/test';
 import postgres from 'postgres';
 import { addDays } from '../../src/lib/domain/calendar-date.ts';
 import type { EnvelopeFields } from '../../src/lib/domain/envelope-fields.ts';
+import { smsAddress } from '../../supabase/embedded/sms.ts';
 import type { SignerFactor } from '../../src/lib/domain/rules.ts';
 import { japanDate } from '../../src/lib/domain/japan-time.ts';
 import { totpCode, totpStep } from '../../supabase/embedded/auth/totp.ts';
@@ -151,6 +152,18 @@ export class Stage {
     });
   }
 
+  /** The text of the newest SMS to a number (E.164), once there are so many. */
+  sms(number: string, count = 1): Promise<string> {
+    const { inboxUrl } = this.facts;
+    return until(`SMS ${String(count)} to ${number}`, WAIT_MS, async () => {
+      const all = (await (await fetch(`${inboxUrl}/api/email`)).json()) as readonly InboxMail[];
+      const own = all.filter((mail) => mail.to.some(({ address }) => address === smsAddress(number)));
+      const newest = own[count - 1];
+      if (newest === undefined) return undefined;
+      return ((await (await fetch(`${inboxUrl}/api/email/${newest.id}`)).json()) as InboxMail).text;
+    });
+  }
+
   /** Attaches the 納付書 of an envelope, as staff do. */
   async attachSlip(envelope: Pick<SentEnvelope, 'id'>, name: string): Promise<void> {
     await this.#drafter.attachSlip(envelope.id, name, await samplePdf(name, 1));
@@ -244,6 +257,16 @@ export class Stage {
       .single<{ id: string }>();
     const path = `/parties/${data?.id ?? ''}/access-code`;
     return (await this.#drafter.act<{ code: string }>('POST', path, {})).code;
+  }
+
+  /** The case of an envelope. */
+  async caseOf(envelope: Pick<SentEnvelope, 'id'>): Promise<string> {
+    const { data } = await this.#drafter.client
+      .from('envelope')
+      .select('case_id')
+      .eq('id', envelope.id)
+      .single<{ case_id: string }>();
+    return data?.case_id ?? '';
   }
 
   /** Lets the rules that an envelope's case keeps demand a factor; other cases keep theirs. */
