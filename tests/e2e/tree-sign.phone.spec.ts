@@ -1,5 +1,6 @@
 import { COMMON_EASY } from '../../src/lib/messages/common-easy.ts';
-import { COMMON_EN, COMMON_JA } from '../../src/lib/messages/common.ts';
+import { COMMON_EN } from '../../src/lib/messages/common-en.ts';
+import { COMMON_JA } from '../../src/lib/messages/common.ts';
 import { LANGUAGE_LABEL, LANGUAGE_NAMES } from '../../src/lib/messages/languages.ts';
 import { SIGN_EASY } from '../../src/lib/messages/sign-easy.ts';
 import { SIGN_EN } from '../../src/lib/messages/sign-en.ts';
