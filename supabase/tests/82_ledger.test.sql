@@ -1,6 +1,6 @@
 -- The ledger: ranges and combinations, one download, what nobody deletes, and a period's time-stamps in one go.
 begin;
-select plan(30);
+select plan(46);
 
 insert into public.municipality (id, code, name) values ('a0000000-0000-4000-8000-000000000001', '990001', 'A'), ('b0000000-0000-4000-8000-000000000001', '990002', 'B');
 insert into public.department (id, municipality_id, name) values
@@ -93,6 +93,36 @@ select throws_ok($$ select public.staff_ledger_access(pg_temp.staff('b0000000-00
 select throws_ok($$ delete from public.envelope where id = pg_temp.x('one') $$, 'PT409', 'DELETE_REFUSED', 'M56, L23: nobody deletes a contract in its term, the owner neither');
 select throws_ok($$ truncate public.document_revision cascade $$, 'PT409', 'DELETE_REFUSED', 'L23: nor its bytes'' record');
 select throws_ok($$ insert into public.municipality_setting (municipality_id, retention_years) values ('a0000000-0000-4000-8000-000000000001', 9) $$, '23514', null, 'M56: no municipality keeps for less than 10 years');
+
+select results_eq($$ select l.retention_years, l.retention_ends_on from public.ledger_search('{"text": "0000001"}') l $$,
+  $$ select 10, make_date(private.fiscal_year(private.japan_date(now())) + 11, 3, 31) $$, 'M56: a contract is kept for ten years after the fiscal year of its conclusion');
+select is((select l.retention_ends_on from public.ledger_search('{"text": "0000004"}') l), null, 'M56: what was withdrawn has no such end, and is kept all the same');
+select is(private.retention_ends('2027-03-31T14:59:59Z', 10), '2037-03-31'::date, 'M56: the fiscal year ends with March 31 in Japan');
+select is(private.retention_ends('2027-03-31T15:00:00Z', 10), '2038-03-31'::date, 'M56: a second later the next one has begun');
+insert into public.membership (user_id, municipality_id, role, display_name) values
+  ('a0000000-0000-4000-8000-000000000108', 'a0000000-0000-4000-8000-000000000001', 'drafter', 'drafter'),
+  ('a0000000-0000-4000-8000-000000000109', 'a0000000-0000-4000-8000-000000000001', 'admin', 'admin');
+select throws_ok($$ select public.staff_envelope_retention(pg_temp.staff('a0000000-0000-4000-8000-000000000101'), pg_temp.x('one'), 30) $$, 'PT403', 'ROLE_MISSING', 'M56: who only reads keeps nothing for longer');
+create function pg_temp.keep(p_years integer) returns void language sql as $$
+  select public.staff_envelope_retention(pg_temp.staff('a0000000-0000-4000-8000-000000000108'), pg_temp.x('one'), p_years)
+$$;
+select pg_temp.keep(30);
+select pg_temp.keep(30);
+select is((select years::int from public.envelope_retention where envelope_id = pg_temp.x('one')), 30, 'M56: one contract is kept for longer');
+select is((select jsonb_agg(l.context) from public.operation_log l where l.event = 'retention_extended'), '[{"before": 10, "after": 30}]', 'M56: which is logged, once');
+select throws_ok($$ select pg_temp.keep(29) $$, 'PT422', 'RETENTION_SHORTER', 'M56: and not for shorter again');
+select throws_ok($$ select pg_temp.keep(101) $$, 'PT422', 'FIELD_INVALID', 'M56: a hundred years at most');
+select throws_ok($$ select public.staff_envelope_retention(pg_temp.staff('b0000000-0000-4000-8000-000000000101'), pg_temp.x('one'), 40) $$, 'PT404', 'ENVELOPE_NOT_FOUND', 'M1: another municipality keeps nothing of this one');
+select throws_ok($$ update public.envelope_retention set years = 20 $$, 'PT422', 'RETENTION_SHORTER', 'M56: not even by the owner');
+select throws_ok($$ delete from public.envelope_retention $$, 'PT409', 'DELETE_REFUSED', 'L23: nor is it taken back');
+create function pg_temp.keep_all(p_user text, p_years integer) returns void language sql as $$
+  select public.staff_retention_save(pg_temp.staff(p_user), 'a0000000-0000-4000-8000-000000000001', p_years)
+$$;
+select throws_ok($$ select pg_temp.keep_all('a0000000-0000-4000-8000-000000000101', 12) $$, 'PT403', 'ROLE_MISSING', 'M56: an administrator decides for the municipality');
+select pg_temp.keep_all('a0000000-0000-4000-8000-000000000109', 12);
+select throws_ok($$ select pg_temp.keep_all('a0000000-0000-4000-8000-000000000109', 11) $$, 'PT422', 'RETENTION_SHORTER', 'M56: longer only');
+select throws_ok($$ select pg_temp.keep_all('a0000000-0000-4000-8000-000000000109', 9) $$, 'PT422', 'FIELD_INVALID', 'M56: ten years at least');
+select results_eq($$ select l.management_number, l.retention_years from public.ledger_search('{}') l where l.status = 'concluded' order by 1 $$, $$ values (1, 30), (2, 12), (3, 12) $$, 'M56: the longer term counts, the municipality''s or the contract''s own');
 
 -- Time-stamps in one go
 select throws_ok($$ select public.staff_timestamp_check(pg_temp.staff('a0000000-0000-4000-8000-000000000101'), 'a0000000-0000-4000-8000-000000000001', '2026-05-01', '2026-04-01') $$, 'PT422', 'PERIOD_INVALID', 'a period ends after it begins');

@@ -352,6 +352,26 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"envelope_retention": {
+                  Row: {
+                    "envelope_id": string,"municipality_id": string,"set_at": string,"set_by": string,"years": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "envelope_id": string,"municipality_id": string,"set_at"?: string,"set_by": string,"years": number
+                  }
+                  Update: {
+                    "envelope_id"?: string,"municipality_id"?: string,"set_at"?: string,"set_by"?: string,"years"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "envelope_retention_envelope_id_municipality_id_fkey"
+      columns: ["envelope_id","municipality_id"]
+isOneToOne: false
+      referencedRelation: "envelope"
+      referencedColumns: ["id","municipality_id"]
+    }
+                  ]
                 },"factor_reset": {
                   Row: {
                     "approved_at": string | null,"approved_by": string | null,"cancelled_at": string | null,"done_at": string | null,"id": string,"municipality_id": string,"requested_at": string,"requested_by": string,"user_id": string
@@ -844,6 +864,11 @@ isOneToOne: false
 "envelope_conclude":
 { Args: { "p_envelope_id": string }; Returns: Json
                            },
+"envelope_retention_read":
+{ Args: { "p_envelope_id": string }; Returns: {
+              "ends_on": string,"municipality_years": number,"years": number
+            }[]
+                           },
 "envelope_search":
 { Args: { "p_after"?: Json,"p_counterparty"?: string,"p_from"?: string,"p_limit"?: number,"p_max"?: number,"p_min"?: number,"p_status"?: (string)[],"p_text"?: string,"p_to"?: string }; Returns: {
               "amount_jpy": number | null,
@@ -928,7 +953,7 @@ isOneToOne: false
                            },
 "ledger_search":
 { Args: { "p_after"?: Json,"p_limit"?: number,"p_query"?: Json }; Returns: {
-              "amount_jpy": number,"amount_kind": Database["public"]['Enums']["amount_kind"],"certificate_id": string,"concluded_at": string,"counterparty_name": string,"document_id": string,"document_name": string,"envelope_id": string,"fiscal_year": number,"management_label": string,"management_number": number,"ord": number,"sha256_hex": string,"status": Database["public"]['Enums']["envelope_status"],"transaction_on": string
+              "amount_jpy": number,"amount_kind": Database["public"]['Enums']["amount_kind"],"certificate_id": string,"concluded_at": string,"counterparty_name": string,"document_id": string,"document_name": string,"envelope_id": string,"fiscal_year": number,"management_label": string,"management_number": number,"ord": number,"retention_ends_on": string,"retention_years": number,"sha256_hex": string,"status": Database["public"]['Enums']["envelope_status"],"transaction_on": string
             }[]
                            },
 "link_attachment_access":
@@ -1224,6 +1249,9 @@ isOneToOne: false
 "staff_envelope_recall":
 { Args: { "p_actor": Json,"p_envelope_id": string }; Returns: undefined
                            },
+"staff_envelope_retention":
+{ Args: { "p_actor": Json,"p_envelope_id": string,"p_years": number }; Returns: undefined
+                           },
 "staff_envelope_return":
 { Args: { "p_actor": Json,"p_comment": string,"p_envelope_id": string }; Returns: undefined
                            },
@@ -1299,6 +1327,9 @@ isOneToOne: false
 "staff_remind":
 { Args: { "p_actor": Json,"p_party_id": string }; Returns: undefined
                            },
+"staff_retention_save":
+{ Args: { "p_actor": Json,"p_municipality_id": string,"p_years": number }; Returns: undefined
+                           },
 "staff_rules_publish":
 { Args: { "p_actor": Json,"p_document": Json,"p_effective_on": string,"p_municipality_id": string,"p_note": string }; Returns: Json
                            },
@@ -1350,7 +1381,7 @@ isOneToOne: false
                            }
           }
           Enums: {
-            "actor_kind": "staff"|"contractor"|"service","amount_kind": "fixed"|"unit_price","document_kind": "contract"|"certificate"|"redacted_certificate","envelope_status": "draft"|"awaiting_approval"|"sent"|"partly_signed"|"concluding"|"concluded"|"declined"|"withdrawn"|"expired"|"switched_to_paper","job_kind": "seal_party"|"conclude"|"mail"|"housekeeping"|"timestamp_check"|"chain_stamp"|"renew"|"redact","mail_kind": "sign_request"|"completed_contractor"|"completed_staff"|"declined_staff"|"withdrawn_contractor"|"reissued"|"reissue_requested_staff"|"expired_staff"|"approval_requested_staff"|"returned_staff"|"signature_requested_staff"|"member_invited"|"reminder_contractor"|"deadline_extended_contractor"|"mail_bounced_staff"|"download_reminder_contractor"|"application_code"|"application_received"|"application_received_staff"|"application_accepted"|"application_returned"|"application_refused"|"paper_contractor"|"paper_staff"|"guarantee_submitted_staff"|"guarantee_returned_contractor"|"draft_copy"|"signing_code"|"access_code_locked_staff"|"inquiry_received"|"inquiry_received_staff"|"shelf_code"|"payment_slip_contractor"|"guarantee_accepted_contractor"|"signing_code_sms","membership_role": "drafter"|"approver"|"signer"|"viewer"|"admin","operation_event": "envelope_saved"|"document_uploaded"|"document_removed"|"envelope_submitted"|"envelope_returned"|"envelope_recalled"|"envelope_sent"|"mail_sent"|"mail_failed"|"link_resent"|"link_opened"|"document_viewed"|"draft_downloaded"|"progress_saved"|"consented"|"declined"|"party_sealed"|"waiting_for_timestamp"|"waiting_for_revocation"|"last_party_sealed"|"concluded"|"concluded_downloaded"|"reissue_requested"|"reissued"|"withdrawn"|"switched_to_paper"|"expired"|"refused"|"signed_in"|"setting_changed"|"exported"|"member_invited"|"member_joined"|"member_changed"|"member_deactivated"|"factor_reset_requested"|"factor_reset"|"principal_changed"|"timestamps_checked"|"deadline_extended"|"reminded"|"contractor_corrected"|"mail_bounced"|"renewed"|"rules_published"|"case_saved"|"case_scope_overridden"|"application_received"|"application_accepted"|"application_returned"|"application_refused"|"attachment_received"|"attachment_viewed"|"acceptance_withdrawn"|"guarantee_submitted"|"guarantee_accepted"|"guarantee_returned"|"original_recorded"|"draft_copy_sent"|"draft_copy_viewed"|"draft_copy_revoked"|"access_code_issued"|"access_code_locked"|"redacted_copy_requested"|"redacted_copy_made"|"department_changed"|"text_changed"|"inquiry_received"|"inquiry_answered"|"reading_link_made"|"reading_link_ended"|"reading_link_read"|"access_code_cancelled"|"mobile_saved","operator_kind": "principal"|"delegate","party_kind": "contractor"|"municipality","party_status": "waiting"|"consented"|"sealed","revision_kind": "uploaded"|"base"|"stamp"|"seal"|"lta","seal_step_name": "prepare"|"signed_attrs"|"signature"|"token"|"increment","sign_order": "contractor_first"|"municipality_first"
+            "actor_kind": "staff"|"contractor"|"service","amount_kind": "fixed"|"unit_price","document_kind": "contract"|"certificate"|"redacted_certificate","envelope_status": "draft"|"awaiting_approval"|"sent"|"partly_signed"|"concluding"|"concluded"|"declined"|"withdrawn"|"expired"|"switched_to_paper","job_kind": "seal_party"|"conclude"|"mail"|"housekeeping"|"timestamp_check"|"chain_stamp"|"renew"|"redact","mail_kind": "sign_request"|"completed_contractor"|"completed_staff"|"declined_staff"|"withdrawn_contractor"|"reissued"|"reissue_requested_staff"|"expired_staff"|"approval_requested_staff"|"returned_staff"|"signature_requested_staff"|"member_invited"|"reminder_contractor"|"deadline_extended_contractor"|"mail_bounced_staff"|"download_reminder_contractor"|"application_code"|"application_received"|"application_received_staff"|"application_accepted"|"application_returned"|"application_refused"|"paper_contractor"|"paper_staff"|"guarantee_submitted_staff"|"guarantee_returned_contractor"|"draft_copy"|"signing_code"|"access_code_locked_staff"|"inquiry_received"|"inquiry_received_staff"|"shelf_code"|"payment_slip_contractor"|"guarantee_accepted_contractor"|"signing_code_sms","membership_role": "drafter"|"approver"|"signer"|"viewer"|"admin","operation_event": "envelope_saved"|"document_uploaded"|"document_removed"|"envelope_submitted"|"envelope_returned"|"envelope_recalled"|"envelope_sent"|"mail_sent"|"mail_failed"|"link_resent"|"link_opened"|"document_viewed"|"draft_downloaded"|"progress_saved"|"consented"|"declined"|"party_sealed"|"waiting_for_timestamp"|"waiting_for_revocation"|"last_party_sealed"|"concluded"|"concluded_downloaded"|"reissue_requested"|"reissued"|"withdrawn"|"switched_to_paper"|"expired"|"refused"|"signed_in"|"setting_changed"|"exported"|"member_invited"|"member_joined"|"member_changed"|"member_deactivated"|"factor_reset_requested"|"factor_reset"|"principal_changed"|"timestamps_checked"|"deadline_extended"|"reminded"|"contractor_corrected"|"mail_bounced"|"renewed"|"rules_published"|"case_saved"|"case_scope_overridden"|"application_received"|"application_accepted"|"application_returned"|"application_refused"|"attachment_received"|"attachment_viewed"|"acceptance_withdrawn"|"guarantee_submitted"|"guarantee_accepted"|"guarantee_returned"|"original_recorded"|"draft_copy_sent"|"draft_copy_viewed"|"draft_copy_revoked"|"access_code_issued"|"access_code_locked"|"redacted_copy_requested"|"redacted_copy_made"|"department_changed"|"text_changed"|"inquiry_received"|"inquiry_answered"|"reading_link_made"|"reading_link_ended"|"reading_link_read"|"access_code_cancelled"|"retention_extended"|"mobile_saved","operator_kind": "principal"|"delegate","party_kind": "contractor"|"municipality","party_status": "waiting"|"consented"|"sealed","revision_kind": "uploaded"|"base"|"stamp"|"seal"|"lta","seal_step_name": "prepare"|"signed_attrs"|"signature"|"token"|"increment","sign_order": "contractor_first"|"municipality_first"
           }
           CompositeTypes: {
             [_ in never]: never
@@ -1466,7 +1497,7 @@ export type CompositeTypes<
 export const Constants = {
   "public": {
           Enums: {
-            "actor_kind": ["staff", "contractor", "service"],"amount_kind": ["fixed", "unit_price"],"document_kind": ["contract", "certificate", "redacted_certificate"],"envelope_status": ["draft", "awaiting_approval", "sent", "partly_signed", "concluding", "concluded", "declined", "withdrawn", "expired", "switched_to_paper"],"job_kind": ["seal_party", "conclude", "mail", "housekeeping", "timestamp_check", "chain_stamp", "renew", "redact"],"mail_kind": ["sign_request", "completed_contractor", "completed_staff", "declined_staff", "withdrawn_contractor", "reissued", "reissue_requested_staff", "expired_staff", "approval_requested_staff", "returned_staff", "signature_requested_staff", "member_invited", "reminder_contractor", "deadline_extended_contractor", "mail_bounced_staff", "download_reminder_contractor", "application_code", "application_received", "application_received_staff", "application_accepted", "application_returned", "application_refused", "paper_contractor", "paper_staff", "guarantee_submitted_staff", "guarantee_returned_contractor", "draft_copy", "signing_code", "access_code_locked_staff", "inquiry_received", "inquiry_received_staff", "shelf_code", "payment_slip_contractor", "guarantee_accepted_contractor", "signing_code_sms"],"membership_role": ["drafter", "approver", "signer", "viewer", "admin"],"operation_event": ["envelope_saved", "document_uploaded", "document_removed", "envelope_submitted", "envelope_returned", "envelope_recalled", "envelope_sent", "mail_sent", "mail_failed", "link_resent", "link_opened", "document_viewed", "draft_downloaded", "progress_saved", "consented", "declined", "party_sealed", "waiting_for_timestamp", "waiting_for_revocation", "last_party_sealed", "concluded", "concluded_downloaded", "reissue_requested", "reissued", "withdrawn", "switched_to_paper", "expired", "refused", "signed_in", "setting_changed", "exported", "member_invited", "member_joined", "member_changed", "member_deactivated", "factor_reset_requested", "factor_reset", "principal_changed", "timestamps_checked", "deadline_extended", "reminded", "contractor_corrected", "mail_bounced", "renewed", "rules_published", "case_saved", "case_scope_overridden", "application_received", "application_accepted", "application_returned", "application_refused", "attachment_received", "attachment_viewed", "acceptance_withdrawn", "guarantee_submitted", "guarantee_accepted", "guarantee_returned", "original_recorded", "draft_copy_sent", "draft_copy_viewed", "draft_copy_revoked", "access_code_issued", "access_code_locked", "redacted_copy_requested", "redacted_copy_made", "department_changed", "text_changed", "inquiry_received", "inquiry_answered", "reading_link_made", "reading_link_ended", "reading_link_read", "access_code_cancelled", "mobile_saved"],"operator_kind": ["principal", "delegate"],"party_kind": ["contractor", "municipality"],"party_status": ["waiting", "consented", "sealed"],"revision_kind": ["uploaded", "base", "stamp", "seal", "lta"],"seal_step_name": ["prepare", "signed_attrs", "signature", "token", "increment"],"sign_order": ["contractor_first", "municipality_first"]
+            "actor_kind": ["staff", "contractor", "service"],"amount_kind": ["fixed", "unit_price"],"document_kind": ["contract", "certificate", "redacted_certificate"],"envelope_status": ["draft", "awaiting_approval", "sent", "partly_signed", "concluding", "concluded", "declined", "withdrawn", "expired", "switched_to_paper"],"job_kind": ["seal_party", "conclude", "mail", "housekeeping", "timestamp_check", "chain_stamp", "renew", "redact"],"mail_kind": ["sign_request", "completed_contractor", "completed_staff", "declined_staff", "withdrawn_contractor", "reissued", "reissue_requested_staff", "expired_staff", "approval_requested_staff", "returned_staff", "signature_requested_staff", "member_invited", "reminder_contractor", "deadline_extended_contractor", "mail_bounced_staff", "download_reminder_contractor", "application_code", "application_received", "application_received_staff", "application_accepted", "application_returned", "application_refused", "paper_contractor", "paper_staff", "guarantee_submitted_staff", "guarantee_returned_contractor", "draft_copy", "signing_code", "access_code_locked_staff", "inquiry_received", "inquiry_received_staff", "shelf_code", "payment_slip_contractor", "guarantee_accepted_contractor", "signing_code_sms"],"membership_role": ["drafter", "approver", "signer", "viewer", "admin"],"operation_event": ["envelope_saved", "document_uploaded", "document_removed", "envelope_submitted", "envelope_returned", "envelope_recalled", "envelope_sent", "mail_sent", "mail_failed", "link_resent", "link_opened", "document_viewed", "draft_downloaded", "progress_saved", "consented", "declined", "party_sealed", "waiting_for_timestamp", "waiting_for_revocation", "last_party_sealed", "concluded", "concluded_downloaded", "reissue_requested", "reissued", "withdrawn", "switched_to_paper", "expired", "refused", "signed_in", "setting_changed", "exported", "member_invited", "member_joined", "member_changed", "member_deactivated", "factor_reset_requested", "factor_reset", "principal_changed", "timestamps_checked", "deadline_extended", "reminded", "contractor_corrected", "mail_bounced", "renewed", "rules_published", "case_saved", "case_scope_overridden", "application_received", "application_accepted", "application_returned", "application_refused", "attachment_received", "attachment_viewed", "acceptance_withdrawn", "guarantee_submitted", "guarantee_accepted", "guarantee_returned", "original_recorded", "draft_copy_sent", "draft_copy_viewed", "draft_copy_revoked", "access_code_issued", "access_code_locked", "redacted_copy_requested", "redacted_copy_made", "department_changed", "text_changed", "inquiry_received", "inquiry_answered", "reading_link_made", "reading_link_ended", "reading_link_read", "access_code_cancelled", "retention_extended", "mobile_saved"],"operator_kind": ["principal", "delegate"],"party_kind": ["contractor", "municipality"],"party_status": ["waiting", "consented", "sealed"],"revision_kind": ["uploaded", "base", "stamp", "seal", "lta"],"seal_step_name": ["prepare", "signed_attrs", "signature", "token", "increment"],"sign_order": ["contractor_first", "municipality_first"]
           }
         }
 } as const

@@ -19,6 +19,8 @@ export interface LedgerFound {
   readonly amount_jpy: number | null;
   readonly status: EnvelopeStatus;
   readonly sha256_hex: string | null;
+  /** The last day of the 保存年限, `YYYY-MM-DD`; null before the conclusion. */
+  readonly retention_ends_on: string | null;
 }
 
 /** What the ledger is searched by; empty or null where open, all that is given combined. */

@@ -51,6 +51,8 @@ export interface Workplace {
   /** The member's own rows: one for each department and role. */
   readonly memberships: readonly Membership[];
   readonly setting: MunicipalitySetting;
+  /** 保存年限 of its contracts, unless one has a longer one. */
+  readonly retentionYears: number;
 }
 
 /** Reads the workplace of a user. `ROLE_MISSING` where no active membership is visible. */
@@ -75,7 +77,9 @@ export async function readWorkplace(userId: string): Promise<Outcome<Workplace>>
         .eq('active', true),
       client
         .from('municipality_setting')
-        .select('municipality_id,approval_required,one_person_allowed,reminder_days,staff_reminder_days'),
+        .select(
+          'municipality_id,approval_required,one_person_allowed,reminder_days,staff_reminder_days,retention_years',
+        ),
     ]);
     for (const answer of [municipality, departments, signers, memberships, settings]) {
       if (answer.error !== null) return postgrestFailure(answer.error, answer.status);
@@ -94,6 +98,7 @@ export async function readWorkplace(userId: string): Promise<Outcome<Workplace>>
         reminderDays: setting?.reminder_days ?? [3, 1],
         staffReminderDays: setting?.staff_reminder_days ?? 3,
       },
+      retentionYears: setting?.retention_years ?? 10,
     });
   } catch (cause) {
     return unreachable(cause);

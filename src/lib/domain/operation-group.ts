@@ -76,6 +76,7 @@ const GROUP_OF: Readonly<Record<OperationEvent, OperationGroup>> = {
   access_code_locked: 'sign',
   access_code_cancelled: 'sign',
   mobile_saved: 'sign',
+  retention_extended: 'account',
   text_changed: 'account',
   inquiry_received: 'send',
   inquiry_answered: 'send',

@@ -73,6 +73,7 @@ export const OPERATION_EVENTS = [
   'reading_link_ended',
   'reading_link_read',
   'access_code_cancelled',
+  'retention_extended',
   'mobile_saved',
 ] as const;
 export type OperationEvent = (typeof OPERATION_EVENTS)[number];

@@ -31,6 +31,7 @@ import { HEALTH_CODE_JA, SERVICE_HEALTH_JA } from './service-health.ts';
 import { RENEWAL_JA } from './renewal.ts';
 import { MEMBERS_EN } from './members-en.ts';
 import { MEMBERS_JA, ROLE_EN, ROLE_JA } from './members.ts';
+import { RETENTION_EN, RETENTION_JA } from './retention.ts';
 import { SEAL_BY_EN, SEAL_BY_JA } from './seal-by.ts';
 import { STAFF_EN } from './staff-en.ts';
 import { STAFF_JA } from './staff.ts';
@@ -53,6 +54,7 @@ test.each([
   [STAFF_JA, STAFF_EN],
   [DESK_JA, DESK_EN],
   [SEAL_BY_JA, SEAL_BY_EN],
+  [RETENTION_JA, RETENTION_EN],
   [ACCESS_CODE_JA, ACCESS_CODE_EN],
   [LOG_JA, LOG_EN],
   [LEDGER_SCREEN_JA, LEDGER_SCREEN_EN],

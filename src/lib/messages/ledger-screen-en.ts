@@ -66,7 +66,8 @@ export const LEDGER_SCREEN_EN: LedgerScreenWords = {
   measure4Text: 'Made by each party itself; not a function of this service.',
   visible: 'Legibility: this page and the documents can be shown and printed.',
   searchable: 'Search: by date, amount and counterparty, by ranges, two or more combined.',
-  retention: 'Retention: without end for the municipality; nothing is deleted by itself.',
+  retention:
+    'Retention: without end for the municipality; nothing is deleted by itself. The term is ten years or more, can only be lengthened, and its last day stands in the ledger.',
   fileColumn: 'File',
   indexName: 'index.csv',
   archiveName: 'ledger',

@@ -10,6 +10,10 @@ export const REFUSAL_STAFF_JA = {
     happened: 'この案件の規則では、アクセスコードの入力が必要なため、取り消すことはできません。',
     next: '使えなくなったときや、伝え直すときは、新しいアクセスコードを発行してください。',
   },
+  RETENTION_SHORTER: {
+    happened: '保存年限は、短くすることができません。',
+    next: '画面を読み込み直して、今の保存年限より長い年数を入力してください。',
+  },
   APPROVAL_REQUIRED: {
     happened: 'この自治体では、送信の前に承認（決裁）が必要です。',
     next: '「承認を依頼する」を押してください。承認されると送信されます。',
@@ -116,6 +120,10 @@ export const REFUSAL_STAFF_EN = {
   ACCESS_CODE_DEMANDED: {
     happened: 'The rules of this case demand an access code, so it cannot be taken back.',
     next: 'Issue a new one where the present one is locked or lost.',
+  },
+  RETENTION_SHORTER: {
+    happened: 'A term of retention is never shortened.',
+    next: 'Reload, and enter more years than now.',
   },
   APPROVAL_REQUIRED: {
     happened: 'This municipality sends nothing without an approval.',

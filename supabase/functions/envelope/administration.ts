@@ -12,6 +12,8 @@ const settingSchema = v.object({
   staffReminderDays: days,
 });
 
+const retentionSchema = v.object({ years: v.pipe(v.number(), v.integer()) });
+
 /** Criteria are logged as they were given; the values of a search are short texts and numbers. */
 const exportSchema = v.object({
   what: v.picklist(['log', 'ledger', 'members']),
@@ -30,6 +32,28 @@ export function addAdministrationRoutes(app: Hono, ports: Ports): void {
       p_actor: actor,
       p_municipality_id: uuidParam(c, 'id', 'MUNICIPALITY_NOT_FOUND'),
       p_setting: await readJson(c, settingSchema),
+    });
+    return c.json({});
+  });
+
+  app.put('/envelope/municipalities/:id/retention', async (c) => {
+    const actor = await staffActor(c, ports);
+    const { years } = await readJson(c, retentionSchema);
+    await ports.rpc('staff_retention_save', {
+      p_actor: actor,
+      p_municipality_id: uuidParam(c, 'id', 'MUNICIPALITY_NOT_FOUND'),
+      p_years: years,
+    });
+    return c.json({});
+  });
+
+  app.put('/envelope/:id/retention', async (c) => {
+    const actor = await staffActor(c, ports);
+    const { years } = await readJson(c, retentionSchema);
+    await ports.rpc('staff_envelope_retention', {
+      p_actor: actor,
+      p_envelope_id: uuidParam(c, 'id', 'ENVELOPE_NOT_FOUND'),
+      p_years: years,
     });
     return c.json({});
   });

@@ -56,6 +56,8 @@ const ROUTES: readonly (readonly [string, string])[] = [
   ['POST', `/${ID}/return`],
   ['POST', `/${ID}/recall`],
   ['PUT', `/municipalities/${ID}/setting`],
+  ['PUT', `/municipalities/${ID}/retention`],
+  ['PUT', `/${ID}/retention`],
   ['POST', `/municipalities/${ID}/exports`],
   ['POST', `/municipalities/${ID}/invitations`],
   ['DELETE', `/invitations/${ID}`],
