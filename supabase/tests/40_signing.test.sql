@@ -1,6 +1,6 @@
 -- From the first mail to the conclusion and after: links, consent, seals, certificates, downloads.
 begin;
-select plan(109);
+select plan(119);
 
 insert into public.municipality (id, code, name) values ('a0000000-0000-4000-8000-000000000001', '990001', 'A');
 insert into public.department (id, municipality_id, name) values
@@ -188,7 +188,17 @@ select is(public.staff_document_access(pg_temp.signer(), pg_temp.x('k'), 'downlo
 select throws_ok($$ select public.staff_archive_access('{"kind": "staff", "userId": "b0000000-0000-4000-8000-000000000101", "aal": "aal2"}', pg_temp.x('one')) $$, 'PT404', 'ENVELOPE_NOT_FOUND', 'no stranger does');
 select is(public.link_document_access(repeat('a', 64), pg_temp.contractor(), pg_temp.x('one/d'), 'concluded') -> 'length', '140', 'the finished contract is served');
 select is(public.link_document_access(repeat('a', 64), pg_temp.contractor(), pg_temp.x('one/d'), 'certificate') -> 'length', '70', 'and its certificate');
+select is(public.link_redacted_copies(repeat('a', 64)), jsonb_build_array(jsonb_build_object('certificateId', pg_temp.x('k'), 'documentName', 'x.pdf', 'made', false, 'requested', false)), 'M52: the link knows for which certificates a copy 「一部非表示」 can be made');
+select throws_ok($$ select public.link_redacted_copy(repeat('a', 64), pg_temp.contractor(), pg_temp.x('one/d')) $$, 'PT404', 'DOCUMENT_NOT_FOUND', 'M52: of a certificate alone');
+select throws_ok($$ select public.link_redacted_copy_access(repeat('a', 64), pg_temp.contractor(), pg_temp.x('k')) $$, 'PT404', 'DOCUMENT_NOT_FOUND', 'M52: before it is made nothing is handed out');
+select public.link_redacted_copy(repeat('a', 64), pg_temp.contractor(), pg_temp.x('k'));
+select public.link_redacted_copy(repeat('a', 64), pg_temp.contractor(), pg_temp.x('k'));
+select is((select count(*) from private.job where kind = 'redact' and subject = pg_temp.x('k')::text), 1::bigint, 'M52: two taps are one job');
+select results_eq($$ select party_id, actor_kind::text from public.operation_log where event = 'redacted_copy_requested' and document_id = pg_temp.x('k') $$, $$ values (pg_temp.x('one/c'), 'contractor') $$, 'M70: the log says once who asked');
+select is(public.link_redacted_copies(repeat('a', 64)) -> 0 -> 'requested', 'true', 'M52: and the link that it is being made');
 update public.envelope set download_until_at = '2020-01-01' where id = pg_temp.x('one');
+select throws_ok($$ select public.link_redacted_copy(repeat('a', 64), pg_temp.contractor(), pg_temp.x('k')) $$, 'PT410', 'DOWNLOAD_CLOSED', 'M42, M52: none is asked for after the window');
+select is(public.link_redacted_copies(repeat('a', 64)), '[]', 'M42, M52: nor offered');
 select throws_ok($$ select public.link_document_access(repeat('a', 64), pg_temp.contractor(), pg_temp.x('one/d'), 'concluded') $$, 'PT410', 'DOWNLOAD_CLOSED', 'not after the window');
 select public.link_reissue_request(repeat('a', 64), pg_temp.contractor());
 select isnt((select reissue_requested_at from public.envelope where id = pg_temp.x('one')), null, 'a reissue is asked for');
@@ -207,6 +217,9 @@ select throws_ok($$ select public.link_decline(repeat('c', 64), pg_temp.contract
 select public.link_decline(repeat('c', 64), pg_temp.contractor(), 'no');
 select is(pg_temp.status('two'), 'declined', 'M29: the contractor declines');
 select throws_ok($$ select public.link_consent(repeat('c', 64), pg_temp.contractor(), pg_temp.shown('two'), '{"kind": "principal"}') $$, 'PT409', 'ENVELOPE_CLOSED', 'and cannot sign after it');
+
+select is(public.link_redacted_copies(repeat('c', 64)), '[]', 'M52: an envelope that was not concluded has no copies');
+select throws_ok($$ select public.link_redacted_copy(repeat('c', 64), pg_temp.contractor(), pg_temp.x('k')) $$, 'PT404', 'DOCUMENT_NOT_FOUND', 'M52: nor are another envelope''s asked for');
 
 select pg_temp.sent('three', 'contractor_first');
 select pg_temp.ready('three', repeat('d', 64));

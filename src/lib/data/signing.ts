@@ -27,6 +27,10 @@ export interface SigningClient {
   toPaper(): Promise<Outcome<void>>;
   requestReissue(): Promise<Outcome<void>>;
   file(which: KeptFileKind, documentId: string, onprogress?: DownloadProgress): Promise<Outcome<KeptFile>>;
+  /** Certificates of which a copy 「一部非表示」 can be made, while the download page is open. */
+  redactedCopies(): Promise<Outcome<readonly RedactedCopy[]>>;
+  /** Has one made, once for everybody. */
+  askRedactedCopy(certificateId: string): Promise<Outcome<void>>;
   archive(onprogress?: DownloadProgress): Promise<Outcome<KeptFile>>;
   /** Links for colleagues that were not ended. */
   readers(): Promise<Outcome<readonly Reader[]>>;
@@ -74,8 +78,17 @@ const readerSchema = v.object({
 /** A link by which colleagues read before signing; instants in ISO 8601. */
 export type Reader = v.InferOutput<typeof readerSchema>;
 
-/** Copies that a contractor may keep: before signing, the concluded contract, its certificate. */
-export type KeptFileKind = 'draft' | 'concluded' | 'certificate';
+const redactedCopySchema = v.object({
+  certificateId: v.string(),
+  documentName: v.string(),
+  made: v.boolean(),
+  requested: v.boolean(),
+});
+/** A certificate of conclusion, and how its copy 「一部非表示」 stands. */
+export type RedactedCopy = v.InferOutput<typeof redactedCopySchema>;
+
+/** Copies that a contractor may keep: before signing, the concluded contract, its certificate, that with some details withheld. */
+export type KeptFileKind = 'draft' | 'concluded' | 'certificate' | 'redacted';
 
 /**
  * The client of one link.
@@ -128,6 +141,16 @@ export function signingClient(token: string): SigningClient {
     },
     addReader: (name) => act('POST', '/readers', { name }),
     endReader: (id) => act('POST', `/readers/${encodeURIComponent(id)}/end`),
+    async redactedCopies() {
+      const answer = await callFunction('/signing/redacted-copies', { headers });
+      if (!answer.ok) return answer;
+      const parsed = v.safeParse(v.array(redactedCopySchema), await answer.value.json().catch(() => null));
+      return parsed.success
+        ? success(parsed.output)
+        : failure('FAULT', { answer: 'signing/redacted-copies' });
+    },
+    askRedactedCopy: (certificateId) =>
+      act('POST', `/documents/${encodeURIComponent(certificateId)}/redacted-copy`),
     archive: (onprogress) => keep('/archive', 'contract.zip', onprogress),
     chooseGuarantee: (kind) => act('PUT', '/guarantee/kind', { kind }),
     sendAttachment: (file, onprogress) => sendByLink(token, file, onprogress),

@@ -11,6 +11,7 @@ import { HOME_EASY } from './home-easy.ts';
 import { HOME_EN } from './home-en.ts';
 import { HOME_JA } from './home.ts';
 import { INQUIRY_EASY, INQUIRY_EN, INQUIRY_JA } from './inquiry.ts';
+import { REDACTED_LINK_EASY, REDACTED_LINK_EN, REDACTED_LINK_JA } from './redacted-copy.ts';
 import { SIGN_EASY } from './sign-easy.ts';
 import { SIGN_EN } from './sign-en.ts';
 import { SIGN_JA } from './sign.ts';
@@ -32,6 +33,7 @@ describe('words of the shared and the contractor’s screens', () => {
     ['guarantee', GUARANTEE_JA, GUARANTEE_EN],
     ['draft copy', DRAFT_COPY_JA, DRAFT_COPY_EN],
     ['sign', SIGN_JA, SIGN_EN],
+    ['redacted copy', REDACTED_LINK_JA, REDACTED_LINK_EN],
     ['inquiry', INQUIRY_JA, INQUIRY_EN],
   ];
 
@@ -45,6 +47,7 @@ describe('words of the shared and the contractor’s screens', () => {
     ['home', HOME_JA, HOME_EASY],
     ['app state', APP_STATE.ja, APP_STATE.easy],
     ['sign', SIGN_JA, SIGN_EASY],
+    ['redacted copy', REDACTED_LINK_JA, REDACTED_LINK_EASY],
     ['inquiry', INQUIRY_JA, INQUIRY_EASY],
   ] as const)('says everything of %s in やさしい日本語 too', (_name, ja, easy) => {
     expect(textsOf(easy)).toHaveLength(textsOf(ja).length);

@@ -5,6 +5,7 @@ import { addActRoutes } from './act.ts';
 import { addContentRoutes } from './content.ts';
 import { addReaderRoutes } from './reader.ts';
 import { addDraftCopyRoutes } from './draft-copy.ts';
+import { addRedactedCopyRoutes } from './redacted-copy.ts';
 import { addGuaranteeRoutes } from './guarantee.ts';
 
 const apps = new WeakMap<Ports, Hono>();
@@ -24,6 +25,7 @@ export async function handle(request: Request, ports: Ports): Promise<Response> 
     addReaderRoutes(app, ports);
     addGuaranteeRoutes(app, ports);
     addDraftCopyRoutes(app, ports);
+    addRedactedCopyRoutes(app, ports);
     apps.set(ports, app);
   }
   return await app.fetch(request);

@@ -1,0 +1,43 @@
+import type { RedactedCopy, SigningClient } from '../data/signing.ts';
+import type { RefusalCode } from '../domain/refusal.ts';
+
+/** Between two looks while a copy is being made. */
+const POLL_MS = 3000;
+
+/** The copies 「一部非表示」 of an envelope's certificates, as the holder of its link sees and asks for them. */
+export class RedactedCopies {
+  rows = $state.raw<readonly RedactedCopy[]>([]);
+  /** The certificate for which a copy is being asked for. */
+  asking = $state<string | null>(null);
+  refusal = $state<RefusalCode | null>(null);
+  readonly #client: SigningClient;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(client: SigningClient) {
+    this.#client = client;
+  }
+
+  /** Reads now, and again while a copy is being made, until `unwatch`. */
+  async watch(): Promise<void> {
+    this.unwatch();
+    const read = await this.#client.redactedCopies();
+    // What cannot be read is not offered: the page's own files stay as they are.
+    if (read.ok) this.rows = read.value;
+    if (this.rows.some((row) => row.requested && !row.made))
+      this.#timer = setTimeout(() => void this.watch(), POLL_MS);
+  }
+
+  unwatch(): void {
+    if (this.#timer !== undefined) clearTimeout(this.#timer);
+  }
+
+  /** Has a copy made; a second press while the first is under way does nothing. */
+  async ask(certificateId: string): Promise<void> {
+    if (this.asking !== null) return;
+    this.asking = certificateId;
+    const asked = await this.#client.askRedactedCopy(certificateId);
+    this.asking = null;
+    this.refusal = asked.ok ? null : asked.code;
+    await this.watch();
+  }
+}
