@@ -1013,6 +1013,15 @@ isOneToOne: false
 "link_readers":
 { Args: { "p_token_sha256_hex": string }; Returns: Json
                            },
+"link_redacted_copies":
+{ Args: { "p_token_sha256_hex": string }; Returns: Json
+                           },
+"link_redacted_copy":
+{ Args: { "p_actor": Json,"p_document_id": string,"p_token_sha256_hex": string }; Returns: undefined
+                           },
+"link_redacted_copy_access":
+{ Args: { "p_actor": Json,"p_document_id": string,"p_token_sha256_hex": string }; Returns: Json
+                           },
 "link_reissue_request":
 { Args: { "p_actor": Json,"p_token_sha256_hex": string }; Returns: undefined
                            },
