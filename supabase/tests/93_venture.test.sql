@@ -1,6 +1,6 @@
 -- 共同企業体 (M14): its members in order, their applications, their parties, and who is asked for what.
 begin;
-select plan(66);
+select plan(67);
 
 insert into public.municipality (id, code, name) values ('a0000000-0000-4000-8000-000000000001', '990001', 'A');
 insert into public.department (id, municipality_id, name) values ('a0000000-0000-4000-8000-000000000011', 'a0000000-0000-4000-8000-000000000001', 'A1');
@@ -14,7 +14,7 @@ insert into public.membership (user_id, municipality_id, department_id, role, di
 insert into public.municipality_rules (municipality_id, version, effective_on, document)
 select 'a0000000-0000-4000-8000-000000000001', v, d::date, jsonb_build_object('scope', '{"electronicFrom": "2026-01-01", "electronicBiddingOnly": false, "departments": []}'::jsonb,
   'application', '{"channels": ["mail", "form"]}'::jsonb, 'attachments', '[{"id": "list", "name": "協定書", "caseTypes": ["construction"], "flag": null, "required": true}]'::jsonb,
-  'guarantee', '{"kinds": ["exempt"]}'::jsonb, 'paper', '[]'::jsonb, 'sealWithinDays', 14, 'texts', '{"method": "M", "fileFormat": "F"}'::jsonb, 'jointVenture', v = 2)
+  'guarantee', '{"kinds": ["exempt", "cash"]}'::jsonb, 'paper', '[]'::jsonb, 'sealWithinDays', 14, 'texts', '{"method": "M", "fileFormat": "F"}'::jsonb, 'jointVenture', v = 2)
   from (values (1, '2026-01-01'), (2, '2026-04-01')) x (v, d);
 
 create function pg_temp.staff(p_user text) returns jsonb language sql as $$
@@ -204,6 +204,15 @@ select pg_temp.opened(1);
 select is(public.link_venture(pg_temp.token(1)) -> 'members' -> 2, '{"own": false, "role": "representative", "sealed": false, "company": "C3"}', 'M14: a link says who signs with its holder');
 select is(public.link_guarantee(pg_temp.token(1)) -> 'guarantee', 'null', 'M31: a 構成員 gives no guarantee');
 select throws_ok($$ select public.link_guarantee_give(pg_temp.token(1), pg_temp.contractor(), '{"kind": "exempt", "grounds": "g"}') $$, 'PT409', 'GUARANTEE_NOT_WANTED', 'M31: and cannot');
+do $$
+declare i uuid; s text := repeat('8', 64);
+begin
+  i := (public.staff_payment_slip_begin(pg_temp.drafter(), pg_temp.x('es'), jsonb_build_object('name', 's.pdf', 'size', 9, 'sha256Hex', s)) ->> 'attachmentId')::uuid;
+  perform public.attachment_part(pg_temp.drafter(), null, i, 0, 9, s, pg_temp.object(9, s));
+  perform public.attachment_done(pg_temp.drafter(), null, i, 1);
+end;
+$$;
+select is((select count(*) from private.mail_outbox where envelope_id = pg_temp.x('es') and kind = 'payment_slip_contractor'), 0::bigint, 'M32: nor is it told of a 納付書');
 select is(pg_temp.consent(1), 'consented', 'M31: it signs without');
 select is(pg_temp.mailed(), '1', 'M14: nobody is asked before the seal is there');
 select is(pg_temp.sealed(1), 'partly_signed', 'M14: sealed');
