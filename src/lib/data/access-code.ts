@@ -12,35 +12,32 @@ export interface AccessCodeRow {
   readonly used_at: string | null;
 }
 
-/** An envelope's contractor and the code that counts now; `code` null where none was issued. */
+/**
+ * An envelope's contractor and the code that counts now; `code` null where none was issued.
+ *
+ * @param memberId - of a 共同企業体: which of its members; null for a single contractor.
+ */
 export async function readAccessCode(
   envelopeId: string,
+  memberId: string | null,
 ): Promise<Outcome<{ readonly partyId: string; readonly code: AccessCodeRow | null }>> {
   const client = await supabase().catch(() => null);
   if (client === null) return failure('OFFLINE');
-  const [parties, codes] = await Promise.all([
-    read<{ id: string }[]>(() =>
-      client
-        .from('party')
-        .select('id')
-        .eq('envelope_id', envelopeId)
-        .eq('kind', 'contractor')
-        .order('ord')
-        .limit(1),
-    ),
-    read<AccessCodeRow[]>(() =>
-      client
-        .from('signer_code')
-        .select('attempts,created_at,used_at')
-        .eq('envelope_id', envelopeId)
-        .eq('method', 'access_code')
-        .is('replaced_at', null),
-    ),
-  ]);
+  const parties = await read<{ id: string; member_id: string | null }[]>(() =>
+    client.from('party').select('id,member_id').eq('envelope_id', envelopeId).eq('kind', 'contractor'),
+  );
   if (!parties.ok) return parties;
-  if (!codes.ok) return codes;
-  const [party] = parties.value;
+  const party = parties.value.find((row) => row.member_id === memberId);
   if (party === undefined) return failure('PARTY_NOT_FOUND');
+  const codes = await read<AccessCodeRow[]>(() =>
+    client
+      .from('signer_code')
+      .select('attempts,created_at,used_at')
+      .eq('party_id', party.id)
+      .eq('method', 'access_code')
+      .is('replaced_at', null),
+  );
+  if (!codes.ok) return codes;
   return success({ partyId: party.id, code: codes.value[0] ?? null });
 }
 

@@ -4,7 +4,7 @@ import type {
   ApplicationStatus,
   EnteredApplication,
 } from '../domain/application.ts';
-import type { AcceptanceLaw, CaseFields, ContractKind } from '../domain/case.ts';
+import type { AcceptanceLaw, CaseFields, ContractKind, Venture } from '../domain/case.ts';
 import type { ActorKind } from '../domain/operation.ts';
 import { readRules, type CaseFlag, type CaseType, type Rules, type RulesVersion } from '../domain/rules.ts';
 import { sha256Hex } from './digest.ts';
@@ -36,7 +36,19 @@ export interface CaseRow {
   readonly paper_at: string | null;
   readonly paper_by: ActorKind | null;
   readonly paper_reason: string | null;
+  /** Name of the 共同企業体; null = a single contractor. */
+  readonly venture_name: string | null;
   readonly created_at: string;
+}
+
+/** A member of a 共同企業体. */
+export interface CaseMemberRow {
+  readonly id: string;
+  readonly case_id: string;
+  /** Place in the order of sealing. */
+  readonly ord: number;
+  readonly company: string;
+  readonly representative: boolean;
 }
 
 export interface ApplicationRow {
@@ -57,6 +69,8 @@ export interface ApplicationRow {
   readonly email_confirmed_at: string | null;
   readonly reviewed_at: string | null;
   readonly review_reason: string | null;
+  /** Of a 共同企業体: as which member's it was accepted. */
+  readonly member_id: string | null;
   readonly created_at: string;
 }
 
@@ -84,6 +98,8 @@ export interface AcceptanceRow {
 export interface CaseFile {
   readonly case: CaseRow;
   readonly rules: RulesVersion;
+  /** Members of the 共同企業体 in the order of sealing; empty for a single contractor. */
+  readonly members: readonly CaseMemberRow[];
   /** Newest first. */
   readonly applications: readonly ApplicationRow[];
   readonly attachments: readonly AttachmentRow[];
@@ -91,13 +107,19 @@ export interface CaseFile {
   readonly envelopes: readonly EnvelopeRow[];
 }
 
-/** Cases that RLS shows, newest first, each with its newest application's status (null without one). */
-export async function readCases(): Promise<
-  Outcome<readonly (CaseRow & { readonly application: ApplicationRow | null })[]>
-> {
+/** A case of the list, with what its contractor's application has come to. */
+export interface ListedCase extends CaseRow {
+  /** The accepted application, else the newest; of a 共同企業体 the newest that waits for a decision, if there is one. */
+  readonly application: ApplicationRow | null;
+  /** Members of its 共同企業体 in the order of sealing, each with its accepted application. */
+  readonly members: readonly (CaseMemberRow & { readonly application: ApplicationRow | null })[];
+}
+
+/** Cases that RLS shows, newest first. */
+export async function readCases(): Promise<Outcome<readonly ListedCase[]>> {
   const client = await supabase().catch(() => null);
   if (client === null) return failure('OFFLINE');
-  const [cases, applications] = await Promise.all([
+  const [cases, applications, members] = await Promise.all([
     read<CaseRow[]>(() =>
       client
         .from('contract_case')
@@ -114,21 +136,59 @@ export async function readCases(): Promise<
         .limit(1000)
         .overrideTypes<ApplicationRow[], { merge: false }>(),
     ),
+    read<CaseMemberRow[]>(() =>
+      client
+        .from('case_member')
+        .select('*')
+        .not('ord', 'is', null)
+        .order('ord')
+        .limit(1000)
+        .overrideTypes<CaseMemberRow[], { merge: false }>(),
+    ),
   ]);
   if (!cases.ok) return cases;
   if (!applications.ok) return applications;
-  const newest = (caseId: string): ApplicationRow | null => {
-    const own = applications.value.filter((row) => row.case_id === caseId);
-    return own.find((row) => row.status === 'accepted') ?? own[0] ?? null;
+  if (!members.ok) return members;
+  return success(
+    cases.value.map((row) => {
+      const own = applications.value.filter(({ case_id }) => case_id === row.id);
+      const settled = row.venture_name === null ? 'accepted' : 'received';
+      return {
+        ...row,
+        application: own.find(({ status }) => status === settled) ?? own[0] ?? null,
+        members: members.value
+          .filter(({ case_id }) => case_id === row.id)
+          .map((member) => ({ ...member, application: acceptedOf(own, member.id) })),
+      };
+    }),
+  );
+}
+
+/** The application that was accepted as a member's, or null. */
+export function acceptedOf(applications: readonly ApplicationRow[], memberId: string): ApplicationRow | null {
+  return applications.find((row) => row.status === 'accepted' && row.member_id === memberId) ?? null;
+}
+
+/** Whether two names of a company are the same but for their spaces and width. */
+export function sameCompany(one: string, other: string): boolean {
+  const plain = (text: string): string => text.normalize('NFKC').replaceAll(/\s/g, '');
+  return plain(one) === plain(other);
+}
+
+/** The 共同企業体 of a case as its fields take it; null for a single contractor. */
+export function ventureOf({ case: row, members }: Pick<CaseFile, 'case' | 'members'>): Venture | null {
+  if (row.venture_name === null) return null;
+  return {
+    name: row.venture_name,
+    members: members.map(({ company, representative }) => ({ company, representative })),
   };
-  return success(cases.value.map((row) => ({ ...row, application: newest(row.id) })));
 }
 
 /** Reads one case with rules, applications, attachments, 承諾 and envelopes. `CASE_NOT_FOUND` where RLS hides it. */
 export async function readCase(id: string): Promise<Outcome<CaseFile>> {
   const client = await supabase().catch(() => null);
   if (client === null) return failure('OFFLINE');
-  const [cases, applications, acceptances, attachments, envelopes, versions] = await Promise.all([
+  const [cases, applications, acceptances, attachments, envelopes, members, versions] = await Promise.all([
     read<CaseRow[]>(() =>
       client.from('contract_case').select('*').eq('id', id).overrideTypes<CaseRow[], { merge: false }>(),
     ),
@@ -163,12 +223,29 @@ export async function readCase(id: string): Promise<Outcome<CaseFile>> {
         .order('created_at', { ascending: false })
         .overrideTypes<EnvelopeRow[], { merge: false }>(),
     ),
+    read<CaseMemberRow[]>(() =>
+      client
+        .from('case_member')
+        .select('*')
+        .eq('case_id', id)
+        .not('ord', 'is', null)
+        .order('ord')
+        .overrideTypes<CaseMemberRow[], { merge: false }>(),
+    ),
     readRulesVersions(),
   ]);
-  for (const answer of [cases, applications, acceptances, attachments, envelopes, versions]) {
+  for (const answer of [cases, applications, acceptances, attachments, envelopes, members, versions]) {
     if (!answer.ok) return answer;
   }
-  if (!cases.ok || !applications.ok || !acceptances.ok || !attachments.ok || !envelopes.ok || !versions.ok) {
+  if (
+    !cases.ok ||
+    !applications.ok ||
+    !acceptances.ok ||
+    !attachments.ok ||
+    !envelopes.ok ||
+    !members.ok ||
+    !versions.ok
+  ) {
     return failure('FAULT');
   }
   const [found] = cases.value;
@@ -177,6 +254,7 @@ export async function readCase(id: string): Promise<Outcome<CaseFile>> {
   return success({
     case: found,
     rules,
+    members: members.value,
     applications: applications.value,
     attachments: attachments.value,
     acceptances: acceptances.value,
@@ -244,13 +322,14 @@ export const enterApplication = (
 export const importApplications = async (octets: Uint8Array<ArrayBuffer>): Promise<Outcome<unknown>> =>
   putOctets('/application/imports', octets, await sha256Hex(octets));
 
-/** Accepts, sends back or refuses. */
+/** Accepts (of a 共同企業体: as a member's), sends back or refuses. */
 export const reviewApplication = (
   id: string,
   decision: ApplicationDecision,
   reason: string | null,
+  memberId: string | null,
 ): Promise<Outcome<unknown>> =>
-  callStaff('POST', `/application/applications/${id}/review`, { decision, reason });
+  callStaff('POST', `/application/applications/${id}/review`, { decision, reason, memberId });
 
 /** Gives an application the mobile number that the signer's code goes to, as typed. `FIELD_INVALID` where it is none. */
 export const saveMobile = (id: string, mobile: string): Promise<Outcome<unknown>> =>

@@ -7,6 +7,7 @@ import { supabase } from './supabase.ts';
 export interface DraftCopyRow {
   readonly id: string;
   readonly document_id: string;
+  readonly application_id: string;
   /** Last day, `YYYY-MM-DD` in JST. */
   readonly expires_on: string;
   readonly created_at: string;
@@ -29,8 +30,12 @@ export async function readDraftCopies(envelopeId: string): Promise<Outcome<Draft
 }
 
 /** Sends a 契約書案 of a draft's document to the accepted applicant, good until the end of a day. */
-export const sendDraftCopy = (documentId: string, expiresOn: string): Promise<Outcome<unknown>> =>
-  callEnvelope('POST', `/documents/${documentId}/draft-copy`, { expiresOn });
+export const sendDraftCopy = (
+  documentId: string,
+  expiresOn: string,
+  applicationId: string | null,
+): Promise<Outcome<unknown>> =>
+  callEnvelope('POST', `/documents/${documentId}/draft-copy`, { expiresOn, applicationId });
 
 /** Ends a 契約書案 at once. */
 export const revokeDraftCopy = (id: string): Promise<Outcome<unknown>> =>

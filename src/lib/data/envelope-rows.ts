@@ -1,4 +1,4 @@
-import type { StatutorySheet } from '../domain/case.ts';
+import type { StatutorySheet, VentureRole } from '../domain/case.ts';
 import type {
   AmountKind,
   DocumentKind,
@@ -62,6 +62,9 @@ export interface PartyRow {
   /** The last mail came back; null once another was sent. */
   readonly bounced_at: string | null;
   readonly bounce_code: string | null;
+  /** The member of the 共同企業体 that it is; null for the municipality and a single contractor. */
+  readonly member_id: string | null;
+  readonly venture_role: VentureRole | null;
 }
 
 interface RevisionRow {

@@ -58,7 +58,12 @@ export async function readEnvelope(id: string): Promise<Outcome<EnvelopeFile>> {
       client.from('envelope').select('*').eq('id', id).overrideTypes<EnvelopeRow[], { merge: false }>(),
     ),
     read<EnvelopeFile['parties'][number][]>(() =>
-      client.from('party').select('*').eq('envelope_id', id).order('ord'),
+      client
+        .from('party')
+        .select('*')
+        .eq('envelope_id', id)
+        .order('ord')
+        .overrideTypes<EnvelopeFile['parties'][number][], { merge: false }>(),
     ),
     read<EnvelopeFile['documents'][number][]>(() =>
       client

@@ -182,8 +182,14 @@ export function readEnvelopeFields(
  * @param fields - read by `readEnvelopeFields`.
  * @param documentCount - contracts in the envelope.
  * @param todayOn - today in JST, `YYYY-MM-DD`: the deadline may be today, since it ends at 23:59:59.
+ * @param venture - whether the case's 共同企業体 says who the contractors and the 取引先 are.
  */
-export function blocksSending(fields: EnvelopeFields, documentCount: number, todayOn: string): FieldRefusals {
+export function blocksSending(
+  fields: EnvelopeFields,
+  documentCount: number,
+  todayOn: string,
+  venture = false,
+): FieldRefusals {
   const refused: Partial<Record<EnvelopeField, FieldRefusal>> = {};
   const required: readonly (readonly [EnvelopeField, unknown])[] = [
     ['caseId', fields.caseId],
@@ -201,7 +207,10 @@ export function blocksSending(fields: EnvelopeFields, documentCount: number, tod
     ['municipality.signerId', fields.municipality.signerId],
     ['documents', documentCount > 0 ? documentCount : null],
   ];
-  for (const [field, value] of required) if (value === null) refused[field] = 'REQUIRED';
+  for (const [field, value] of required) {
+    const given = venture && (field === 'counterpartyName' || field.startsWith('contractor.'));
+    if (value === null && !given) refused[field] = 'REQUIRED';
+  }
   if (fields.deadlineOn !== null && fields.deadlineOn < todayOn) refused.deadlineOn = 'PAST';
   return refused;
 }

@@ -21,11 +21,14 @@ export class AccessCode {
   /** Whether the rules of the case demand a code; null while that is not known. */
   required = $state<boolean | null>(null);
   readonly #session: StaffSession;
+  readonly #memberId: string | null;
 
   readonly locked = $derived(this.row !== null && this.row.used_at === null && this.row.attempts >= 5);
 
-  constructor(session: StaffSession) {
+  /** @param memberId - of a 共同企業体: whose code it is; else null. */
+  constructor(session: StaffSession, memberId: string | null) {
     this.#session = session;
+    this.#memberId = memberId;
   }
 
   /** Asks what the rules of the case demand: a hint alone, SQL names what is missing and refuses. */
@@ -37,9 +40,10 @@ export class AccessCode {
   }
 
   async load(envelopeId: string): Promise<void> {
-    const found = this.#session.watch(await readAccessCode(envelopeId));
+    const found = this.#session.watch(await readAccessCode(envelopeId, this.#memberId));
     if (found.ok) this.row = found.value.code;
-    else this.refusal = found.code;
+    // The party of a member comes with its case, once that is saved.
+    else if (found.code !== 'PARTY_NOT_FOUND') this.refusal = found.code;
   }
 
   /** True where a code was issued and is shown; a second press while the first is under way does nothing. */
@@ -48,7 +52,7 @@ export class AccessCode {
     this.issuing = true;
     this.refusal = null;
     this.cancelled = false;
-    const found = this.#session.watch(await readAccessCode(envelopeId));
+    const found = this.#session.watch(await readAccessCode(envelopeId, this.#memberId));
     const issued = found.ok ? this.#session.watch(await issueAccessCode(found.value.partyId)) : found;
     if (issued.ok) this.shown = issued.value.code;
     else this.refusal = issued.code;
@@ -62,7 +66,7 @@ export class AccessCode {
     if (this.cancelling) return;
     this.cancelling = true;
     this.refusal = null;
-    const found = this.#session.watch(await readAccessCode(envelopeId));
+    const found = this.#session.watch(await readAccessCode(envelopeId, this.#memberId));
     const done = found.ok ? this.#session.watch(await cancelAccessCode(found.value.partyId)) : found;
     if (done.ok) this.cancelled = true;
     else this.refusal = done.code;

@@ -1,10 +1,12 @@
 import {
+  acceptedOf,
   caseToPaper,
   enterApplication,
   overrideScope,
   readAttachment,
   readCase,
   reviewApplication,
+  sameCompany,
   saveMobile,
   type CaseFile,
 } from '../data/cases.ts';
@@ -51,7 +53,23 @@ export class CaseDesk {
       ? []
       : caseScope(this.#subject, department?.name ?? '', file.rules.rules);
   });
-  readonly accepted = $derived(this.file?.applications.find((row) => row.status === 'accepted') ?? null);
+  /** Members of the 共同企業体 in the order of sealing, each with its accepted application; empty for a single contractor. */
+  readonly members = $derived(
+    (this.file?.members ?? []).map((member) => ({
+      ...member,
+      application: acceptedOf(this.file?.applications ?? [], member.id),
+      /** An application of a company of this name waits for a decision. */
+      received: (this.file?.applications ?? []).some(
+        (row) => row.status === 'received' && sameCompany(row.company, member.company),
+      ),
+    })),
+  );
+  /** Whether the application of the contractor, or of every member of the 共同企業体, is accepted. */
+  readonly settled = $derived(
+    this.members.length === 0
+      ? (this.file?.applications.some((row) => row.status === 'accepted') ?? false)
+      : this.members.every(({ application }) => application !== null),
+  );
 
   constructor(id: string, session: StaffSession) {
     this.id = id;
@@ -89,9 +107,15 @@ export class CaseDesk {
     return this.#act(null, () => caseToPaper(this.id, reason));
   }
 
-  review(applicationId: string, decision: ApplicationDecision, reason: string): Promise<boolean> {
+  /** @param memberId - of a 共同企業体: as which member's it is accepted; else null. */
+  review(
+    applicationId: string,
+    decision: ApplicationDecision,
+    reason: string,
+    memberId: string | null,
+  ): Promise<boolean> {
     const text = decision === 'accept' ? null : reason;
-    return this.#act(decision, () => reviewApplication(applicationId, decision, text));
+    return this.#act(decision, () => reviewApplication(applicationId, decision, text, memberId));
   }
 
   /** Sends the files and then the application; what was sent before a failure is not sent again. */

@@ -1,4 +1,4 @@
-import { readRulesVersions, saveCase, type CaseRow } from '../data/cases.ts';
+import { readRulesVersions, saveCase, ventureOf, type CaseFile } from '../data/cases.ts';
 import { searchEnvelopes } from '../data/envelopes.ts';
 import { ownDepartment } from '../data/municipality.ts';
 import type { EnvelopeRow } from '../data/envelope-rows.ts';
@@ -15,6 +15,7 @@ import type { RefusalCode } from '../domain/refusal.ts';
 import { CASE_TYPES, rulesFor, type CaseFlag, type RulesVersion } from '../domain/rules.ts';
 import { EVERY_ENVELOPE } from './envelope-query.ts';
 import type { StaffSession } from './staff-session.svelte.ts';
+import { VentureDraft } from './venture-draft.svelte.ts';
 
 const EMPTY = {
   departmentId: '',
@@ -42,6 +43,8 @@ export class CaseDraft {
   refused = $state.raw<readonly CaseField[]>([]);
   refusal = $state<RefusalCode | null>(null);
   saving = $state(false);
+  /** Who the contractor is, where that is a 共同企業体. */
+  readonly venture = new VentureDraft();
   readonly id: string | null;
   readonly #session: StaffSession;
   /** The version that the case keeps while its date stays. */
@@ -60,7 +63,7 @@ export class CaseDraft {
     originalEnvelopeId: this.form.contractKind === 'change' ? orNull(this.form.originalEnvelopeId) : null,
     originalReference: this.form.contractKind === 'change' ? orNull(this.form.originalReference) : null,
     amountJpy: this.amountJpy,
-    venture: null,
+    venture: this.venture.value(),
   });
   /** The version of the rules that the date chooses; null before there is a date, undefined where there is none. */
   readonly rules = $derived.by((): RulesVersion | null | undefined => {
@@ -80,17 +83,18 @@ export class CaseDraft {
     return this.rules ? caseScope(this.fields, department?.name ?? '', this.rules.rules) : [];
   });
 
-  constructor(session: StaffSession, row: CaseRow | null) {
+  constructor(session: StaffSession, file: Pick<CaseFile, 'case' | 'members'> | null) {
     this.#session = session;
-    this.id = row?.id ?? null;
-    if (row === null) {
+    this.id = file?.case.id ?? null;
+    this.venture.fill(file === null ? null : ventureOf(file));
+    if (file === null) {
       this.form.departmentId = ownDepartment(session.workplace)?.id ?? '';
     } else {
-      this.#fill(row);
+      this.#fill(file.case);
     }
   }
 
-  #fill(row: CaseRow): void {
+  #fill(row: CaseFile['case']): void {
     this.form = {
       departmentId: row.department_id,
       caseNumber: row.case_number,

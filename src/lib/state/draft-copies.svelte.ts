@@ -12,6 +12,8 @@ const PROPOSED_DAYS = 14;
 export class DraftCopies {
   rows = $state.raw<readonly DraftCopyRow[]>([]);
   documentId = $state('');
+  /** The accepted application whose address it goes to. */
+  applicationId = $state('');
   expiresOn = $state(addDays(todayOn(), PROPOSED_DAYS));
   refusal = $state<RefusalCode | null>(null);
   busy = $state(false);
@@ -35,7 +37,9 @@ export class DraftCopies {
   }
 
   async send(envelopeId: string): Promise<void> {
-    this.sent = await this.#act(envelopeId, () => sendDraftCopy(this.documentId, this.expiresOn));
+    this.sent = await this.#act(envelopeId, () =>
+      sendDraftCopy(this.documentId, this.expiresOn, this.applicationId === '' ? null : this.applicationId),
+    );
   }
 
   async revoke(envelopeId: string, id: string): Promise<void> {

@@ -7,7 +7,7 @@ import {
 } from '../domain/envelope-fields.ts';
 import type { StatutorySheet } from '../domain/case.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
-import { readCases } from '../data/cases.ts';
+import { readCases, type ListedCase } from '../data/cases.ts';
 import { ownDepartment } from '../data/municipality.ts';
 import type { DocumentRow, EnvelopeFile } from '../data/envelope-rows.ts';
 import {
@@ -56,7 +56,9 @@ export class EnvelopeDraft {
   amountJpy = $state<number | null>(null);
   documents = $state.raw<readonly DocumentRow[]>([]);
   /** Cases that an envelope can belong to, newest first. */
-  cases = $state.raw<Extract<Awaited<ReturnType<typeof readCases>>, { ok: true }>['value']>([]);
+  cases = $state.raw<readonly ListedCase[]>([]);
+  /** The draft has the parties of a 共同企業体, and so stays with its case. */
+  caseFixed = $state(false);
   refused = $state.raw<FieldRefusals>({});
   saving = $state(false);
   savedOnce = $state(false);
@@ -101,6 +103,9 @@ export class EnvelopeDraft {
   /** The case whose application is where this envelope goes. */
   readonly chosenCase = $derived(this.cases.find((row) => row.id === this.form.caseId) ?? null);
 
+  /** Whether the case's 共同企業体 says who the contractors are. */
+  readonly ofVenture = $derived(this.chosenCase?.venture_name != null);
+
   /** Takes over what the case and its accepted application say; M13: the address is theirs alone. */
   chooseCase(id: string): void {
     this.form.caseId = id;
@@ -113,7 +118,9 @@ export class EnvelopeDraft {
         this.form.amountKind = 'fixed';
       }
       const { application } = chosenCase;
-      if (application?.status === 'accepted') {
+      if (chosenCase.venture_name !== null) {
+        this.form.counterpartyName = chosenCase.venture_name;
+      } else if (application?.status === 'accepted') {
         this.form.company = application.company;
         this.form.contractorTitle = application.principal_title ?? '';
         this.form.principalName = application.principal_name;
@@ -150,6 +157,7 @@ export class EnvelopeDraft {
     const municipality = file.parties.find((party) => party.kind === 'municipality');
     const signers = this.#session.workplace?.signers ?? [];
     this.closed = envelope.status !== 'draft';
+    this.caseFixed = file.parties.some((party) => party.member_id !== null);
     this.returnedComment = commentOfReturn(file);
     this.form = {
       title: envelope.title ?? '',
@@ -245,6 +253,7 @@ export class EnvelopeDraft {
     }
     this.refusal = null;
     this.savedOnce = true;
+    this.caseFixed ||= this.ofVenture;
     // What was typed while this save travelled is saved by the next one.
     if (edition === this.#edition) this.dirty = false;
     if (this.id === null) {
@@ -254,9 +263,13 @@ export class EnvelopeDraft {
     return true;
   }
 
+  #blocking(fields: EnvelopeFields): FieldRefusals {
+    return blocksSending(fields, this.documents.length, todayOn(), this.ofVenture);
+  }
+
   // A field once called missing keeps saying so until it is filled; others are not scolded before sending.
   #stillRefused(fields: EnvelopeFields): FieldRefusals {
-    const blocking = blocksSending(fields, this.documents.length, todayOn());
+    const blocking = this.#blocking(fields);
     return Object.fromEntries(
       Object.entries(blocking).filter(([field]) => this.refused[field as EnvelopeField] !== undefined),
     );
@@ -311,9 +324,9 @@ export class EnvelopeDraft {
       this.refused = read.refused;
       return first(read.refused);
     }
-    this.refused = blocksSending(read.fields, this.documents.length, todayOn());
+    this.refused = this.#blocking(read.fields);
     if (!(await this.save()) || this.id === null) return first(this.refused) ?? 'refused';
-    this.refused = blocksSending(read.fields, this.documents.length, todayOn());
+    this.refused = this.#blocking(read.fields);
     if (first(this.refused) !== null) return first(this.refused);
     const checked = this.#session.watch(await checkEnvelope(this.id));
     if (!checked.ok) {
