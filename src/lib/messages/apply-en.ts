@@ -56,6 +56,9 @@ export const APPLY_EN: ApplyWords = {
     mobile: 'Mobile number (for the code when signing)',
     mobileHint:
       'When you sign, a code goes to this number by SMS. Give the number of the person who may conclude the contract. Such as: 090-1234-5678',
+    ventureTitle: 'The contractor is a joint venture (JV)',
+    venture:
+      'Each member company applies for itself: enter your own company here. The attachments come with the application of the representative member.',
   },
   email: {
     heading: 'Confirm the address for signature requests',
@@ -85,7 +88,7 @@ export const APPLY_EN: ApplyWords = {
     coarse: 'Few pixels: the print may be illegible. Move closer and take it again.',
     reading: 'Reading the picture',
     location: 'Where a photo was taken, and the like, is removed before it is sent.',
-    attach: 'Please attach this paper.',
+    missing: 'Not attached yet',
   },
   accept: {
     heading: 'Declaration and acceptance',

@@ -314,7 +314,23 @@ export const SIGN_EASY = {
     reissueAsked: 'おねがいしました',
     reissueAskedText: '市の人が 見て、あたらしいメールを おくります。',
   },
+  venture: {
+    title: 'いっしょに 契約する 会社（署名の じゅんばん）',
+    lead: '会社が じゅんばんに 署名します。まえの 会社が おわると、つぎの 会社に メールが とどきます。',
+    roles: { representative: '代表の 会社', member: 'なかまの 会社' },
+    own: 'あなた',
+    sealed: '署名 おわり',
+    waiting: 'これから',
+    others: 'ほかの 会社と 市の署名',
+    waitingMembers: 'ほかの 会社の 署名を まっています',
+    waitingMembersText:
+      'ほかの 会社の 署名を まってください。みんなの 署名が おわったら メールで おしらせします。',
+  },
   closed: {
+    memberDeclined: {
+      title: 'ほかの 会社が 署名しませんでした',
+      text: 'この おねがいは おわりました。契約は できていません。市からの おしらせを まってください。',
+    },
     declined: {
       title: '署名しませんでした',
       text: 'この おねがいは おわりました。契約は できていません。わけは、おくった人に つたえました。',

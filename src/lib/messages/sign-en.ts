@@ -307,7 +307,22 @@ export const SIGN_EN = {
     reissueAsked: 'You have asked for the documents',
     reissueAskedText: 'An e-mail with a new download will follow.',
   },
+  venture: {
+    title: 'Members of the joint venture (in the order of signing)',
+    lead: 'The members sign one after another. When one has signed, the next gets an e-mail.',
+    roles: { representative: 'Representative member', member: 'Member' },
+    own: 'You',
+    sealed: 'Signed',
+    waiting: 'To sign',
+    others: 'Seals of the other members and the municipality',
+    waitingMembers: 'Waiting for the other members',
+    waitingMembersText: 'Waiting for the other members. An e-mail will tell you once everybody has signed.',
+  },
   closed: {
+    memberDeclined: {
+      title: 'Another member declined',
+      text: 'This request is over and no contract was concluded. Please wait for the sender.',
+    },
     declined: { title: 'You declined', text: 'This request is over and no contract was concluded.' },
     withdrawn: {
       title: 'This request was withdrawn',

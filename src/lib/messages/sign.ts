@@ -1,3 +1,5 @@
+import { SIGN_VENTURE_JA } from './sign-venture.ts';
+
 /** Words of the contractor's way through an envelope. */
 export const SIGN_JA = {
   loading: '署名依頼を読み込んでいます',
@@ -318,7 +320,13 @@ export const SIGN_JA = {
     reissueAskedText: '担当者が確認して、新しいダウンロードのご案内をメールでお送りします。',
   },
 
+  venture: SIGN_VENTURE_JA,
+
   closed: {
+    memberDeclined: {
+      title: 'ほかの構成員が署名を辞退しました',
+      text: 'この署名依頼は終わりました。契約は締結されていません。今後の手続きは、送信者からの案内をお待ちください。',
+    },
     declined: {
       title: '署名を辞退しました',
       text: 'この署名依頼は終わりました。契約は締結されていません。送信者に辞退の理由をお伝えしました。',
