@@ -33,6 +33,18 @@ export async function acceptedCase(
     originalReference: null,
     amountJpy: null,
   });
+  const applicationId = await enteredApplication(staff, caseId, applicant, guaranteed);
+  await staff.call('POST', `/application/applications/${applicationId}/review`, { decision: 'accept' });
+  return caseId;
+}
+
+/** Enters an application of a case as it came by mail, with its original and 承諾; answers its id. */
+export async function enteredApplication(
+  staff: Staff,
+  caseId: string,
+  applicant: EnvelopeFields['contractor'],
+  guaranteed = false,
+): Promise<string> {
   const attachmentIds = [await staff.attach(caseId, 'original', '電子契約利用申出書.pdf', await onePage())];
   if (guaranteed) {
     attachmentIds.push(
@@ -45,7 +57,7 @@ export async function acceptedCase(
     {
       fields: {
         source: 'mail',
-        receivedOn: today,
+        receivedOn: japanDate(new Date()),
         company: applicant.company,
         principalTitle: applicant.title,
         principalName: applicant.principalName,
@@ -60,8 +72,7 @@ export async function acceptedCase(
       attachmentIds,
     },
   );
-  await staff.call('POST', `/application/applications/${applicationId}/review`, { decision: 'accept' });
-  return caseId;
+  return applicationId;
 }
 
 async function onePage(): Promise<Uint8Array> {

@@ -1,5 +1,5 @@
 import { SIGN_JA } from '../../src/lib/messages/sign.ts';
-import type { Page } from '@playwright/test';
+import { closeGuide, finishChecklist } from './signing-steps.ts';
 import { expect, expectAccessible, test } from './stage.ts';
 
 const {
@@ -18,34 +18,6 @@ const {
 } = SIGN_JA;
 /** Words that may be read only once an envelope is concluded (L1). */
 const CONCLUDED_WORDS = /締結済|契約成立/;
-
-async function closeGuide(page: Page): Promise<void> {
-  await page
-    .getByRole('dialog', { name: guide.title })
-    .getByRole('button', { name: guide.close })
-    .last()
-    .click();
-}
-
-/** Goes through the checklist, item by item, each reached from the list. */
-async function finishChecklist(page: Page, documents: number): Promise<void> {
-  const list = page.getByRole('button', { name: new RegExp(reading.checklist) });
-  for (let number = 1; number <= documents; number += 1) {
-    await page.getByRole('tab', { name: new RegExp(reading.tab(number)) }).click();
-    await expect(
-      page.getByRole('tab', { name: new RegExp(`${reading.tab(number)}.*${reading.read}`) }),
-    ).toBeVisible();
-  }
-  await list.click();
-  await page.getByRole('button', { name: new RegExp(checklist.note) }).click();
-  await page.getByRole('button', { name: note.confirm }).click();
-  await page.getByRole('button', { name: new RegExp(checklist.principal) }).click();
-  await page.getByRole('button', { name: principal.confirm }).click();
-  await page.getByRole('button', { name: new RegExp(checklist.operator) }).click();
-  await page.getByLabel(operator.principal).check();
-  await page.getByRole('button', { name: operator.confirm }).click();
-  await expect(page.getByText(reading.allDone)).toBeVisible();
-}
 
 test('M6, L4, L6: a contractor reads, signs once, and keeps the concluded files', async ({ page, stage }) => {
   const envelope = await stage.send([

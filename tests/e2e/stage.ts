@@ -8,7 +8,7 @@ import type { SignerFactor } from '../../src/lib/domain/rules.ts';
 import { japanDate } from '../../src/lib/domain/japan-time.ts';
 import { totpCode, totpStep } from '../../supabase/embedded/auth/totp.ts';
 import type { StackAccount } from '../../supabase/embedded/stack.ts';
-import { acceptedCase } from '../demo/case.ts';
+import { acceptedCase, enteredApplication } from '../demo/case.ts';
 import { Contractor } from '../demo/contractor.ts';
 import { until } from '../demo/http.ts';
 import { isAboutEnvelope, linkTokenOf, type InboxMail } from '../demo/inbox.ts';
@@ -136,27 +136,6 @@ export class Stage {
     return { id, title: named, email, documentIds };
   }
 
-  /** Registers a case of construction work that needs a guarantee, for which nobody has applied yet; answers its number. */
-  async openCase(): Promise<string> {
-    this.#count += 1;
-    const caseNumber = `試験-${Date.now().toString(36)}-${String(this.#count)}`;
-    await this.#drafter.call('POST', '/application/cases', {
-      departmentId: null,
-      caseNumber,
-      name: `試験工事 ${caseNumber}`,
-      noticeOn: japanDate(new Date()),
-      caseType: 'construction',
-      flags: ['recycling', 'guarantee'],
-      electronic: true,
-      electronicBidding: true,
-      contractKind: 'final',
-      originalEnvelopeId: null,
-      originalReference: null,
-      amountJpy: null,
-    });
-    return caseNumber;
-  }
-
   /** The first mail to an address, read whole, that is about an envelope and the one asked for. */
   mail(email: string, wanted: (mail: InboxMail) => boolean = () => true): Promise<InboxMail> {
     const { inboxUrl } = this.facts;
@@ -185,6 +164,11 @@ export class Stage {
     });
   }
 
+  /** Enters an application of a case, as staff do with what came by mail. */
+  async enterApplication(caseId: string, applicant: EnvelopeFields['contractor']): Promise<void> {
+    await enteredApplication(this.#drafter, caseId, applicant);
+  }
+
   /** Attaches the 納付書 of an envelope, as staff do. */
   async attachSlip(envelope: Pick<SentEnvelope, 'id'>, name: string): Promise<void> {
     await this.#drafter.attachSlip(envelope.id, name, await samplePdf(name, 1));
@@ -209,7 +193,7 @@ export class Stage {
     const partyId = await until('the municipality’s turn', WAIT_MS, async () => {
       const { data } = await client.from('party').select('id, kind, status').eq('envelope_id', envelope.id);
       const parties = data as readonly { id: string; kind: string; status: string }[];
-      const sealed = parties.some(({ kind, status }) => kind === 'contractor' && status === 'sealed');
+      const sealed = parties.every(({ kind, status }) => kind !== 'contractor' || status === 'sealed');
       return sealed ? parties.find(({ kind }) => kind === 'municipality')?.id : undefined;
     });
     const documents: { documentId: string; sha256Hex: string }[] = [];
