@@ -4,7 +4,6 @@ import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { defineConfig } from 'vite';
 import { pdfjsAssets } from './vite/pdfjs-assets.ts';
 import { afterGoodBuildsOnly } from './vite/after-good-builds.ts';
-import { heifLicence } from './vite/heif-licence.ts';
 import { webManifest } from './vite/web-manifest.ts';
 
 const pdfjs = pdfjsAssets();
@@ -14,7 +13,6 @@ export default defineConfig({
     tailwindcss(),
     sveltekit(),
     pdfjs.plugin,
-    heifLicence(),
     afterGoodBuildsOnly(
       SvelteKitPWA({
         strategies: 'injectManifest',
@@ -33,8 +31,6 @@ export default defineConfig({
             'server/**',
             'client/service-worker.js',
             'client/icon-maskable-*.png',
-            // The decoder of HEIC, which few browsers and few visits need.
-            'client/**/{heic.worker-*.js,libheif-*.wasm}',
             'client/screenshot-*.png',
           ],
           maximumFileSizeToCacheInBytes: 4_000_000,
