@@ -78,6 +78,7 @@ const GROUP_OF: Readonly<Record<OperationEvent, OperationGroup>> = {
   mobile_saved: 'sign',
   retention_extended: 'account',
   text_changed: 'account',
+  template_changed: 'account',
   inquiry_received: 'send',
   inquiry_answered: 'send',
 };

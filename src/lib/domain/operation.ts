@@ -72,6 +72,7 @@ export const OPERATION_EVENTS = [
   'reading_link_made',
   'reading_link_ended',
   'reading_link_read',
+  'template_changed',
   'access_code_cancelled',
   'retention_extended',
   'mobile_saved',

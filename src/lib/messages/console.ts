@@ -124,6 +124,7 @@ export const OPERATION_JA = {
   redacted_copy_requested: '締結証明書の写し（一部非表示）の作成を依頼しました',
   redacted_copy_made: '締結証明書の写し（一部非表示）を作成しました',
   text_changed: '文面を変更しました',
+  template_changed: 'テンプレートを変更しました',
   inquiry_received: '問い合わせを受け付けました',
   inquiry_answered: '問い合わせを回答済みにしました',
 } satisfies Record<OperationEvent, string>;
@@ -202,6 +203,7 @@ export const OPERATION_EN = {
   redacted_copy_requested: 'Copy of the certificate without addresses asked for',
   redacted_copy_made: 'Copy of the certificate without addresses made',
   text_changed: 'Texts changed',
+  template_changed: 'Template changed',
   inquiry_received: 'Inquiry received',
   inquiry_answered: 'Inquiry answered',
 } satisfies Record<OperationEvent, string>;
