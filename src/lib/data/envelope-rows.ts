@@ -19,6 +19,7 @@ export interface EnvelopeRow {
   readonly municipality_id: string;
   readonly department_id: string;
   readonly case_id: string | null;
+  readonly template_id: string | null;
   readonly status: EnvelopeStatus;
   readonly title: string | null;
   readonly counterparty_name: string | null;

@@ -111,12 +111,15 @@ export async function readEnvelope(id: string): Promise<Outcome<EnvelopeFile>> {
   });
 }
 
-/** Creates a draft (`id` null) or changes one; answers its id. */
+/** Creates a draft (`id` null; under the caller's `key`, so that a repeat makes no second one) or changes one; answers its id. */
 export function saveDraft(
   id: string | null,
   fields: EnvelopeFields,
+  key: string,
 ): Promise<Outcome<{ envelopeId: string }>> {
-  return id === null ? callEnvelope('POST', '/drafts', fields) : callEnvelope('PUT', `/drafts/${id}`, fields);
+  return id === null
+    ? callEnvelope('POST', '/drafts', fields, key)
+    : callEnvelope('PUT', `/drafts/${id}`, fields);
 }
 
 /** What blocks sending: names of missing fields, in the order of the form. */

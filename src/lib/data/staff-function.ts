@@ -4,7 +4,8 @@ import { accessToken } from './session.ts';
 const BASE = '/functions/v1';
 
 type Body =
-  { readonly json: unknown } | { readonly octets: Uint8Array<ArrayBuffer>; readonly sha256Hex: string };
+  | { readonly json: unknown; readonly key?: string | undefined }
+  | { readonly octets: Uint8Array<ArrayBuffer>; readonly sha256Hex: string };
 
 /** Calls an edge function as the signed-in member of staff and answers its raw response. */
 async function send(
@@ -22,6 +23,7 @@ async function send(
     if (body !== undefined && 'json' in body) {
       headers.set('content-type', 'application/json');
       payload = JSON.stringify(body.json);
+      if (body.key !== undefined) headers.set('idempotency-key', body.key);
     } else if (body !== undefined) {
       headers.set('content-type', 'application/octet-stream');
       headers.set('x-part-sha256', body.sha256Hex);
@@ -44,18 +46,29 @@ async function send(
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** Calls the `envelope` function: `callStaff` with a path below `/functions/v1/envelope`. */
-export function callEnvelope<T>(method: Method, path: string, json?: unknown): Promise<Outcome<T>> {
-  return callStaff<T>(method, `/envelope${path}`, json);
+export function callEnvelope<T>(
+  method: Method,
+  path: string,
+  json?: unknown,
+  key?: string,
+): Promise<Outcome<T>> {
+  return callStaff<T>(method, `/envelope${path}`, json, key);
 }
 
 /**
  * Calls an edge function as staff and reads its JSON answer (`docs/interfaces.md` §4).
  *
  * @param path - below `/functions/v1`, beginning with the function's name.
+ * @param key - sent as `idempotency-key`: a repeat with the same one makes nothing a second time.
  * @returns the answer as the caller describes it, or the refusal code. Never throws.
  */
-export async function callStaff<T>(method: Method, path: string, json?: unknown): Promise<Outcome<T>> {
-  const answer = await send(method, path, json === undefined ? undefined : { json });
+export async function callStaff<T>(
+  method: Method,
+  path: string,
+  json?: unknown,
+  key?: string,
+): Promise<Outcome<T>> {
+  const answer = await send(method, path, json === undefined ? undefined : { json, key });
   if (!answer.ok) return answer;
   const text = await answer.value.text();
   return success((text === '' ? null : JSON.parse(text)) as T);

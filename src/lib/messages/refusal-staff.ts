@@ -102,6 +102,22 @@ export const REFUSAL_STAFF_JA = {
     happened: '一括検証の記録が見つかりません。',
     next: 'ページを読み込み直してください。',
   },
+  TEMPLATE_NOT_FOUND: {
+    happened: 'テンプレートが見つからないか、使用が止められています。',
+    next: '別のテンプレートを選ぶか、使わずに作成してください。',
+  },
+  TEMPLATE_NAME_TAKEN: {
+    happened: 'この名前のテンプレートは、すでにあります。',
+    next: '別の名前にしてください。',
+  },
+  TEMPLATES_FULL: {
+    happened: '使用中のテンプレートは、100件までです。',
+    next: '使わないテンプレートの「使用をやめる」を押してください。',
+  },
+  TEMPLATE_DOCUMENTS_MISSING: {
+    happened: 'テンプレートで必要とされている文書がそろっていません。',
+    next: '足りない文書を加えてください。文書名に、テンプレートの言葉が含まれている必要があります。',
+  },
   SEARCH_NAME_TAKEN: {
     happened: 'この名前の条件は、すでに保存されています。',
     next: '別の名前にしてください。',
@@ -192,6 +208,22 @@ export const REFUSAL_STAFF_EN = {
   },
   PERIOD_INVALID: { happened: 'The period is not valid.', next: 'Give both dates, the later one last.' },
   CHECK_NOT_FOUND: { happened: 'There is no such check.', next: 'Reload the page.' },
+  TEMPLATE_NOT_FOUND: {
+    happened: 'There is no such template, or it is not in use.',
+    next: 'Choose another one, or none.',
+  },
+  TEMPLATE_NAME_TAKEN: {
+    happened: 'There is a template of this name already.',
+    next: 'Choose another name.',
+  },
+  TEMPLATES_FULL: {
+    happened: 'There are 100 templates in use, which is the limit.',
+    next: 'Stop using one first.',
+  },
+  TEMPLATE_DOCUMENTS_MISSING: {
+    happened: 'Documents that the template needs are missing.',
+    next: 'Add them; a document’s name must hold the template’s word.',
+  },
   SEARCH_NAME_TAKEN: {
     happened: 'A search of this name is kept already.',
     next: 'Choose another name.',

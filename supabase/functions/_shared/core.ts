@@ -100,6 +100,7 @@ export { readApplicationCsv } from '../../../src/lib/domain/application-csv.ts';
 export { isCalendarDate } from '../../../src/lib/domain/calendar-date.ts';
 export {
   ACCEPTANCE_LAWS,
+  CONTRACT_KINDS,
   readCaseFields,
   STATUTORY_SHEETS,
   type AcceptanceLaw,
@@ -111,7 +112,7 @@ export {
 } from '../../../src/lib/domain/guarantee.ts';
 export { GUARANTEE_KINDS, readRules } from '../../../src/lib/domain/rules.ts';
 export { readEnvelopeFields } from '../../../src/lib/domain/envelope-fields.ts';
-export { MEMBERSHIP_ROLES } from '../../../src/lib/domain/envelope.ts';
+export { AMOUNT_KINDS, MEMBERSHIP_ROLES, SIGN_ORDERS } from '../../../src/lib/domain/envelope.ts';
 export { writeLedger, type LedgerRow } from '../../../src/lib/domain/ledger.ts';
 export { japanTimeParts } from '../../../src/lib/domain/japan-time.ts';
 export { compareSheet } from '../../../src/lib/domain/sheet-listing.ts';

@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { readEnvelopeFields, STATUTORY_SHEETS } from '../_shared/core.ts';
-import { readJson, uuidParam } from '../_shared/http.ts';
+import { readJson, UUID, uuidParam } from '../_shared/http.ts';
 import type { Ports } from '../_shared/ports.ts';
 import { Refusal } from '../_shared/refusal.ts';
 import { staffActor } from '../_shared/staff-actor.ts';
@@ -18,11 +18,22 @@ export function addDraftRoutes(app: Hono, ports: Ports): void {
     const actor = await staffActor(c, ports);
     const read = readEnvelopeFields(await readJson(c, v.record(v.string(), v.unknown())));
     if (!read.ok) throw new Refusal('FIELD_INVALID', { fields: read.refused });
-    const id = await ports.rpc<string>('staff_envelope_save', {
-      p_actor: actor,
-      p_envelope_id: envelopeId,
-      p_fields: read.fields,
-    });
+    const key = c.req.header('idempotency-key');
+    if (key !== undefined && !UUID.test(key))
+      throw new Refusal('REQUEST_INVALID', { path: 'idempotency-key' });
+    const id =
+      envelopeId === null && key !== undefined
+        ? // Asked again after a lost answer, the same draft is meant.
+          await ports.rpc<string>('staff_envelope_draft', {
+            p_actor: actor,
+            p_key: key,
+            p_fields: read.fields,
+          })
+        : await ports.rpc<string>('staff_envelope_save', {
+            p_actor: actor,
+            p_envelope_id: envelopeId,
+            p_fields: read.fields,
+          });
     return c.json({ envelopeId: id }, envelopeId === null ? 201 : 200);
   };
   app.post('/envelope/drafts', (c) => save(c, null));

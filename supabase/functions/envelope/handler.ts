@@ -14,6 +14,7 @@ import { addMemberRoutes } from './members.ts';
 import { addSearchRoutes } from './searches.ts';
 import { addSendRoutes } from './send.ts';
 import { actorOf } from '../_shared/staff-actor.ts';
+import { addTemplateRoutes } from './templates.ts';
 import { addTextRoutes } from './texts.ts';
 import { addUploadRoutes } from './upload.ts';
 import { addProceedingRoutes } from './proceeding.ts';
@@ -35,6 +36,7 @@ export async function handle(request: Request, ports: Ports): Promise<Response> 
     addMemberRoutes(app, ports);
     addTextRoutes(app, ports);
     addSearchRoutes(app, ports);
+    addTemplateRoutes(app, ports);
     addJoinRoutes(app, ports);
     addLedgerRoutes(app, ports);
     addDraftRoutes(app, ports);
