@@ -20,8 +20,11 @@ import {
   setDocumentSheet,
   submitEnvelope,
 } from '../data/envelopes.ts';
+import type { Outcome } from '../data/outcome.ts';
 import { commentOfReturn } from './envelope-desk.svelte.ts';
+import { firstRefused } from './envelope-form-order.ts';
 import type { StaffSession } from './staff-session.svelte.ts';
+import { TemplateChoice } from './template-choice.svelte.ts';
 import { todayOn } from './today.ts';
 import { UploadQueue } from './upload-queue.svelte.ts';
 
@@ -71,16 +74,20 @@ export class EnvelopeDraft {
   /** Why an approver gave it back last; null where nobody did. */
   returnedComment = $state<string | null>(null);
   readonly uploads: UploadQueue;
+  readonly template: TemplateChoice;
   readonly #session: StaffSession;
   readonly #created: (id: string) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #saving: Promise<boolean> | null = null;
   #edition = 0;
+  // A draft that was made though its answer was lost is taken up by the next save.
+  readonly #key = crypto.randomUUID();
 
   /** @param created - told the id once the draft exists on the server. */
   constructor(session: StaffSession, created: (id: string) => void) {
     this.#session = session;
     this.#created = created;
+    this.template = new TemplateChoice(session);
     this.uploads = new UploadQueue(
       session,
       () => this.existing(),
@@ -96,7 +103,9 @@ export class EnvelopeDraft {
   }
 
   async loadCases(): Promise<void> {
+    const templates = this.template.load();
     const cases = this.#session.watch(await readCases());
+    await templates;
     if (cases.ok) this.cases = cases.value;
   }
 
@@ -112,7 +121,6 @@ export class EnvelopeDraft {
     const { chosenCase } = this;
     if (chosenCase !== null) {
       this.form.departmentId = chosenCase.department_id;
-      if (this.form.title.trim() === '') this.form.title = chosenCase.name;
       if (this.amountJpy === null && chosenCase.amount_jpy !== null) {
         this.amountJpy = chosenCase.amount_jpy;
         this.form.amountKind = 'fixed';
@@ -127,7 +135,15 @@ export class EnvelopeDraft {
         this.form.email = application.email;
         this.companyNamed();
       }
+      if (this.form.title.trim() === '') this.form.title = this.template.title(chosenCase, this.form.company);
     }
+    this.touched();
+  }
+
+  /** Follows a template ('' = none) and takes over what is still empty. */
+  chooseTemplate(id: string): void {
+    this.template.id = id;
+    this.template.fill(this.form, this.chosenCase);
     this.touched();
   }
 
@@ -179,6 +195,7 @@ export class EnvelopeDraft {
         )?.id ?? '',
     };
     this.amountJpy = envelope.amount_jpy;
+    this.template.known(envelope.template_id);
     this.documents = file.documents.filter((document) => document.kind === 'contract');
   }
 
@@ -245,13 +262,14 @@ export class EnvelopeDraft {
     if (!read.ok) return false;
     const edition = this.#edition;
     this.saving = true;
-    const saved = this.#session.watch(await saveDraft(this.id, read.fields));
+    const saved = this.#session.watch(await saveDraft(this.id, read.fields, this.#key));
     this.saving = false;
     if (!saved.ok) {
       this.refusal = saved.code;
       return false;
     }
-    this.refusal = null;
+    const followed = await this.template.store(saved.value.envelopeId);
+    this.refusal = followed === null ? null : this.#codeOf(followed);
     this.savedOnce = true;
     this.caseFixed ||= this.ofVenture;
     // What was typed while this save travelled is saved by the next one.
@@ -265,6 +283,11 @@ export class EnvelopeDraft {
 
   #blocking(fields: EnvelopeFields): FieldRefusals {
     return blocksSending(fields, this.documents.length, todayOn(), this.ofVenture);
+  }
+
+  #codeOf(outcome: Outcome<unknown>): RefusalCode | null {
+    const watched = this.#session.watch(outcome);
+    return watched.ok ? null : watched.code;
   }
 
   // A field once called missing keeps saying so until it is filled; others are not scolded before sending.
@@ -322,19 +345,23 @@ export class EnvelopeDraft {
     const read = readEnvelopeFields(this.fields());
     if (!read.ok) {
       this.refused = read.refused;
-      return first(read.refused);
+      return firstRefused(read.refused);
     }
     this.refused = this.#blocking(read.fields);
-    if (!(await this.save()) || this.id === null) return first(this.refused) ?? 'refused';
+    if (!(await this.save()) || this.id === null) return firstRefused(this.refused) ?? 'refused';
     this.refused = this.#blocking(read.fields);
-    if (first(this.refused) !== null) return first(this.refused);
+    if (firstRefused(this.refused) !== null) return firstRefused(this.refused);
     const checked = this.#session.watch(await checkEnvelope(this.id));
     if (!checked.ok) {
       this.refusal = checked.code;
       return 'refused';
     }
     this.refused = Object.fromEntries(checked.value.missing.map((field) => [field, 'REQUIRED']));
-    return first(this.refused);
+    if (this.template.missing(this.documents.map(({ name }) => name)).length > 0) {
+      this.refusal = 'TEMPLATE_DOCUMENTS_MISSING';
+      return firstRefused(this.refused) ?? 'refused';
+    }
+    return firstRefused(this.refused);
   }
 
   /**
@@ -359,41 +386,3 @@ export class EnvelopeDraft {
     if (this.#timer !== undefined) clearTimeout(this.#timer);
   }
 }
-
-function first(refused: FieldRefusals): EnvelopeField | null {
-  const order: readonly EnvelopeField[] = FORM_ORDER;
-  return order.find((field) => refused[field] !== undefined) ?? null;
-}
-
-/** Fields in the order in which the form shows them: the first unfilled one is where the jump goes. */
-const FORM_ORDER: readonly EnvelopeField[] = [
-  'caseId',
-  'case.scope',
-  'case.paper',
-  'application',
-  'application.email',
-  'application.attachments',
-  'acceptance.construction',
-  'acceptance.recycling',
-  'acceptance.architect',
-  'title',
-  'departmentId',
-  'documents',
-  'sheet.recycling',
-  'sheet.architect',
-  'contractor.company',
-  'contractor.title',
-  'contractor.principalName',
-  'contractor.email',
-  'contractor.accessCode',
-  'contractor.mobile',
-  'municipality.signerId',
-  'signOrder',
-  'guarantee.order',
-  'contractOn',
-  'transactionOn',
-  'counterpartyName',
-  'amountKind',
-  'amountJpy',
-  'deadlineOn',
-];

@@ -8,6 +8,7 @@ import { RENEWAL_JA } from '$lib/messages/renewal.ts';
 import { RULES_JA } from '$lib/messages/rules.ts';
 import { SERVICE_HEALTH_JA } from '$lib/messages/service-health.ts';
 import { STAFF_JA } from '$lib/messages/staff.ts';
+import { TEMPLATES_JA } from '$lib/messages/templates.ts';
 import { TEXTS_JA } from '$lib/messages/texts.ts';
 import type { IconName } from '$lib/ui/icon-paths.ts';
 
@@ -45,6 +46,7 @@ export const MAIN_PLACES: readonly Place[] = [
 
 /** What is looked at now and then. */
 export const OTHER_PLACES: readonly Place[] = [
+  { href: resolve('/console/templates'), label: TEMPLATES_JA.title, icon: 'document', role: 'drafter' },
   { href: resolve('/console/rules'), label: RULES_JA.title, icon: 'document' },
   { href: resolve('/console/log'), label: LOG_JA.title, icon: 'list' },
   { href: resolve('/console/members'), label: MEMBERS_JA.title, icon: 'user', role: 'admin' },
