@@ -24,7 +24,7 @@ export const TITLE_PLACEHOLDERS = ['caseName', 'caseNumber', 'company'] as const
 export type TitlePlaceholder = (typeof TITLE_PLACEHOLDERS)[number];
 
 /** Limits of a template; SQL repeats them. */
-export const TEMPLATE_LIMITS = {
+const TEMPLATE_LIMITS = {
   nameChars: 40,
   patternChars: 200,
   deadlineDays: 365,
