@@ -322,14 +322,14 @@ isOneToOne: false
                   ]
                 },"envelope": {
                   Row: {
-                    "amount_jpy": number | null,"amount_kind": Database["public"]['Enums']["amount_kind"] | null,"case_id": string | null,"closed_reason": string | null,"concluded_at": string | null,"contract_on": string | null,"counterparty_name": string | null,"created_at": string,"created_by": string,"deadline_at": string | null,"deadline_on": string | null,"department_id": string,"download_until_at": string | null,"fiscal_year": number | null,"id": string,"management_label": string | null,"management_number": number | null,"municipality_id": string,"reissue_requested_at": string | null,"sent_at": string | null,"sign_order": Database["public"]['Enums']["sign_order"],"status": Database["public"]['Enums']["envelope_status"],"title": string | null,"transaction_on": string | null,"waiting_for": string | null
+                    "amount_jpy": number | null,"amount_kind": Database["public"]['Enums']["amount_kind"] | null,"case_id": string | null,"closed_reason": string | null,"concluded_at": string | null,"contract_on": string | null,"counterparty_name": string | null,"created_at": string,"created_by": string,"deadline_at": string | null,"deadline_on": string | null,"department_id": string,"download_until_at": string | null,"fiscal_year": number | null,"id": string,"management_label": string | null,"management_number": number | null,"municipality_id": string,"reissue_requested_at": string | null,"sent_at": string | null,"sign_order": Database["public"]['Enums']["sign_order"],"status": Database["public"]['Enums']["envelope_status"],"template_id": string | null,"title": string | null,"transaction_on": string | null,"waiting_for": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "amount_jpy"?: number | null,"amount_kind"?: Database["public"]['Enums']["amount_kind"] | null,"case_id"?: string | null,"closed_reason"?: string | null,"concluded_at"?: string | null,"contract_on"?: string | null,"counterparty_name"?: string | null,"created_at"?: string,"created_by": string,"deadline_at"?: never,"deadline_on"?: string | null,"department_id": string,"download_until_at"?: string | null,"fiscal_year"?: number | null,"id"?: string,"management_label"?: string | null,"management_number"?: number | null,"municipality_id": string,"reissue_requested_at"?: string | null,"sent_at"?: string | null,"sign_order"?: Database["public"]['Enums']["sign_order"],"status"?: Database["public"]['Enums']["envelope_status"],"title"?: string | null,"transaction_on"?: string | null,"waiting_for"?: string | null
+                    "amount_jpy"?: number | null,"amount_kind"?: Database["public"]['Enums']["amount_kind"] | null,"case_id"?: string | null,"closed_reason"?: string | null,"concluded_at"?: string | null,"contract_on"?: string | null,"counterparty_name"?: string | null,"created_at"?: string,"created_by": string,"deadline_at"?: never,"deadline_on"?: string | null,"department_id": string,"download_until_at"?: string | null,"fiscal_year"?: number | null,"id"?: string,"management_label"?: string | null,"management_number"?: number | null,"municipality_id": string,"reissue_requested_at"?: string | null,"sent_at"?: string | null,"sign_order"?: Database["public"]['Enums']["sign_order"],"status"?: Database["public"]['Enums']["envelope_status"],"template_id"?: string | null,"title"?: string | null,"transaction_on"?: string | null,"waiting_for"?: string | null
                   }
                   Update: {
-                    "amount_jpy"?: number | null,"amount_kind"?: Database["public"]['Enums']["amount_kind"] | null,"case_id"?: string | null,"closed_reason"?: string | null,"concluded_at"?: string | null,"contract_on"?: string | null,"counterparty_name"?: string | null,"created_at"?: string,"created_by"?: string,"deadline_at"?: never,"deadline_on"?: string | null,"department_id"?: string,"download_until_at"?: string | null,"fiscal_year"?: number | null,"id"?: string,"management_label"?: string | null,"management_number"?: number | null,"municipality_id"?: string,"reissue_requested_at"?: string | null,"sent_at"?: string | null,"sign_order"?: Database["public"]['Enums']["sign_order"],"status"?: Database["public"]['Enums']["envelope_status"],"title"?: string | null,"transaction_on"?: string | null,"waiting_for"?: string | null
+                    "amount_jpy"?: number | null,"amount_kind"?: Database["public"]['Enums']["amount_kind"] | null,"case_id"?: string | null,"closed_reason"?: string | null,"concluded_at"?: string | null,"contract_on"?: string | null,"counterparty_name"?: string | null,"created_at"?: string,"created_by"?: string,"deadline_at"?: never,"deadline_on"?: string | null,"department_id"?: string,"download_until_at"?: string | null,"fiscal_year"?: number | null,"id"?: string,"management_label"?: string | null,"management_number"?: number | null,"municipality_id"?: string,"reissue_requested_at"?: string | null,"sent_at"?: string | null,"sign_order"?: Database["public"]['Enums']["sign_order"],"status"?: Database["public"]['Enums']["envelope_status"],"template_id"?: string | null,"title"?: string | null,"transaction_on"?: string | null,"waiting_for"?: string | null
                   }
                   Relationships: [
                     {
@@ -349,6 +349,12 @@ isOneToOne: false
       columns: ["municipality_id"]
 isOneToOne: false
       referencedRelation: "municipality"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "envelope_template_id_fkey"
+      columns: ["template_id"]
+isOneToOne: false
+      referencedRelation: "envelope_template"
       referencedColumns: ["id"]
     }
                   ]
@@ -370,6 +376,38 @@ isOneToOne: false
 isOneToOne: false
       referencedRelation: "envelope"
       referencedColumns: ["id","municipality_id"]
+    }
+                  ]
+                },"envelope_template": {
+                  Row: {
+                    "amount_kind": Database["public"]['Enums']["amount_kind"] | null,"closed_at": string | null,"contract_kind": string | null,"created_at": string,"created_by": string,"deadline_days": number | null,"department_id": string | null,"id": string,"municipality_id": string,"name": string,"required_documents": (string)[],"sign_order": Database["public"]['Enums']["sign_order"],"signer_id": string | null,"title_pattern": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "amount_kind"?: Database["public"]['Enums']["amount_kind"] | null,"closed_at"?: string | null,"contract_kind"?: string | null,"created_at"?: string,"created_by": string,"deadline_days"?: number | null,"department_id"?: string | null,"id"?: string,"municipality_id": string,"name": string,"required_documents"?: (string)[],"sign_order"?: Database["public"]['Enums']["sign_order"],"signer_id"?: string | null,"title_pattern"?: string | null
+                  }
+                  Update: {
+                    "amount_kind"?: Database["public"]['Enums']["amount_kind"] | null,"closed_at"?: string | null,"contract_kind"?: string | null,"created_at"?: string,"created_by"?: string,"deadline_days"?: number | null,"department_id"?: string | null,"id"?: string,"municipality_id"?: string,"name"?: string,"required_documents"?: (string)[],"sign_order"?: Database["public"]['Enums']["sign_order"],"signer_id"?: string | null,"title_pattern"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "envelope_template_department_id_municipality_id_fkey"
+      columns: ["department_id","municipality_id"]
+isOneToOne: false
+      referencedRelation: "department"
+      referencedColumns: ["id","municipality_id"]
+    },{
+      foreignKeyName: "envelope_template_municipality_id_fkey"
+      columns: ["municipality_id"]
+isOneToOne: false
+      referencedRelation: "municipality"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "envelope_template_signer_id_fkey"
+      columns: ["signer_id"]
+isOneToOne: false
+      referencedRelation: "municipality_signer"
+      referencedColumns: ["id"]
     }
                   ]
                 },"factor_reset": {
@@ -893,6 +931,7 @@ isOneToOne: false
 "sent_at": string | null,
 "sign_order": Database["public"]['Enums']["sign_order"],
 "status": Database["public"]['Enums']["envelope_status"],
+"template_id": string | null,
 "title": string | null,
 "transaction_on": string | null,
 "waiting_for": string | null
@@ -1255,6 +1294,9 @@ isOneToOne: false
 "staff_envelope_copy":
 { Args: { "p_actor": Json,"p_envelope_id": string }; Returns: string
                            },
+"staff_envelope_draft":
+{ Args: { "p_actor": Json,"p_fields": Json,"p_key": string }; Returns: string
+                           },
 "staff_envelope_recall":
 { Args: { "p_actor": Json,"p_envelope_id": string }; Returns: undefined
                            },
@@ -1272,6 +1314,9 @@ isOneToOne: false
                            },
 "staff_envelope_submit":
 { Args: { "p_actor": Json,"p_envelope_id": string }; Returns: undefined
+                           },
+"staff_envelope_template":
+{ Args: { "p_actor": Json,"p_envelope_id": string,"p_template_id": string }; Returns: undefined
                            },
 "staff_envelope_to_paper":
 { Args: { "p_actor": Json,"p_envelope_id": string,"p_reason": string }; Returns: undefined
@@ -1354,6 +1399,9 @@ isOneToOne: false
 "staff_signed_in":
 { Args: { "p_actor": Json }; Returns: undefined
                            },
+"staff_template_save":
+{ Args: { "p_actor": Json,"p_municipality_id": string,"p_template": Json,"p_template_id": string }; Returns: undefined
+                           },
 "staff_text_save":
 { Args: { "p_actor": Json,"p_municipality_id": string,"p_texts": Json }; Returns: undefined
                            },
@@ -1390,7 +1438,7 @@ isOneToOne: false
                            }
           }
           Enums: {
-            "actor_kind": "staff"|"contractor"|"service","amount_kind": "fixed"|"unit_price","document_kind": "contract"|"certificate"|"redacted_certificate","envelope_status": "draft"|"awaiting_approval"|"sent"|"partly_signed"|"concluding"|"concluded"|"declined"|"withdrawn"|"expired"|"switched_to_paper","job_kind": "seal_party"|"conclude"|"mail"|"housekeeping"|"timestamp_check"|"chain_stamp"|"renew"|"redact","mail_kind": "sign_request"|"completed_contractor"|"completed_staff"|"declined_staff"|"withdrawn_contractor"|"reissued"|"reissue_requested_staff"|"expired_staff"|"approval_requested_staff"|"returned_staff"|"signature_requested_staff"|"member_invited"|"reminder_contractor"|"deadline_extended_contractor"|"mail_bounced_staff"|"download_reminder_contractor"|"application_code"|"application_received"|"application_received_staff"|"application_accepted"|"application_returned"|"application_refused"|"paper_contractor"|"paper_staff"|"guarantee_submitted_staff"|"guarantee_returned_contractor"|"draft_copy"|"signing_code"|"access_code_locked_staff"|"inquiry_received"|"inquiry_received_staff"|"shelf_code"|"payment_slip_contractor"|"guarantee_accepted_contractor"|"signing_code_sms","membership_role": "drafter"|"approver"|"signer"|"viewer"|"admin","operation_event": "envelope_saved"|"document_uploaded"|"document_removed"|"envelope_submitted"|"envelope_returned"|"envelope_recalled"|"envelope_sent"|"mail_sent"|"mail_failed"|"link_resent"|"link_opened"|"document_viewed"|"draft_downloaded"|"progress_saved"|"consented"|"declined"|"party_sealed"|"waiting_for_timestamp"|"waiting_for_revocation"|"last_party_sealed"|"concluded"|"concluded_downloaded"|"reissue_requested"|"reissued"|"withdrawn"|"switched_to_paper"|"expired"|"refused"|"signed_in"|"setting_changed"|"exported"|"member_invited"|"member_joined"|"member_changed"|"member_deactivated"|"factor_reset_requested"|"factor_reset"|"principal_changed"|"timestamps_checked"|"deadline_extended"|"reminded"|"contractor_corrected"|"mail_bounced"|"renewed"|"rules_published"|"case_saved"|"case_scope_overridden"|"application_received"|"application_accepted"|"application_returned"|"application_refused"|"attachment_received"|"attachment_viewed"|"acceptance_withdrawn"|"guarantee_submitted"|"guarantee_accepted"|"guarantee_returned"|"original_recorded"|"draft_copy_sent"|"draft_copy_viewed"|"draft_copy_revoked"|"access_code_issued"|"access_code_locked"|"redacted_copy_requested"|"redacted_copy_made"|"department_changed"|"text_changed"|"inquiry_received"|"inquiry_answered"|"reading_link_made"|"reading_link_ended"|"reading_link_read"|"access_code_cancelled"|"retention_extended"|"mobile_saved","operator_kind": "principal"|"delegate","party_kind": "contractor"|"municipality","party_status": "waiting"|"consented"|"sealed","revision_kind": "uploaded"|"base"|"stamp"|"seal"|"lta","seal_step_name": "prepare"|"signed_attrs"|"signature"|"token"|"increment","sign_order": "contractor_first"|"municipality_first"
+            "actor_kind": "staff"|"contractor"|"service","amount_kind": "fixed"|"unit_price","document_kind": "contract"|"certificate"|"redacted_certificate","envelope_status": "draft"|"awaiting_approval"|"sent"|"partly_signed"|"concluding"|"concluded"|"declined"|"withdrawn"|"expired"|"switched_to_paper","job_kind": "seal_party"|"conclude"|"mail"|"housekeeping"|"timestamp_check"|"chain_stamp"|"renew"|"redact","mail_kind": "sign_request"|"completed_contractor"|"completed_staff"|"declined_staff"|"withdrawn_contractor"|"reissued"|"reissue_requested_staff"|"expired_staff"|"approval_requested_staff"|"returned_staff"|"signature_requested_staff"|"member_invited"|"reminder_contractor"|"deadline_extended_contractor"|"mail_bounced_staff"|"download_reminder_contractor"|"application_code"|"application_received"|"application_received_staff"|"application_accepted"|"application_returned"|"application_refused"|"paper_contractor"|"paper_staff"|"guarantee_submitted_staff"|"guarantee_returned_contractor"|"draft_copy"|"signing_code"|"access_code_locked_staff"|"inquiry_received"|"inquiry_received_staff"|"shelf_code"|"payment_slip_contractor"|"guarantee_accepted_contractor"|"signing_code_sms","membership_role": "drafter"|"approver"|"signer"|"viewer"|"admin","operation_event": "envelope_saved"|"document_uploaded"|"document_removed"|"envelope_submitted"|"envelope_returned"|"envelope_recalled"|"envelope_sent"|"mail_sent"|"mail_failed"|"link_resent"|"link_opened"|"document_viewed"|"draft_downloaded"|"progress_saved"|"consented"|"declined"|"party_sealed"|"waiting_for_timestamp"|"waiting_for_revocation"|"last_party_sealed"|"concluded"|"concluded_downloaded"|"reissue_requested"|"reissued"|"withdrawn"|"switched_to_paper"|"expired"|"refused"|"signed_in"|"setting_changed"|"exported"|"member_invited"|"member_joined"|"member_changed"|"member_deactivated"|"factor_reset_requested"|"factor_reset"|"principal_changed"|"timestamps_checked"|"deadline_extended"|"reminded"|"contractor_corrected"|"mail_bounced"|"renewed"|"rules_published"|"case_saved"|"case_scope_overridden"|"application_received"|"application_accepted"|"application_returned"|"application_refused"|"attachment_received"|"attachment_viewed"|"acceptance_withdrawn"|"guarantee_submitted"|"guarantee_accepted"|"guarantee_returned"|"original_recorded"|"draft_copy_sent"|"draft_copy_viewed"|"draft_copy_revoked"|"access_code_issued"|"access_code_locked"|"redacted_copy_requested"|"redacted_copy_made"|"department_changed"|"text_changed"|"inquiry_received"|"inquiry_answered"|"reading_link_made"|"reading_link_ended"|"reading_link_read"|"template_changed"|"access_code_cancelled"|"retention_extended"|"mobile_saved","operator_kind": "principal"|"delegate","party_kind": "contractor"|"municipality","party_status": "waiting"|"consented"|"sealed","revision_kind": "uploaded"|"base"|"stamp"|"seal"|"lta","seal_step_name": "prepare"|"signed_attrs"|"signature"|"token"|"increment","sign_order": "contractor_first"|"municipality_first"
           }
           CompositeTypes: {
             [_ in never]: never
@@ -1506,7 +1554,7 @@ export type CompositeTypes<
 export const Constants = {
   "public": {
           Enums: {
-            "actor_kind": ["staff", "contractor", "service"],"amount_kind": ["fixed", "unit_price"],"document_kind": ["contract", "certificate", "redacted_certificate"],"envelope_status": ["draft", "awaiting_approval", "sent", "partly_signed", "concluding", "concluded", "declined", "withdrawn", "expired", "switched_to_paper"],"job_kind": ["seal_party", "conclude", "mail", "housekeeping", "timestamp_check", "chain_stamp", "renew", "redact"],"mail_kind": ["sign_request", "completed_contractor", "completed_staff", "declined_staff", "withdrawn_contractor", "reissued", "reissue_requested_staff", "expired_staff", "approval_requested_staff", "returned_staff", "signature_requested_staff", "member_invited", "reminder_contractor", "deadline_extended_contractor", "mail_bounced_staff", "download_reminder_contractor", "application_code", "application_received", "application_received_staff", "application_accepted", "application_returned", "application_refused", "paper_contractor", "paper_staff", "guarantee_submitted_staff", "guarantee_returned_contractor", "draft_copy", "signing_code", "access_code_locked_staff", "inquiry_received", "inquiry_received_staff", "shelf_code", "payment_slip_contractor", "guarantee_accepted_contractor", "signing_code_sms"],"membership_role": ["drafter", "approver", "signer", "viewer", "admin"],"operation_event": ["envelope_saved", "document_uploaded", "document_removed", "envelope_submitted", "envelope_returned", "envelope_recalled", "envelope_sent", "mail_sent", "mail_failed", "link_resent", "link_opened", "document_viewed", "draft_downloaded", "progress_saved", "consented", "declined", "party_sealed", "waiting_for_timestamp", "waiting_for_revocation", "last_party_sealed", "concluded", "concluded_downloaded", "reissue_requested", "reissued", "withdrawn", "switched_to_paper", "expired", "refused", "signed_in", "setting_changed", "exported", "member_invited", "member_joined", "member_changed", "member_deactivated", "factor_reset_requested", "factor_reset", "principal_changed", "timestamps_checked", "deadline_extended", "reminded", "contractor_corrected", "mail_bounced", "renewed", "rules_published", "case_saved", "case_scope_overridden", "application_received", "application_accepted", "application_returned", "application_refused", "attachment_received", "attachment_viewed", "acceptance_withdrawn", "guarantee_submitted", "guarantee_accepted", "guarantee_returned", "original_recorded", "draft_copy_sent", "draft_copy_viewed", "draft_copy_revoked", "access_code_issued", "access_code_locked", "redacted_copy_requested", "redacted_copy_made", "department_changed", "text_changed", "inquiry_received", "inquiry_answered", "reading_link_made", "reading_link_ended", "reading_link_read", "access_code_cancelled", "retention_extended", "mobile_saved"],"operator_kind": ["principal", "delegate"],"party_kind": ["contractor", "municipality"],"party_status": ["waiting", "consented", "sealed"],"revision_kind": ["uploaded", "base", "stamp", "seal", "lta"],"seal_step_name": ["prepare", "signed_attrs", "signature", "token", "increment"],"sign_order": ["contractor_first", "municipality_first"]
+            "actor_kind": ["staff", "contractor", "service"],"amount_kind": ["fixed", "unit_price"],"document_kind": ["contract", "certificate", "redacted_certificate"],"envelope_status": ["draft", "awaiting_approval", "sent", "partly_signed", "concluding", "concluded", "declined", "withdrawn", "expired", "switched_to_paper"],"job_kind": ["seal_party", "conclude", "mail", "housekeeping", "timestamp_check", "chain_stamp", "renew", "redact"],"mail_kind": ["sign_request", "completed_contractor", "completed_staff", "declined_staff", "withdrawn_contractor", "reissued", "reissue_requested_staff", "expired_staff", "approval_requested_staff", "returned_staff", "signature_requested_staff", "member_invited", "reminder_contractor", "deadline_extended_contractor", "mail_bounced_staff", "download_reminder_contractor", "application_code", "application_received", "application_received_staff", "application_accepted", "application_returned", "application_refused", "paper_contractor", "paper_staff", "guarantee_submitted_staff", "guarantee_returned_contractor", "draft_copy", "signing_code", "access_code_locked_staff", "inquiry_received", "inquiry_received_staff", "shelf_code", "payment_slip_contractor", "guarantee_accepted_contractor", "signing_code_sms"],"membership_role": ["drafter", "approver", "signer", "viewer", "admin"],"operation_event": ["envelope_saved", "document_uploaded", "document_removed", "envelope_submitted", "envelope_returned", "envelope_recalled", "envelope_sent", "mail_sent", "mail_failed", "link_resent", "link_opened", "document_viewed", "draft_downloaded", "progress_saved", "consented", "declined", "party_sealed", "waiting_for_timestamp", "waiting_for_revocation", "last_party_sealed", "concluded", "concluded_downloaded", "reissue_requested", "reissued", "withdrawn", "switched_to_paper", "expired", "refused", "signed_in", "setting_changed", "exported", "member_invited", "member_joined", "member_changed", "member_deactivated", "factor_reset_requested", "factor_reset", "principal_changed", "timestamps_checked", "deadline_extended", "reminded", "contractor_corrected", "mail_bounced", "renewed", "rules_published", "case_saved", "case_scope_overridden", "application_received", "application_accepted", "application_returned", "application_refused", "attachment_received", "attachment_viewed", "acceptance_withdrawn", "guarantee_submitted", "guarantee_accepted", "guarantee_returned", "original_recorded", "draft_copy_sent", "draft_copy_viewed", "draft_copy_revoked", "access_code_issued", "access_code_locked", "redacted_copy_requested", "redacted_copy_made", "department_changed", "text_changed", "inquiry_received", "inquiry_answered", "reading_link_made", "reading_link_ended", "reading_link_read", "template_changed", "access_code_cancelled", "retention_extended", "mobile_saved"],"operator_kind": ["principal", "delegate"],"party_kind": ["contractor", "municipality"],"party_status": ["waiting", "consented", "sealed"],"revision_kind": ["uploaded", "base", "stamp", "seal", "lta"],"seal_step_name": ["prepare", "signed_attrs", "signature", "token", "increment"],"sign_order": ["contractor_first", "municipality_first"]
           }
         }
 } as const
