@@ -4,7 +4,7 @@ import postgres from 'postgres';
 import { addDays } from '../../src/lib/domain/calendar-date.ts';
 import type { EnvelopeFields } from '../../src/lib/domain/envelope-fields.ts';
 import { smsAddress } from '../../supabase/embedded/sms.ts';
-import type { SignerFactor } from '../../src/lib/domain/rules.ts';
+import type { GuaranteeKind, SignerFactor } from '../../src/lib/domain/rules.ts';
 import { japanDate } from '../../src/lib/domain/japan-time.ts';
 import { totpCode, totpStep } from '../../supabase/embedded/auth/totp.ts';
 import type { StackAccount } from '../../supabase/embedded/stack.ts';
@@ -276,12 +276,22 @@ export class Stage {
 
   /** Lets the rules that an envelope's case keeps demand a factor; other cases keep theirs. */
   async demand(envelope: Pick<SentEnvelope, 'id'>, factor: SignerFactor): Promise<void> {
+    await this.#ruled(envelope, '{signerFactor}', factor);
+  }
+
+  /** Lets the rules that an envelope's case keeps allow these kinds of guarantee; other cases keep theirs. */
+  async allow(envelope: Pick<SentEnvelope, 'id'>, kinds: readonly GuaranteeKind[]): Promise<void> {
+    await this.#ruled(envelope, '{guarantee,kinds}', kinds);
+  }
+
+  /** Gives an envelope's case a version of its rules of its own, with one place of the document changed. */
+  async #ruled(envelope: Pick<SentEnvelope, 'id'>, place: string, value: unknown): Promise<void> {
     await this.#owner((sql) =>
       sql.begin(async (change) => {
         const [rules] = await change<{ id: string }[]>`
           insert into public.municipality_rules (municipality_id, version, effective_on, document)
           select r.municipality_id, (select max(version) + 1 from public.municipality_rules), '2099-01-01',
-                 r.document || jsonb_build_object('signerFactor', ${factor}::text)
+                 jsonb_set(r.document, ${place}::text::text[], ${JSON.stringify(value)}::text::jsonb)
             from public.envelope e join public.contract_case c on c.id = e.case_id
             join public.municipality_rules r on r.id = c.rules_id where e.id = ${envelope.id}
           returning id`;
