@@ -1,16 +1,11 @@
 import type { KeptFile } from '$lib/data/kept-file.ts';
+import { saveBlob } from '$lib/views/save-blob.ts';
 
 const asFile = (file: KeptFile): File => new File([file.bytes], file.fileName, { type: file.mediaType });
 
 /** Hands a file to the browser's download. */
 export function saveFile(file: KeptFile): void {
-  const url = URL.createObjectURL(asFile(file));
-  const anchor = document.createElement('a');
-  anchor.href = url;
-  anchor.download = file.fileName;
-  anchor.click();
-  // Some browsers read the octets only after the press has been handled.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  saveBlob(asFile(file), file.fileName);
 }
 
 /** Asks whether this browser's share sheet takes PDFs. */
