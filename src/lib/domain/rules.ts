@@ -133,14 +133,18 @@ export interface RulesVersion {
 /**
  * Reads a rules document from outside.
  *
- * @returns the rules, or the dotted path of the first place that does not fit. Hostile input does not throw.
+ * @returns the rules, or the dotted paths of every place that does not fit, the first one also by itself. Hostile input
+ *   does not throw.
  */
 export function readRules(
   value: unknown,
-): { readonly ok: true; readonly rules: Rules } | { readonly ok: false; readonly path: string } {
+):
+  | { readonly ok: true; readonly rules: Rules }
+  | { readonly ok: false; readonly path: string; readonly paths: readonly string[] } {
   const parsed = v.safeParse(rulesSchema, value);
   if (parsed.success) return { ok: true, rules: parsed.output };
-  return { ok: false, path: v.getDotPath(parsed.issues[0]) ?? '' };
+  const paths = [...new Set(parsed.issues.map((issue) => v.getDotPath(issue) ?? ''))];
+  return { ok: false, path: paths[0] ?? '', paths };
 }
 
 /**

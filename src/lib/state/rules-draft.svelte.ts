@@ -13,8 +13,10 @@ export class RulesDraft {
   departments = $state('');
   note = $state('');
   refusal = $state<RefusalCode | null>(null);
-  /** Dotted path of what does not fit, where the rules were refused. */
-  faultyPath = $state<string | null>(null);
+  /** `sealWithinDays` as typed. */
+  sealWithin = $state('');
+  /** Dotted paths of everything that does not fit, where the rules were refused. */
+  faulty = $state.raw<readonly string[]>([]);
   published = $state<number | null>(null);
   saving = $state(false);
   readonly #session: StaffSession;
@@ -34,9 +36,10 @@ export class RulesDraft {
     this.next = structuredClone($state.snapshot(from.rules)) as Rules;
     this.departments = from.rules.scope.departments.join('\n');
     this.effectiveOn = '';
+    this.sealWithin = String(from.rules.sealWithinDays);
     this.note = '';
     this.refusal = null;
-    this.faultyPath = null;
+    this.faulty = [];
     this.published = null;
   }
 
@@ -61,9 +64,11 @@ export class RulesDraft {
       .split('\n')
       .map((line) => line.trim())
       .filter((line) => line !== '');
+    const days = this.sealWithin.normalize('NFKC').trim();
+    this.next.sealWithinDays = /^\d{1,3}$/.test(days) ? Number(days) : Number.NaN;
     const read = readRules($state.snapshot(this.next));
-    this.faultyPath = read.ok ? (this.effectiveOn === '' ? 'effectiveOn' : null) : read.path;
-    if (!read.ok || this.effectiveOn === '') {
+    this.faulty = [...(this.effectiveOn === '' ? ['effectiveOn'] : []), ...(read.ok ? [] : read.paths)];
+    if (!read.ok || this.faulty.length > 0) {
       this.refusal = 'RULES_INVALID';
       return false;
     }
