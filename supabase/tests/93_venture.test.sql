@@ -1,6 +1,6 @@
 -- 共同企業体 (M14): its members in order, their applications, their parties, and who is asked for what.
 begin;
-select plan(67);
+select plan(75);
 
 insert into public.municipality (id, code, name) values ('a0000000-0000-4000-8000-000000000001', '990001', 'A');
 insert into public.department (id, municipality_id, name) values ('a0000000-0000-4000-8000-000000000011', 'a0000000-0000-4000-8000-000000000001', 'A1');
@@ -92,6 +92,26 @@ insert into x select 'other', pg_temp.case('other', pg_temp.venture(pg_temp.thre
 select is(public.application_form('990001', 'v') #>> '{case,venture}', 'true', 'M14: the form says that members apply for themselves');
 select is(public.application_form('990001', 'v') #>> '{case,demands,0,required}', 'false', 'M14: and leaves the attachments to the 代表構成員');
 select ok(public.application_form('990001', 'v')::text !~ 'C1', 'M14: and names no member to a visitor');
+
+-- By the form: the attachments are left to the 代表構成員, and no two members share an address
+create function pg_temp.ticket(p_n integer, p_email text) returns text language plpgsql as $$
+declare h uuid := gen_random_uuid();
+begin
+  perform public.application_code_begin(pg_temp.contractor(), '990001', h, p_email, repeat('1', 64));
+  perform public.application_code_confirm(h, repeat('1', 64), lpad(p_n::text, 64, '0'));
+  return lpad(p_n::text, 64, '0');
+end;
+$$;
+create function pg_temp.submitted(p_ticket text, p_company text, p_email text) returns uuid language sql as $$
+  select (public.application_submit(pg_temp.contractor(), p_ticket, jsonb_build_object('caseNumber', 'f', 'company', p_company, 'principalName', 'N',
+    'email', p_email, 'declared', true, 'termsAgreed', true), '[{"law": "construction", "text": "A"}]', '{}') ->> 'applicationId')::uuid
+$$;
+insert into x select 'f', pg_temp.case('f', pg_temp.venture(pg_temp.three()) || '{"caseType": "construction"}');
+select lives_ok($$ insert into x select 'f1', pg_temp.submitted(pg_temp.ticket(1, 'f@contractor.example'), 'C1', 'f@contractor.example') $$, 'M14: a member applies by the form');
+select throws_ok($$ select pg_temp.submitted(pg_temp.ticket(2, 'f@contractor.example'), 'C2', 'f@contractor.example') $$, 'PT422', 'MEMBER_ADDRESS_TAKEN', 'M14: another does not take its address');
+select is((select status from public.application where id = pg_temp.x('f1')), 'received', 'M14: nor its application''s place');
+select lives_ok($$ select pg_temp.submitted(pg_temp.ticket(3, 'f@contractor.example'), 'C1', 'f@contractor.example') $$, 'M14: its own corrected application takes the former''s place');
+select is((select status from public.application where id = pg_temp.x('f1')), 'superseded', 'M14: that one is over');
 
 -- Applications: one of each member, by an address of its own
 insert into x select 'a1', pg_temp.applied('v', 'C1', 'c1@contractor.example');
@@ -228,6 +248,22 @@ select is(pg_temp.sealed(3), 'partly_signed', 'M14: and seals last of the member
 select is((public.seal_subject(pg_temp.x('p1')) -> 'party' ->> 'ventureRole') || (public.seal_subject(pg_temp.x('p3')) -> 'party' ->> 'ventureRole'), 'memberrepresentative', 'M44: the certificate learns who represents');
 select is((select public.mail_subject(id) ->> 'company' from private.mail_outbox where envelope_id = pg_temp.x('es') and kind = 'sign_request' and party_id = pg_temp.x('p2')), 'C2', 'M14: a mail names the member that it goes to');
 select is((select public.mail_subject(id) ->> 'company' from private.mail_outbox where envelope_id = pg_temp.x('es') and kind = 'guarantee_submitted_staff' limit 1), 'V', 'M14: a mail to staff names the 共同企業体');
+
+-- One member declines, or lets 署名期限 pass: whoever has signed is told, and reads nobody's reason
+create function pg_temp.told() returns text language sql as $$
+  select coalesce(string_agg(p.ord::text, ',' order by p.ord), '') from private.mail_outbox m join public.party p on p.id = m.party_id
+   where m.envelope_id = pg_temp.x('es') and m.kind = 'venture_ended_contractor'
+$$;
+savepoint ended;
+update public.envelope set status = 'expired' where id = pg_temp.x('es');
+select is(pg_temp.told(), '1,2,3', 'M14: the members who have signed are told of the end');
+rollback to ended;
+savepoint ended;
+update public.envelope set closed_reason = 'secret' where id = pg_temp.x('es');
+update public.envelope set status = 'declined' where id = pg_temp.x('es');
+select is(pg_temp.told(), '1,2,3', 'M14: also where another declined');
+select is(public.link_view(pg_temp.token(1)) -> 'closedReason', 'null', 'M14: whose reason is between it and the sender');
+rollback to ended;
 
 -- L10, M8: any member may ask for paper, and all go with it
 select lives_ok($$ select public.link_paper(pg_temp.token(2), pg_temp.contractor(), null) $$, 'M8: a member who has sealed may still ask for paper');
