@@ -132,6 +132,7 @@ export const MAIL_KINDS = [
   'payment_slip_contractor',
   'guarantee_accepted_contractor',
   'signing_code_sms',
+  'venture_ended_contractor',
 ] as const;
 
 /** Steps of one seal, in order; each result is stored before the next begins. Equal to SQL `seal_step_name`. */

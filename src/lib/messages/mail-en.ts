@@ -240,5 +240,15 @@ export const MAIL_EN = {
       rows: [...rowsEn(m), ...mailRow('Deadline', m.deadline)],
       closing: [keepSecretEn],
     }),
+    venture_ended_contractor: (m) => ({
+      subject: `The signature request has ended (${m.title})`,
+      paragraphs: [
+        'This request ended before all members of the joint venture had signed. No contract was concluded.',
+        'Your signature is not used for a contract. Please wait for the office in charge.',
+      ],
+      button: null,
+      rows: rowsEn(m),
+      closing: [],
+    }),
   },
 } as const satisfies MailCatalogue;

@@ -24,6 +24,7 @@ export const MAIL_KINDS = [
   'access_code_locked_staff',
   'payment_slip_contractor',
   'guarantee_accepted_contractor',
+  'venture_ended_contractor',
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
@@ -350,6 +351,16 @@ export const MAIL_JA = {
       button: '手続きの状況を見る',
       rows: [...rowsJa(m), ...mailRow('署名期限', m.deadline)],
       closing: [keepSecretJa],
+    }),
+    venture_ended_contractor: (m) => ({
+      subject: `署名依頼が終了しました（${m.title}）`,
+      paragraphs: [
+        '共同企業体の構成員全員の署名がそろわないまま、次の署名依頼は終わりました。契約は締結されていません。',
+        'お手続きいただいた署名は、契約の締結には使われません。今後の手続きは、担当課からの案内をお待ちください。',
+      ],
+      button: null,
+      rows: rowsJa(m),
+      closing: [],
     }),
   },
 } as const satisfies MailCatalogue;
