@@ -45,6 +45,8 @@ export const RULES_EN: RulesWords = {
   signing: 'Signing',
   signerFactor: 'What the contractor enters when signing',
   jointVenture: 'Contracts with joint ventures',
+  jointVentureYes: 'Yes (members sign in turn)',
+  jointVentureNo: 'No (one contractor)',
   sealWithinDays: 'Days from the contract date to the last signature',
   texts: 'Texts',
   terms: 'Terms of use (an empty line divides paragraphs)',

@@ -77,6 +77,8 @@ export const RULES_JA = {
   signing: '署名',
   signerFactor: '受注者が署名するときの認証',
   jointVenture: '共同企業体（JV）の契約を扱う',
+  jointVentureYes: '扱う（構成員が順に署名）',
+  jointVentureNo: '扱わない（受注者は1社）',
   sealWithinDays: '契約締結日から最後の署名までの目安（日）',
   texts: '文面',
   terms: '利用規約（段落は空行で区切る）',

@@ -35,6 +35,7 @@ export const MANUAL_JA: HelpTopic = {
       items: [
         'メールアドレス、パスワード、認証アプリの6桁の数字でログインする。',
         '「新しい封筒」で、文書、相手方、取引年月日、取引金額、署名期限を入力し、送信する。足りない項目は名前で示され、送信できない。',
+        '共同企業体との契約では、案件に名称と構成員を署名の順に登録し、届いた申請を構成員ごとに受理する。署名依頼は、前の構成員の署名が終わるたびに次の構成員に届く。',
         '事業者の署名の後、署名の権限のある職員が封筒を開き、文書を確かめ、認証コードを入れ直して署名する。',
         '間違えた場合は、取り下げて作り直す。管理番号は欠番として残る。',
       ],
@@ -96,6 +97,7 @@ export const MANUAL_EN: HelpTopic = {
       items: [
         'Sign in with mail address, password and the six-digit code.',
         'In a new envelope give documents, counterparty, transaction date, amount and deadline, and send. What is missing is named and blocks sending.',
+        'With a joint venture, register its name and its members in the order of signing with the case, and accept each member’s application. The next member gets the request once the one before has signed.',
         'After the contractor, a member with the right to sign opens the envelope, checks the documents, gives a fresh code and signs.',
         'After a mistake, withdraw and start anew. The management number stays as a gap.',
       ],
