@@ -38,6 +38,53 @@ export async function acceptedCase(
   return caseId;
 }
 
+/**
+ * Registers a construction case of a 共同企業体 and accepts the application of every member.
+ *
+ * @param members - in the order of sealing; the last represents the others.
+ * @returns the case's id.
+ */
+export async function ventureCase(
+  staff: Staff,
+  mark: string,
+  departmentId: string | null,
+  name: string,
+  members: readonly EnvelopeFields['contractor'][],
+): Promise<string> {
+  const { caseId } = await staff.call<{ caseId: string }>('POST', '/application/cases', {
+    departmentId,
+    caseNumber: `試験-${mark}`,
+    name: `試験工事-${mark}`,
+    noticeOn: japanDate(new Date()),
+    caseType: 'construction',
+    flags: [],
+    electronic: true,
+    electronicBidding: true,
+    contractKind: 'final',
+    originalEnvelopeId: null,
+    originalReference: null,
+    amountJpy: null,
+    venture: {
+      name,
+      members: members.map(({ company }, index) => ({
+        company,
+        representative: index === members.length - 1,
+      })),
+    },
+  });
+  const { data } = await staff.client.from('case_member').select('id').eq('case_id', caseId).order('ord');
+  for (const [index, { id }] of ((data ?? []) as readonly { id: string }[]).entries()) {
+    const applicant = members[index];
+    if (applicant === undefined) throw new Error('more members than were registered');
+    const applicationId = await enteredApplication(staff, caseId, applicant);
+    await staff.call('POST', `/application/applications/${applicationId}/review`, {
+      decision: 'accept',
+      memberId: id,
+    });
+  }
+  return caseId;
+}
+
 /** Enters an application of a case as it came by mail, with its original and 承諾; answers its id. */
 export async function enteredApplication(
   staff: Staff,

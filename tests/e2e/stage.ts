@@ -8,7 +8,7 @@ import type { GuaranteeKind, SignerFactor } from '../../src/lib/domain/rules.ts'
 import { japanDate } from '../../src/lib/domain/japan-time.ts';
 import { totpCode, totpStep } from '../../supabase/embedded/auth/totp.ts';
 import type { StackAccount } from '../../supabase/embedded/stack.ts';
-import { acceptedCase, enteredApplication } from '../demo/case.ts';
+import { acceptedCase } from '../demo/case.ts';
 import { Contractor } from '../demo/contractor.ts';
 import { until } from '../demo/http.ts';
 import { isAboutEnvelope, linkTokenOf, type InboxMail } from '../demo/inbox.ts';
@@ -164,9 +164,9 @@ export class Stage {
     });
   }
 
-  /** Enters an application of a case, as staff do with what came by mail. */
-  async enterApplication(caseId: string, applicant: EnvelopeFields['contractor']): Promise<void> {
-    await enteredApplication(this.#drafter, caseId, applicant);
+  /** Lets the drafter do something that no other method here is for. */
+  asDrafter<T>(work: (drafter: Staff) => Promise<T>): Promise<T> {
+    return work(this.#drafter);
   }
 
   /** Attaches the 納付書 of an envelope, as staff do. */

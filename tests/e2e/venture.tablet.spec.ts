@@ -9,6 +9,7 @@ import { CONSOLE_JA } from '../../src/lib/messages/console-screens.ts';
 import { REFUSAL_JA } from '../../src/lib/messages/refusal.ts';
 import { SIGN_JA } from '../../src/lib/messages/sign.ts';
 import { VENTURE_JA as V, VENTURE_ROLE_JA } from '../../src/lib/messages/venture.ts';
+import { enteredApplication } from '../demo/case.ts';
 import { Refused } from '../demo/http.ts';
 import { linkTokenOf } from '../demo/inbox.ts';
 import { verifyPair } from '../demo/verify.ts';
@@ -66,12 +67,15 @@ test('M14: staff make a case of a 共同企業体, its members apply and sign in
   });
   const caseId = /cases\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? '';
 
+  const enter = (applicant: ReturnType<typeof member>): Promise<string> =>
+    stage.asDrafter((drafter) => enteredApplication(drafter, caseId, applicant));
+
   await test.step('each member applies; an application is accepted as that of a member', async () => {
-    await stage.enterApplication(caseId, member(1));
-    await expect(
-      stage.enterApplication(caseId, { ...member(2), email: member(1).email }),
-    ).rejects.toMatchObject({ code: 'MEMBER_ADDRESS_TAKEN' } satisfies Partial<Refused>);
-    await stage.enterApplication(caseId, member(2));
+    await enter(member(1));
+    await expect(enter({ ...member(2), email: member(1).email })).rejects.toMatchObject({
+      code: 'MEMBER_ADDRESS_TAKEN',
+    } satisfies Partial<Refused>);
+    await enter(member(2));
     await page.reload();
     for (const n of [1, 2]) {
       const card = page.getByRole('article').filter({ hasText: member(n).company });
