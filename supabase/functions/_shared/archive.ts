@@ -1,6 +1,6 @@
 import { Zip, ZipPassThrough } from 'fflate';
-import type { DocumentParts } from './core.ts';
-import { contentDisposition, safeFileName } from './http.ts';
+import { uniqueNames, type DocumentParts } from './core.ts';
+import { contentDisposition } from './http.ts';
 import { plain } from './octets.ts';
 import type { Ports } from './ports.ts';
 import { Fault } from './refusal.ts';
@@ -49,21 +49,6 @@ function archiveStream(
       for (let at = 0; at + STEP < bytes.length; at += STEP) file.push(bytes.subarray(at, at + STEP));
       file.push(bytes.subarray(Math.max(0, Math.ceil(bytes.length / STEP) - 1) * STEP), true);
     },
-  });
-}
-
-/** Safe names, in order; a name that came before (also in other letter case) gets a number. */
-export function uniqueNames(names: readonly string[]): string[] {
-  const seen = new Set<string>();
-  return names.map((raw) => {
-    const name = safeFileName(raw);
-    const dot = /\.[A-Za-z0-9]{1,8}$/.exec(name)?.index ?? name.length;
-    let candidate = name;
-    for (let n = 2; seen.has(candidate.toLowerCase()); n++) {
-      candidate = `${name.slice(0, dot)} (${n})${name.slice(dot)}`;
-    }
-    seen.add(candidate.toLowerCase());
-    return candidate;
   });
 }
 

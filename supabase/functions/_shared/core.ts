@@ -126,6 +126,7 @@ export {
   type TextValues,
   type WordedMail,
 } from '../../../src/lib/domain/municipality-text.ts';
+export { safeFileName, uniqueNames } from '../../../src/lib/domain/file-name.ts';
 export { LIMITS } from '../../../src/lib/domain/limits.ts';
 export { SEARCH_LISTS } from '../../../src/lib/domain/saved-search.ts';
 export { isRefusalCode, REFUSAL_STATUS, type RefusalCode } from '../../../src/lib/domain/refusal.ts';

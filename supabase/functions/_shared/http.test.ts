@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import * as v from 'valibot';
-import { clientIp, contentDisposition, newApp, readBody, readJson, safeFileName } from './http.ts';
-import { uniqueNames } from './archive.ts';
+import { clientIp, contentDisposition, newApp, readBody, readJson } from './http.ts';
 
 const headers = (value: string): Headers => new Headers({ 'x-forwarded-for': value });
 
@@ -46,33 +45,8 @@ test('a body above the limit is refused before it is read to its end', async () 
   expect(pulled).toBeLessThan(10);
 });
 
-test.each([
-  ['../../etc/passwd', '_.._etc_passwd'],
-  ['契約\r\nX: y.pdf', '契約__X_ y.pdf'],
-  ['con\u202efdp.exe', 'con_fdp.exe'],
-  ['', '_'],
-  [' . ', '_'],
-])('makes a file name of %j that no system takes for a path', (name, safe) => {
-  expect(safeFileName(name)).toBe(safe);
-});
-
-test('cuts a long name before its extension', () => {
-  const name = safeFileName(`${'契'.repeat(300)}.pdf`);
-  expect([...name]).toHaveLength(120);
-  expect(name.endsWith('契.pdf')).toBe(true);
-});
-
 test('a quote or a percent sign in a name cannot end the header parameter', () => {
   expect(contentDisposition('attachment', `a"b%c'd.pdf`)).toBe(
     `attachment; filename="a_b_c'd.pdf"; filename*=UTF-8''a_b%25c%27d.pdf`,
   );
-});
-
-test('equal names in an archive are told apart, in any letter case', () => {
-  expect(uniqueNames(['契約.pdf', '契約.pdf', 'A.pdf', 'a.PDF'])).toEqual([
-    '契約.pdf',
-    '契約 (2).pdf',
-    'A.pdf',
-    'a (2).PDF',
-  ]);
 });

@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono';
 import * as v from 'valibot';
-import { REFUSAL_STATUS, type RefusalCode } from './core.ts';
+import { REFUSAL_STATUS, safeFileName, type RefusalCode } from './core.ts';
 import { gather, streamOf } from './octets.ts';
 import { Fault, Outage, Refusal, type RefusalContext } from './refusal.ts';
 
@@ -167,17 +167,4 @@ export function contentDisposition(type: 'inline' | 'attachment', fileName: stri
     (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
   );
   return `${type}; filename="${ascii}"; filename*=UTF-8''${encoded}`;
-}
-
-/** A name that no file system and no unpacker takes for a path or a device; never empty. */
-export function safeFileName(name: string): string {
-  const clean = name
-    .normalize('NFC')
-    // Separators, reserved characters, control characters and bidirectional overrides.
-    .replace(/[/\\:*?"<>|\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '_')
-    .replace(/^[. ]+|[. ]+$/g, '');
-  const points = [...clean];
-  if (points.length <= 120) return clean === '' ? '_' : clean;
-  const extension = /\.[A-Za-z0-9]{1,8}$/.exec(clean)?.[0] ?? '';
-  return points.slice(0, 120 - extension.length).join('') + extension;
 }

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { newApp } from '../_shared/http.ts';
 import type { Ports } from '../_shared/ports.ts';
 import { addAccountRoutes } from './account.ts';
+import { addContractRoutes } from './contracts.ts';
 
 const apps = new WeakMap<Ports, Hono>();
 
@@ -16,6 +17,7 @@ export async function handle(request: Request, ports: Ports): Promise<Response> 
   if (app === undefined) {
     app = newApp(ports.log);
     addAccountRoutes(app, ports);
+    addContractRoutes(app, ports);
     apps.set(ports, app);
   }
   return await app.fetch(request);

@@ -36,6 +36,15 @@ export function addContentRoutes(app: Hono, ports: Ports): void {
     return draftResponse(parts, ports);
   });
 
+  // What the contract is kept under on the reader's device (M61).
+  app.get('/signing/contract', async (c) =>
+    c.json(
+      await forHolder(c, ports, ({ tokenHash }) =>
+        ports.rpc<object>('link_contract', { p_token_sha256_hex: tokenHash }),
+      ),
+    ),
+  );
+
   app.get('/signing/archive', async (c) => {
     const { name, documents } = await forHolder(c, ports, async (holder) => {
       const view = await ports.rpc<ConcludedView>('link_view', { p_token_sha256_hex: holder.tokenHash });
