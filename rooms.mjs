@@ -86,6 +86,8 @@ export const ROOMS = {
   },
   // Photos become pages of a PDF in the browser; nothing here is sealed or judged.
   'src/lib/pictures': { may: ['pdf-lib'] },
+  // A contract pack that no share sheet takes goes as one ZIP.
+  'src/lib/packing': { may: ['fflate'] },
   'src/lib/state': {
     may: [
       'svelte',
@@ -94,6 +96,7 @@ export const ROOMS = {
       'src/lib/data',
       'src/lib/workers',
       'src/lib/pictures',
+      'src/lib/packing',
       'workbox-window',
       '$app/*',
     ],

@@ -1013,6 +1013,9 @@ isOneToOne: false
 "link_contact":
 { Args: { "p_token_sha256_hex": string }; Returns: Json
                            },
+"link_contract":
+{ Args: { "p_token_sha256_hex": string }; Returns: Json
+                           },
 "link_decline":
 { Args: { "p_actor": Json,"p_reason": string,"p_token_sha256_hex": string }; Returns: undefined
                            },
@@ -1202,11 +1205,20 @@ isOneToOne: false
 "shelf_account_close":
 { Args: { "p_actor": Json,"p_token_sha256_hex": string }; Returns: undefined
                            },
+"shelf_attachment_access":
+{ Args: { "p_actor": Json,"p_attachment_id": string,"p_token_sha256_hex": string }; Returns: Json
+                           },
 "shelf_code_begin":
 { Args: { "p_actor": Json,"p_code_id": string,"p_email": string,"p_language": string,"p_verifier_sha256_hex": string }; Returns: Json
                            },
 "shelf_code_confirm":
 { Args: { "p_actor": Json,"p_code_id": string,"p_shared_device": boolean,"p_token_sha256_hex": string,"p_verifier_sha256_hex": string }; Returns: Json
+                           },
+"shelf_contracts":
+{ Args: { "p_limit"?: number,"p_offset"?: number,"p_order"?: string,"p_query"?: Json,"p_token_sha256_hex": string }; Returns: Json
+                           },
+"shelf_document_access":
+{ Args: { "p_actor": Json,"p_document_id": string,"p_purpose": string,"p_token_sha256_hex": string }; Returns: Json
                            },
 "shelf_mail":
 { Args: { "p_outbox_id": string }; Returns: Json

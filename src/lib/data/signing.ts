@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { shelfContractSchema, type ShelfContract } from '../domain/contract-pack.ts';
 import type { ConsentDocuments, OperatorKind, ProgressPatch, SigningView } from '../domain/signing-view.ts';
 import { signingViewSchema } from '../domain/signing-view.ts';
 import type { GivenGuarantee } from '../domain/guarantee.ts';
@@ -32,6 +33,8 @@ export interface SigningClient {
   /** Has one made, once for everybody. */
   askRedactedCopy(certificateId: string): Promise<Outcome<void>>;
   archive(onprogress?: DownloadProgress): Promise<Outcome<KeptFile>>;
+  /** What the concluded contract is kept under on this device, while its page is open. */
+  contract(): Promise<Outcome<ShelfContract>>;
   /** Links for colleagues that were not ended. */
   readers(): Promise<Outcome<readonly Reader[]>>;
   addReader(name: string): Promise<Outcome<void>>;
@@ -133,6 +136,12 @@ export function signingClient(token: string): SigningClient {
     requestReissue: () => act('POST', '/reissue-request'),
     file: (which, documentId, onprogress) =>
       keep(`/documents/${encodeURIComponent(documentId)}/${which}`, `${which}.pdf`, onprogress),
+    async contract() {
+      const answer = await callFunction('/signing/contract', { headers });
+      if (!answer.ok) return answer;
+      const parsed = v.safeParse(shelfContractSchema, await answer.value.json().catch(() => null));
+      return parsed.success ? success(parsed.output) : failure('FAULT', { answer: 'signing/contract' });
+    },
     async readers() {
       const answer = await callFunction('/signing/readers', { headers });
       if (!answer.ok) return answer;

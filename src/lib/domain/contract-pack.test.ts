@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { PACK_WORDS } from '../messages/contract-pack.ts';
-import { isPackable, PACK_LIMITS, packBytes, packFiles, packIndex, type ShelfContract } from './contract-pack.ts';
+import {
+  isPackable,
+  PACK_LIMITS,
+  packBytes,
+  packFiles,
+  packIndex,
+  type ShelfContract,
+} from './contract-pack.ts';
 import { readCsv } from './csv.ts';
 
 const id = (n: number): string => `11111111-1111-4111-8111-${String(n).padStart(12, '0')}`;
@@ -51,7 +58,9 @@ test('M61: two contracts of one day, 発注者 and amount have names apart', () 
 });
 
 test('M61: a contract without an amount says so in its place', () => {
-  expect(names({ ...ROAD, amountKind: 'unit_price', amountJpy: null })[0]).toBe('20260401_盛岡市_単価契約.pdf');
+  expect(names({ ...ROAD, amountKind: 'unit_price', amountJpy: null })[0]).toBe(
+    '20260401_盛岡市_単価契約.pdf',
+  );
 });
 
 test('M61: no name of a municipality or a document leads out of the folder', () => {

@@ -35,14 +35,19 @@ export const shelfContractSchema = v.object({
   documents: v.array(documentSchema),
   certificates: v.array(documentSchema),
   attachments: v.array(
-    v.object({ id: uuid, name: v.string(), pageCount: v.nullable(count), sha256Hex: v.string(), size: count }),
+    v.object({
+      id: uuid,
+      name: v.string(),
+      pageCount: v.nullable(count),
+      sha256Hex: v.string(),
+      size: count,
+    }),
   ),
 });
 export type ShelfContract = v.InferOutput<typeof shelfContractSchema>;
 
 /** What a file of a pack is. */
-export const PACK_ROLES = ['contract', 'certificate', 'list', 'attachment'] as const;
-export type PackRole = (typeof PACK_ROLES)[number];
+export type PackRole = 'contract' | 'certificate' | 'list' | 'attachment';
 
 /** One file of a pack: where it comes from, and under which name it is kept. */
 export interface PackFile {

@@ -12,6 +12,7 @@ export const COMMON_EASY = {
   footerLabel: 'ほかのページ',
   footerHome: 'はじめのページ',
   footerVerify: '文書を しらべる',
+  footerShelf: '契約書を とっておく（ライブラリ）',
   footerHelp: 'わからないとき（ヘルプ）',
   signing: { title: '署名のおねがい', loading: '読んでいます。まってください' },
   offline: 'インターネットに つながっていません。つながると つづきが できます。',

@@ -12,6 +12,7 @@ export const COMMON_EN = {
   footerLabel: 'Related pages',
   footerHome: 'Home',
   footerVerify: 'Verify documents',
+  footerShelf: 'Library',
   footerHelp: 'Help',
   signing: { title: 'Request to sign', loading: 'Loading the request' },
   offline: 'There is no connection. You can go on where you were once it is back.',

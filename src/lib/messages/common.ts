@@ -10,6 +10,7 @@ export const COMMON_JA = {
   footerLabel: '関連ページ',
   footerHome: 'トップ',
   footerVerify: '文書の検証',
+  footerShelf: 'ライブラリ',
   footerHelp: 'ヘルプ',
   signing: { title: '署名依頼', loading: '署名依頼を読み込んでいます' },
   offline: '通信がつながっていません。つながると続きから始められます。',

@@ -47,6 +47,21 @@ export const HELP_JA: {
       ],
     },
     {
+      id: 'library',
+      title: '契約書を探して保存する（ライブラリ）',
+      paragraphs: [
+        '署名に使ったメールアドレスへ確認コードを送り、そのメールアドレスで結んだ契約書を探せます。使うかどうかは自由で、費用はかかりません。',
+        '保存義務者は事業者ご自身です。本機能は検索と保存を助けるものです。',
+      ],
+      items: [
+        '取引年月日・取引先（発注者）・取引金額の範囲を組み合わせて探せます。',
+        '契約書・締結証明書・添付書類と索引簿（CSV）を、「取引年月日_取引先_取引金額」の名前でまとめて保存できます。一度に20件・100MBまでです。',
+        '「この端末に残す」を押すと、通信がなくても開けます。端末を使う人はだれでも開けるので、ほかの人と一緒に使う端末には残さないでください。',
+        'メールのリンクの期限（14日）が過ぎても、自治体が保管しているあいだは開けます。閲覧とダウンロードは、IPアドレスとともに記録されます。',
+        '退職などでメールアドレスを使わなくなるときは、「アカウントを削除する」を押してください。契約書は自治体が保管を続けます。',
+      ],
+    },
+    {
       id: 'invisible',
       title: '不可視署名とは',
       paragraphs: [
@@ -130,6 +145,21 @@ export const HELP_EN: typeof HELP_JA = {
         'Completing ends your part.',
         'The contract is concluded once every signature and time-stamp is there; then a notice is mailed.',
         'Downloads are open until 23:59:59 of the 14th day, the day after the notice being day 1.',
+      ],
+    },
+    {
+      id: 'library',
+      title: 'Finding and keeping contracts (library)',
+      paragraphs: [
+        'A code is mailed to the address that you signed with; then you can search the contracts that it concluded. It is optional and free of charge.',
+        'The duty to keep records is your company’s own. The library helps with searching and keeping.',
+      ],
+      items: [
+        'Search by ranges of transaction date and amount, and by counterparty (the municipality), in any combination.',
+        'Save contracts, certificates, attachments and an index (CSV) at once, named by date, counterparty and amount: 20 contracts and 100 MB at most.',
+        '“Keep on this device” lets them open without a network. Everybody who uses the device can open them, so do not keep them on one that you share.',
+        'The library goes on after the 14 days of the mailed link, as long as the municipality keeps the contract. Each view and download is logged with its IP address.',
+        'When an address goes out of use, delete the account. The municipality goes on keeping the contracts.',
       ],
     },
     {

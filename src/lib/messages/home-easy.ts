@@ -11,6 +11,8 @@ export const HOME_EASY = {
     contractorHow: 'メールが ないとき',
     contractorHowText:
       '迷惑（めいわく）メールの 中も 見てください。ないときは、契約の 担当課（たんとうか）に 電話（でんわ）してください。登録した メールアドレスに もういちど おくります。',
+    contractorShelf: 'ライブラリを ひらく',
+    contractorShelfText: 'むすんだ 契約書を さがして ほぞんする',
     staff: '市（し）や 町（まち）で はたらく人',
     staffText: '契約の文書を おくります。市の 署名を します。',
     staffGo: 'ログインする',

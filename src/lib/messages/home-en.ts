@@ -10,6 +10,8 @@ export const HOME_EN = {
     contractorHow: 'Cannot find the e-mail?',
     contractorHowText:
       'Please look in the spam folder. If it is not there, ask the office in charge of the contract: it is sent again to the registered address.',
+    contractorShelf: 'Open the library',
+    contractorShelfText: 'To find and keep contracts that you concluded',
     staff: 'I work for a municipality',
     staffText: 'Create envelopes, sign for the municipality, follow the progress.',
     staffGo: 'Sign in',

@@ -10,6 +10,8 @@ export const HOME_JA = {
     contractorHow: 'メールが見つからないとき',
     contractorHowText:
       '迷惑メールのフォルダーをご確認ください。見つからないときは、契約の担当課へご連絡ください。登録のメールアドレスへ送り直します。',
+    contractorShelf: 'ライブラリを開く',
+    contractorShelfText: '結んだ契約書を探して保存するには',
     staff: '自治体の職員の方',
     staffText: '封筒の作成、発注者の署名、状況の確認を行います。',
     staffGo: 'ログインへ',

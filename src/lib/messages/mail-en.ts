@@ -152,7 +152,10 @@ export const MAIL_EN = {
     }),
     download_reminder_contractor: (m) => ({
       subject: `The download closes soon (${m.title})`,
-      paragraphs: ['You have not downloaded the concluded documents yet. Please do so and keep them.'],
+      paragraphs: [
+        'You have not downloaded the concluded documents yet. Please press “Download” in time and keep them.',
+        'After that the library still has them, opened by the address of this mail; it is on the home page of the service.',
+      ],
       button: 'Download',
       rows: [...rowsEn(m), ...mailRow('Download open until', m.downloadUntil)],
       closing: [keepSecretEn],

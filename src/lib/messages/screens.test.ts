@@ -12,6 +12,9 @@ import { HOME_EN } from './home-en.ts';
 import { HOME_JA } from './home.ts';
 import { INQUIRY_EASY, INQUIRY_EN, INQUIRY_JA } from './inquiry.ts';
 import { REDACTED_LINK_EASY, REDACTED_LINK_EN, REDACTED_LINK_JA } from './redacted-copy.ts';
+import { SHELF_EASY } from './shelf-easy.ts';
+import { SHELF_EN } from './shelf-en.ts';
+import { SHELF_JA, type ShelfWords } from './shelf.ts';
 import { SIGN_EASY } from './sign-easy.ts';
 import { SIGN_EN } from './sign-en.ts';
 import { SIGN_JA } from './sign.ts';
@@ -25,6 +28,9 @@ function textsOf(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
 }
 
+/** Without what each language says of refusals beyond the common text. */
+const said = ({ refused: _refused, ...words }: ShelfWords) => words;
+
 describe('words of the shared and the contractor’s screens', () => {
   const pairs: readonly [string, unknown, unknown][] = [
     ['common', COMMON_JA satisfies CommonWords, COMMON_EN],
@@ -35,6 +41,7 @@ describe('words of the shared and the contractor’s screens', () => {
     ['sign', SIGN_JA, SIGN_EN],
     ['redacted copy', REDACTED_LINK_JA, REDACTED_LINK_EN],
     ['inquiry', INQUIRY_JA, INQUIRY_EN],
+    ['shelf', said(SHELF_JA), said(SHELF_EN)],
   ];
 
   it.each(pairs)('says everything of %s in both languages', (_name, ja, en) => {
@@ -49,6 +56,7 @@ describe('words of the shared and the contractor’s screens', () => {
     ['sign', SIGN_JA, SIGN_EASY],
     ['redacted copy', REDACTED_LINK_JA, REDACTED_LINK_EASY],
     ['inquiry', INQUIRY_JA, INQUIRY_EASY],
+    ['shelf', said(SHELF_JA), said(SHELF_EASY)],
   ] as const)('says everything of %s in やさしい日本語 too', (_name, ja, easy) => {
     expect(textsOf(easy)).toHaveLength(textsOf(ja).length);
     expect(textsOf(easy).every((text) => text !== '')).toBe(true);
@@ -64,5 +72,10 @@ describe('words of the shared and the contractor’s screens', () => {
     const { download: _download, ...others } = SIGN_JA;
     expect(textsOf(others).filter((text) => /締結済|契約成立/.test(text))).toEqual([]);
     expect(textsOf(SIGN_JA.download).some((text) => text === '締結済')).toBe(true);
+  });
+
+  it('M61: the shelf says whose duty the keeping is, in every language', () => {
+    expect(SHELF_JA.duty).toBe('保存義務者は事業者ご自身です。本機能は検索と保存を助けるものです。');
+    for (const { duty } of [SHELF_EASY, SHELF_EN]) expect(duty).not.toBe('');
   });
 });

@@ -4,9 +4,11 @@ import type { KeptFile } from '../data/kept-file.ts';
 import { signingClient, type KeptFileKind, type SigningClient } from '../data/signing.ts';
 import type { Outcome } from '../data/outcome.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
+import type { ShelfContract } from '../domain/contract-pack.ts';
 import type { GuaranteeView } from '../domain/guarantee.ts';
 import { GuaranteeGiving } from './guarantee-giving.svelte.ts';
 import { mergeProgress } from './merge-progress.ts';
+import type { PackSource } from './pack-gathering.ts';
 import {
   EMPTY_PROGRESS,
   unfinishedItems,
@@ -251,6 +253,23 @@ export class SigningSession {
       return asked;
     });
   }
+
+  /** What the concluded contract is kept under on this device; null where it was refused (`actRefusal` says why). */
+  async contractToKeep(): Promise<ShelfContract | null> {
+    let contract: ShelfContract | null = null;
+    await this.#act('download', async () => {
+      const answer = await this.client.contract();
+      if (answer.ok) contract = answer.value;
+      return answer;
+    });
+    return contract;
+  }
+
+  /** Where the files of the concluded contract come from, by the link. */
+  readonly packSource: PackSource = (file) =>
+    file.role === 'attachment'
+      ? this.client.attachment(file.id)
+      : this.client.file(file.role === 'contract' ? 'concluded' : 'certificate', file.id);
 
   /** Fetches a copy to keep; null where it was refused (`actRefusal` says why). */
   async fetchFile(which: KeptFileKind | 'archive', documentId: string): Promise<KeptFile | null> {

@@ -90,3 +90,10 @@ test('the two languages know the same kinds', () => {
   expect(Object.keys(MAIL_EN.kinds)).toEqual(Object.keys(MAIL_JA.kinds));
   expect(Object.keys(MAIL_JA.kinds)).toEqual([...MAIL_KINDS]);
 });
+
+test('M42, M61: the mail before the 14 days end says what to do, and where the documents are after them', () => {
+  const { text } = renderMail(MAIL_JA, 'download_reminder_contractor', VALUES, URL, false);
+  expect(text).toContain('「ダウンロード」を押して、保存してください。');
+  expect(text).toContain('「ライブラリ」を開くと、文書を保存できます。');
+  expect(text).toContain('2026年1月28日(水) 23:59:59 JSTまで');
+});

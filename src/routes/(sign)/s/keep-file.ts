@@ -8,10 +8,13 @@ export function saveFile(file: KeptFile): void {
   saveBlob(asFile(file), file.fileName);
 }
 
-/** Asks whether this browser's share sheet takes PDFs. */
-export function canShareFiles(): boolean {
+/** Asks whether this browser's share sheet takes these files, or PDFs where none are named. */
+export function canShareFiles(files: readonly KeptFile[] = []): boolean {
   const sample = new File([], 'a.pdf', { type: 'application/pdf' });
-  return typeof navigator.canShare === 'function' && navigator.canShare({ files: [sample] });
+  return (
+    typeof navigator.canShare === 'function' &&
+    navigator.canShare({ files: files.length === 0 ? [sample] : files.map(asFile) })
+  );
 }
 
 /**
