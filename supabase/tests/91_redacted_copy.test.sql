@@ -1,6 +1,6 @@
 -- 「一部非表示」: who may ask for the copy of a certificate of conclusion, how it is added, and what it leaves as it was.
 begin;
-select plan(36);
+select plan(38);
 
 insert into public.municipality (id, code, name) values ('a0000000-0000-4000-8000-000000000001', '990001', 'A'), ('b0000000-0000-4000-8000-000000000001', '990002', 'B');
 insert into public.department (id, municipality_id, name) values ('a0000000-0000-4000-8000-000000000011', 'a0000000-0000-4000-8000-000000000001', 'A1');
@@ -103,6 +103,14 @@ insert into public.timestamp_check (id, municipality_id, from_on, to_on, request
 select public.timestamp_check_add('a0000000-0000-4000-8000-000000004001', id, jsonb_build_object('judgedAt', now(), 'verdict', 'TOTAL-PASSED', 'timestamps', 2, 'sha256Hex', repeat('7', 64))) from made;
 select results_eq($$ select kind::text, certificate_id from public.timestamp_check_rows('a0000000-0000-4000-8000-000000004001') $$,
   $$ values ('redacted_certificate', repeat('1', 32)) $$, 'M51: a check of time-stamps names it by the same 締結証明書ID');
+-- What was fetched to be shown to others is not what has to be kept.
+insert into public.party (id, envelope_id, municipality_id, ord, kind, company, principal_name, email, status, consented_at, sealed_at)
+values ('a0000000-0000-4000-8000-000000005001', 'a0000000-0000-4000-8000-000000001001', 'a0000000-0000-4000-8000-000000000001', 1, 'contractor', 'C', 'N', 'c@contractor.example', 'sealed', now(), now());
+update public.envelope set download_until_at = '2030-06-14T14:59:59Z' where id = 'a0000000-0000-4000-8000-000000001001';
+select private.log('{"kind": "contractor"}', 'concluded_downloaded', e, p, made.id) from public.envelope e join public.party p on p.envelope_id = e.id, made
+ where e.id = 'a0000000-0000-4000-8000-000000001001';
+select is(private.remind_due('2030-06-11T00:00:00Z'), 1, 'M42: who has fetched the copy alone is reminded of the contract');
+select is((select kind::text from private.mail_outbox where party_id = 'a0000000-0000-4000-8000-000000005001'), 'download_reminder_contractor', 'M42: before the page closes');
 set local role authenticated;
 select set_config('request.jwt.claims', '{"sub": "a0000000-0000-4000-8000-000000000101", "aal": "aal2"}', true);
 select is((select count(*)::integer from public.document where redacts_document_id = 'a0000000-0000-4000-8000-000000002101'), 1, 'a member sees it');
