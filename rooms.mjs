@@ -85,7 +85,7 @@ export const ROOMS = {
     ],
   },
   // Photos become pages of a PDF in the browser; nothing here is sealed or judged.
-  'src/lib/pictures': { may: ['pdf-lib'] },
+  'src/lib/pictures': { may: ['pdf-lib', 'libheif-js'] },
   // A contract pack that no share sheet takes goes as one ZIP.
   'src/lib/packing': { may: ['fflate'] },
   'src/lib/state': {

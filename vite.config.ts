@@ -4,6 +4,7 @@ import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { defineConfig } from 'vite';
 import { pdfjsAssets } from './vite/pdfjs-assets.ts';
 import { afterGoodBuildsOnly } from './vite/after-good-builds.ts';
+import { heifLicence } from './vite/heif-licence.ts';
 import { webManifest } from './vite/web-manifest.ts';
 
 const pdfjs = pdfjsAssets();
@@ -13,6 +14,7 @@ export default defineConfig({
     tailwindcss(),
     sveltekit(),
     pdfjs.plugin,
+    heifLicence(),
     afterGoodBuildsOnly(
       SvelteKitPWA({
         strategies: 'injectManifest',
@@ -31,6 +33,8 @@ export default defineConfig({
             'server/**',
             'client/service-worker.js',
             'client/icon-maskable-*.png',
+            // The decoder of HEIC, which few browsers and few visits need.
+            'client/**/{heic.worker-*.js,libheif-*.wasm}',
             'client/screenshot-*.png',
           ],
           maximumFileSizeToCacheInBytes: 4_000_000,

@@ -136,6 +136,27 @@ export class Stage {
     return { id, title: named, email, documentIds };
   }
 
+  /** Registers a case of construction work that needs a guarantee, for which nobody has applied yet; answers its number. */
+  async openCase(): Promise<string> {
+    this.#count += 1;
+    const caseNumber = `試験-${Date.now().toString(36)}-${String(this.#count)}`;
+    await this.#drafter.call('POST', '/application/cases', {
+      departmentId: null,
+      caseNumber,
+      name: `試験工事 ${caseNumber}`,
+      noticeOn: japanDate(new Date()),
+      caseType: 'construction',
+      flags: ['recycling', 'guarantee'],
+      electronic: true,
+      electronicBidding: true,
+      contractKind: 'final',
+      originalEnvelopeId: null,
+      originalReference: null,
+      amountJpy: null,
+    });
+    return caseNumber;
+  }
+
   /** The first mail to an address, read whole, that is about an envelope and the one asked for. */
   mail(email: string, wanted: (mail: InboxMail) => boolean = () => true): Promise<InboxMail> {
     const { inboxUrl } = this.facts;

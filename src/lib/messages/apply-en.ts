@@ -88,7 +88,7 @@ export const APPLY_EN: ApplyWords = {
     coarse: 'Few pixels: the print may be illegible. Move closer and take it again.',
     reading: 'Reading the picture',
     location: 'Where a photo was taken, and the like, is removed before it is sent.',
-    missing: 'Not attached yet',
+    attach: 'Please attach this paper.',
   },
   accept: {
     heading: 'Declaration and acceptance',

@@ -1,3 +1,5 @@
+import { readHeic } from './read-heic.ts';
+
 /** A photographed page as it is sent: upright, and nothing in it but the picture. */
 export interface Picture {
   readonly jpeg: Uint8Array<ArrayBuffer>;
@@ -15,11 +17,13 @@ const LEGIBLE_SHORT_SIDE = 1000;
  * Reads a photo and draws it anew: turned as its orientation says, at most as large as a page needs, and without
  * anything else that the file held (place, device, thumbnail).
  *
- * @param file - any image that this browser can decode; HEIC only where it can (Safari).
+ * @param file - any image that this browser can decode; HEIC where it cannot (all but Safari), too.
  * @returns null where the browser cannot read the picture. Never throws for a hostile file.
  */
 export async function readPicture(file: Blob): Promise<Picture | null> {
-  const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' }).catch(() => null);
+  const bitmap =
+    (await createImageBitmap(file, { imageOrientation: 'from-image' }).catch(() => null)) ??
+    (await readHeic(file).catch(() => null));
   if (bitmap === null) return null;
   try {
     const scale = Math.min(1, LONG_SIDE / Math.max(bitmap.width, bitmap.height));

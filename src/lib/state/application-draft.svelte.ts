@@ -69,6 +69,10 @@ export class ApplicationDraft {
   resumed = $state(false);
   submitted = $state.raw<SubmittedApplication | null>(null);
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Papers that the service took in, with their ids: a submission that broke off does not send them again. */
+  #taken = new WeakMap<KeptPaper, string>();
+  /** What they were sent for: they serve no other address and no other case. */
+  #takenFor = '';
 
   readonly demands = $derived(this.offered?.case?.demands ?? []);
   readonly laws = $derived(this.offered?.case?.laws ?? []);
@@ -302,11 +306,12 @@ export class ApplicationDraft {
 
   /** Takes photos as further pages, or one PDF in the place of everything; says what cannot be read. */
   async addFiles(kind: string, files: readonly File[]): Promise<void> {
-    this.refusal = null;
     this.busy = true;
     const taken = await takeFiles(this.paperOf(kind), files);
     this.#put(taken.paper);
-    this.refusal = taken.refusal;
+    // What is missing elsewhere stays marked there.
+    const stays = this.refusal === 'ATTACHMENT_MISSING' && this.missing.length > 0;
+    this.refusal = taken.refusal ?? (stays ? this.refusal : null);
     this.busy = false;
   }
 
@@ -332,13 +337,22 @@ export class ApplicationDraft {
       this.refusal = 'FIELD_INVALID';
       return;
     }
+    const sentFor = `${confirmed.ticket} ${read.output.caseNumber}`;
+    if (sentFor !== this.#takenFor) this.#taken = new WeakMap();
+    this.#takenFor = sentFor;
     await this.#during(async () => {
       const ids: string[] = [];
       const papers = this.papers.filter((paper) => this.demands.some((demand) => demand.id === paper.kind));
       for (const [index, paper] of papers.entries()) {
+        const taken = this.#taken.get(paper);
+        if (taken !== undefined) {
+          ids.push(taken);
+          continue;
+        }
         const named = this.demands.find((demand) => demand.id === paper.kind)?.name ?? paper.kind;
         const file = await paperFile(paper, named);
         if (file === null) continue;
+        this.sent = index / papers.length;
         const sent = await sendAsApplicant(
           confirmed.ticket,
           read.output.caseNumber,
@@ -348,6 +362,7 @@ export class ApplicationDraft {
           },
         );
         if (!sent.ok) return sent;
+        this.#taken.set(paper, sent.value);
         ids.push(sent.value);
       }
       const submitted = await submitApplication(
@@ -369,6 +384,7 @@ export class ApplicationDraft {
       this.refused = { mobile: 'NOT_A_MOBILE' };
       this.step = 'applicant';
     }
+    if (this.refusal === 'ATTACHMENT_NOT_FOUND') this.#taken = new WeakMap();
     if (this.refusal === 'EMAIL_NOT_CONFIRMED' || this.refusal === 'MEMBER_ADDRESS_TAKEN') {
       this.confirmed = null;
       this.step = 'email';

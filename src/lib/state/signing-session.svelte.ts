@@ -77,6 +77,8 @@ export class SigningSession {
       return;
     }
     this.viewRefusal = null;
+    // What a broken line left open, the view has now answered.
+    if (this.actRefusal === 'OFFLINE' && isMoved(this.view, view.value)) this.actRefusal = null;
     this.view = view.value;
     await this.#keep({ title: view.value.title, senderName: view.value.municipalityName });
     if (view.value.turn) await this.#send();
@@ -197,8 +199,8 @@ export class SigningSession {
         { kind: operatorKind, name: operatorKind === 'delegate' ? operatorName : null },
         code,
       );
-      if (consented.ok) this.justConsented = true;
       await this.load();
+      if (consented.ok || isMoved(view, this.view)) this.justConsented = true;
       return consented;
     });
   }
@@ -292,10 +294,13 @@ export class SigningSession {
     if (this.acting !== null) return false;
     this.acting = name;
     this.actRefusal = null;
+    const before = this.view;
     try {
       const outcome = await act();
-      this.actRefusal = outcome.ok ? null : outcome.code;
-      return outcome.ok;
+      // The answer was lost on the line, the act was not: the view says what became of it.
+      const isDone = outcome.ok || (outcome.code === 'OFFLINE' && isMoved(before, this.view));
+      this.actRefusal = isDone ? null : outcome.code;
+      return isDone;
     } finally {
       this.acting = null;
     }
@@ -330,6 +335,17 @@ export class SigningSession {
     this.#link = { ...this.#link, ...change, seenAt: nowIso() };
     await keepLink(this.#link);
   }
+}
+
+/** Whether the envelope has gone on, by this party's act or another's, between two looks at it. */
+function isMoved(before: SigningView | null, after: SigningView | null): boolean {
+  return (
+    before !== null &&
+    after !== null &&
+    (before.status !== after.status ||
+      before.partyStatus !== after.partyStatus ||
+      before.reissueRequestedAt !== after.reissueRequestedAt)
+  );
 }
 
 const nowIso = (): string => new Date().toISOString();
