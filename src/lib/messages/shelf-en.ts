@@ -87,7 +87,7 @@ export const SHELF_EN: ShelfWords = {
   },
   pack: {
     one: 'Save everything',
-    all: (n) => `Save all ${String(n)} contracts`,
+    all: (n) => (n === 1 ? 'Save the contract with everything' : `Save all ${String(n)} contracts`),
     text: 'Contracts, certificates, attachments and an index (CSV), named by date, counterparty and amount.',
     limit: 'At most 20 contracts and 100 MB are saved at once. Narrow the search, or save one by one.',
     index: 'Save the index (CSV) alone',
