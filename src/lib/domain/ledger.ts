@@ -54,25 +54,28 @@ export interface LedgerWords {
 export type LedgerCode =
   CsvCode | 'LEDGER_COLUMN_MISSING' | 'LEDGER_COLUMN_TWICE' | 'LEDGER_CELL' | 'LEDGER_STATUS';
 
-/**
- * The ledger as CSV: UTF-8 with a byte order mark, cells that a spreadsheet would run made harmless.
- *
- * @param beside - one more column behind the others, by the row's place from 0; whoever reads the ledger passes over it.
- */
+/** A column behind those of the ledger; whoever reads the ledger passes over it. */
+export interface LedgerBeside {
+  readonly heading: string;
+  /** @param place - of the row, from 0. */
+  readonly cell: (place: number) => string;
+}
+
+/** The ledger as CSV: UTF-8 with a byte order mark, cells that a spreadsheet would run made harmless. */
 export function writeLedger(
   rows: Iterable<LedgerRow>,
   words: LedgerWords,
-  beside?: { readonly heading: string; readonly cell: (place: number) => string },
+  beside: readonly LedgerBeside[] = [],
 ): string {
   function* lines(): Generator<readonly string[]> {
-    const more = beside === undefined ? [] : [beside.heading];
-    yield [...LEDGER_COLUMNS.map((column) => words.columns[column]), ...more];
+    yield [...LEDGER_COLUMNS.map((column) => words.columns[column]), ...beside.map(({ heading }) => heading)];
     let place = 0;
     for (const row of rows) {
       const cells = LEDGER_COLUMNS.map((column) =>
         column === 'status' ? words.statuses[row.status] : String(row[column] ?? ''),
       );
-      yield beside === undefined ? cells : [...cells, beside.cell(place)];
+      const at = place;
+      yield [...cells, ...beside.map(({ cell }) => cell(at))];
       place += 1;
     }
   }

@@ -11,6 +11,8 @@ export const WORDED_MAILS = [
   'guarantee_returned_contractor',
   'payment_slip_contractor',
   'guarantee_accepted_contractor',
+  'council_passed_contractor',
+  'council_rejected_contractor',
   'venture_ended_contractor',
   'application_received',
   'application_accepted',

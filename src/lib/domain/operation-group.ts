@@ -63,6 +63,7 @@ const GROUP_OF: Readonly<Record<OperationEvent, OperationGroup>> = {
   guarantee_accepted: 'sign',
   guarantee_returned: 'sign',
   original_recorded: 'sign',
+  council_vote_recorded: 'sign',
   draft_copy_sent: 'send',
   draft_copy_viewed: 'view',
   draft_copy_revoked: 'send',

@@ -76,6 +76,7 @@ export const OPERATION_EVENTS = [
   'access_code_cancelled',
   'retention_extended',
   'mobile_saved',
+  'council_vote_recorded',
 ] as const;
 export type OperationEvent = (typeof OPERATION_EVENTS)[number];
 
@@ -132,6 +133,8 @@ export const MAIL_KINDS = [
   'payment_slip_contractor',
   'guarantee_accepted_contractor',
   'signing_code_sms',
+  'council_passed_contractor',
+  'council_rejected_contractor',
   'venture_ended_contractor',
 ] as const;
 

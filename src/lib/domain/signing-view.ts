@@ -7,6 +7,7 @@ import {
   type EnvelopeStatus,
 } from './envelope.ts';
 import { VENTURE_ROLES } from './case.ts';
+import { linkContractKindSchema } from './contract-standing.ts';
 import { SIGNER_FACTORS } from './rules.ts';
 import { guaranteeViewSchema, isGuaranteeUnfinished } from './guarantee.ts';
 
@@ -98,6 +99,8 @@ export const signingViewSchema = v.object({
   guarantee: v.nullable(guaranteeViewSchema),
   /** What stays on paper, and where it goes (M35); null without a case. */
   paper: v.nullable(v.array(v.object({ name: v.string(), to: v.string() }))),
+  /** 契約区分 where it is 仮契約 or 変更契約; null for a plain contract. */
+  contractKind: linkContractKindSchema,
   /** The 共同企業体 that the holder of the link belongs to (SQL `link_venture`); null for a single contractor. */
   venture: v.nullable(
     v.object({

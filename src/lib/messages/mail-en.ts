@@ -5,6 +5,14 @@ const rowsEn = (m: MailValues): MailRow[] => [
   ...mailRow('Documents', ...m.documents),
   ...mailRow('Sender', senderOf(m)),
 ];
+/** What the council decided, as rows. */
+const voteRowsEn = (m: MailValues): MailRow[] => [
+  ...rowsEn(m),
+  ...mailRow('Day of the vote', m.votedOn),
+  ...mailRow('Bill', m.billNumber),
+];
+const correctionEn = (m: MailValues): string[] =>
+  m.corrects ? ['This corrects our earlier mail about the vote of the council.'] : [];
 const keepSecretEn = 'The address in this mail is yours alone. Please do not forward it.';
 
 /** English beside it. */
@@ -241,6 +249,28 @@ export const MAIL_EN = {
       ],
       button: 'See how it stands',
       rows: [...rowsEn(m), ...mailRow('Deadline', m.deadline)],
+      closing: [keepSecretEn],
+    }),
+    council_passed_contractor: (m) => ({
+      subject: `Your contract is final (${m.title})`,
+      paragraphs: [
+        ...correctionEn(m),
+        `The council of ${m.municipalityName} has passed this provisional contract. By its own terms it became the final contract on the day of the vote (${m.votedOn}).`,
+        'Nothing needs to be signed again. Keep the signed contract and its certificate of conclusion as they are.',
+      ],
+      button: 'See how it stands',
+      rows: voteRowsEn(m),
+      closing: [keepSecretEn],
+    }),
+    council_rejected_contractor: (m) => ({
+      subject: `Your contract did not become final (${m.title})`,
+      paragraphs: [
+        ...correctionEn(m),
+        `The council of ${m.municipalityName} has rejected this provisional contract. It did not become a final contract.`,
+        'The office in charge will tell you what happens next. Please ask it if anything is unclear.',
+      ],
+      button: 'See how it stands',
+      rows: voteRowsEn(m),
       closing: [keepSecretEn],
     }),
     venture_ended_contractor: (m) => ({

@@ -15,6 +15,9 @@ export const MAIL_EXAMPLE_JA: Omit<MailValues, 'municipalityName'> = {
   reason: '（理由の例）',
   code: '',
   codeUntil: '',
+  votedOn: '2027年3月19日(金)',
+  billNumber: '議案第12号',
+  corrects: false,
 };
 
 export const APPLICATION_MAIL_EXAMPLE_JA: Omit<ApplicationMailValues, 'municipalityName'> = {

@@ -24,6 +24,8 @@ export const MAIL_KINDS = [
   'access_code_locked_staff',
   'payment_slip_contractor',
   'guarantee_accepted_contractor',
+  'council_passed_contractor',
+  'council_rejected_contractor',
   'venture_ended_contractor',
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
@@ -49,6 +51,12 @@ export interface MailValues {
   /** Six digits and until when they are good, in words; empty unless the mail brings a code. */
   readonly code: string;
   readonly codeUntil: string;
+  /** 議決日, in words; empty unless the mail tells what the council decided. */
+  readonly votedOn: string;
+  /** 議案番号; empty where none was given. */
+  readonly billNumber: string;
+  /** An earlier mail told otherwise. */
+  readonly corrects: boolean;
 }
 
 /** One line of facts below the text. */
@@ -95,6 +103,14 @@ const rowsJa = (m: MailValues): MailRow[] => [
   ...mailRow('文書', ...m.documents),
   ...mailRow('送り主', senderOf(m)),
 ];
+/** What the council decided, as rows. */
+const voteRowsJa = (m: MailValues): MailRow[] => [
+  ...rowsJa(m),
+  ...mailRow('議決日', m.votedOn),
+  ...mailRow('議案番号', m.billNumber),
+];
+const correctionJa = (m: MailValues): string[] =>
+  m.corrects ? ['前にお送りした議会の議決のお知らせを、次のとおり訂正します。'] : [];
 const keepSecretJa = 'このメールのURLは、あなた専用です。ほかの人に転送しないでください。';
 
 /** The sender's signature where the municipality wrote none of its own; a line without a value is left out. */
@@ -351,6 +367,28 @@ export const MAIL_JA = {
       ],
       button: '手続きの状況を見る',
       rows: [...rowsJa(m), ...mailRow('署名期限', m.deadline)],
+      closing: [keepSecretJa],
+    }),
+    council_passed_contractor: (m) => ({
+      subject: `本契約となりました（${m.title}）`,
+      paragraphs: [
+        ...correctionJa(m),
+        `${m.municipalityName}の議会で、次の仮契約が可決されました。仮契約の定めにより、議決の日（${m.votedOn}）に本契約となりました。`,
+        '改めて署名していただく必要はありません。署名した契約書と電子契約締結証明書は、そのままお使いください。',
+      ],
+      button: '契約の状況を見る',
+      rows: voteRowsJa(m),
+      closing: [keepSecretJa],
+    }),
+    council_rejected_contractor: (m) => ({
+      subject: `本契約となりませんでした（${m.title}）`,
+      paragraphs: [
+        ...correctionJa(m),
+        `${m.municipalityName}の議会で、次の仮契約が否決されました。この仮契約は、本契約となりませんでした。`,
+        '今後のことは、担当課からご案内します。ご不明な点は、担当課へお問い合わせください。',
+      ],
+      button: '契約の状況を見る',
+      rows: voteRowsJa(m),
       closing: [keepSecretJa],
     }),
     venture_ended_contractor: (m) => ({

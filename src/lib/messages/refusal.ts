@@ -1,5 +1,6 @@
 import type { RefusalCode } from '../domain/refusal.ts';
 import { REFUSAL_APPLICATION_EN, REFUSAL_APPLICATION_JA } from './refusal-application.ts';
+import { REFUSAL_COUNCIL_EN, REFUSAL_COUNCIL_JA } from './refusal-council.ts';
 import { REFUSAL_GUARANTEE_EN, REFUSAL_GUARANTEE_JA } from './refusal-guarantee.ts';
 import { REFUSAL_SHELF_EN, REFUSAL_SHELF_JA } from './refusal-shelf.ts';
 import { REFUSAL_PIPELINE_EN, REFUSAL_PIPELINE_JA } from './refusal-pipeline.ts';
@@ -17,6 +18,7 @@ export const REFUSAL_JA = {
   ...REFUSAL_UPLOAD_JA,
   ...REFUSAL_APPLICATION_JA,
   ...REFUSAL_GUARANTEE_JA,
+  ...REFUSAL_COUNCIL_JA,
   ...REFUSAL_SHELF_JA,
   ...REFUSAL_PIPELINE_JA,
   ...REFUSAL_STAFF_JA,
@@ -227,6 +229,7 @@ export const REFUSAL_EN = {
   ...REFUSAL_UPLOAD_EN,
   ...REFUSAL_APPLICATION_EN,
   ...REFUSAL_GUARANTEE_EN,
+  ...REFUSAL_COUNCIL_EN,
   ...REFUSAL_SHELF_EN,
   ...REFUSAL_PIPELINE_EN,
   ...REFUSAL_STAFF_EN,

@@ -4,6 +4,7 @@ import { DRAFT_COPY_JA } from './draft-copy.ts';
 import { GUARANTEE_EN } from './guarantee-en.ts';
 import { GUARANTEE_JA } from './guarantee.ts';
 import { APP_STATE } from './app-state.ts';
+import { COUNCIL_EN, COUNCIL_JA } from './council.ts';
 import { COMMON_EASY } from './common-easy.ts';
 import { COMMON_EN } from './common-en.ts';
 import { COMMON_JA, type CommonWords } from './common.ts';
@@ -37,6 +38,7 @@ describe('words of the shared and the contractor’s screens', () => {
     ['home', HOME_JA, HOME_EN],
     ['app state', APP_STATE.ja, APP_STATE.en],
     ['guarantee', GUARANTEE_JA, GUARANTEE_EN],
+    ['council', COUNCIL_JA, COUNCIL_EN],
     ['draft copy', DRAFT_COPY_JA, DRAFT_COPY_EN],
     ['sign', SIGN_JA, SIGN_EN],
     ['redacted copy', REDACTED_LINK_JA, REDACTED_LINK_EN],

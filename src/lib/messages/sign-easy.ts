@@ -1,3 +1,4 @@
+import { SIGN_CONTRACT_KIND_EASY } from './sign-contract-kind.ts';
 import type { SignWords } from './sign.ts';
 
 /**
@@ -27,6 +28,7 @@ export const SIGN_EASY = {
     notTurn: '市（し）が 先に 署名します。そのあと、メールで おしらせします。まってください。',
     notTurnTitle: 'まだ あなたの番では ありません',
   },
+  contractKind: SIGN_CONTRACT_KIND_EASY,
   guide: {
     title: '使い方（つかいかた）',
     steps: [

@@ -1,3 +1,4 @@
+import { SIGN_CONTRACT_KIND_EN } from './sign-contract-kind.ts';
 import type { SignWords } from './sign.ts';
 
 /** The contractor's screens in English. */
@@ -22,6 +23,7 @@ export const SIGN_EN = {
     notTurn: 'Once the municipality has signed, an e-mail will ask you to sign.',
     notTurnTitle: 'It is not your turn yet',
   },
+  contractKind: SIGN_CONTRACT_KIND_EN,
   guide: {
     title: 'How it works',
     steps: [

@@ -1,4 +1,5 @@
 import { SIGN_VENTURE_JA } from './sign-venture.ts';
+import { SIGN_CONTRACT_KIND_JA } from './sign-contract-kind.ts';
 
 /** Words of the contractor's way through an envelope. */
 export const SIGN_JA = {
@@ -23,6 +24,8 @@ export const SIGN_JA = {
     notTurn: '発注者の署名が終わると、署名のお願いをメールでお送りします。そのままお待ちください。',
     notTurnTitle: 'まだ署名の順番ではありません',
   },
+
+  contractKind: SIGN_CONTRACT_KIND_JA,
 
   guide: {
     title: '使い方ガイド',
