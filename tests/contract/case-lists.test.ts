@@ -12,6 +12,7 @@ import {
   SCOPE_REASONS,
   STATUTORY_SHEETS,
 } from '../../src/lib/domain/case.ts';
+import { COUNCIL_OUTCOMES } from '../../src/lib/domain/contract-standing.ts';
 import { GUARANTEE_REVIEWS } from '../../src/lib/domain/guarantee.ts';
 import {
   APPLICATION_CHANNELS,
@@ -56,6 +57,7 @@ test.each([
   ['public.contract_case', 'case_type', CASE_TYPES],
   ['public.contract_case', 'flags', CASE_FLAGS],
   ['public.contract_case', 'contract_kind', CONTRACT_KINDS],
+  ['public.council_vote', 'outcome', COUNCIL_OUTCOMES],
   ['public.application', 'status', APPLICATION_STATUSES],
   ['public.application', 'source', APPLICATION_SOURCES],
   ['public.electronic_method_acceptance', 'law', ACCEPTANCE_LAWS],

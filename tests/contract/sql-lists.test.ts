@@ -187,7 +187,7 @@ test('a link’s view is the shape that the screen reads', async () => {
       select public.link_issue(p.id, 1, ${'a'.repeat(64)}) from public.party p
        where p.envelope_id = ${id} and p.kind = 'contractor'`;
     const [row] = await t`
-      select public.link_view(${'a'.repeat(64)}) || public.link_guarantee(${'a'.repeat(64)}) || jsonb_build_object('factor', public.link_factor(${'a'.repeat(64)}), 'venture', public.link_venture(${'a'.repeat(64)})) as view`;
+      select public.link_view(${'a'.repeat(64)}) || public.link_guarantee(${'a'.repeat(64)}) || jsonb_build_object('factor', public.link_factor(${'a'.repeat(64)}), 'venture', public.link_venture(${'a'.repeat(64)}), 'contractKind', public.link_contract_kind(${'a'.repeat(64)})) as view`;
     const parsed = v.safeParse(signingViewSchema, row?.['view']);
     expect(parsed.issues).toBeUndefined();
     expect(parsed.output).toMatchObject({ turn: true, signerCount: 2, status: 'sent' });

@@ -17,7 +17,7 @@ const realSign = crypto.subtle.sign.bind(crypto.subtle);
 
 /** Calls that only read, poll, or belong to no contract. */
 const UNNAMED =
-  /^(link_view|link_factor|link_guarantee|link_venture|seal_steps|seal_subject|seal_current|conclude_subject|mail_subject|stamp_subject|staff_upload_state|staff_envelope_check|staff_document_access|staff_signed_in|link_document_access|rate_limit_hit|refusal_log|refusal_log_on|job_claim|job_renew|job_retry|job_failed|mail_failed|envelope_waiting|housekeeping|object_orphans|chain_stamp_subject|chain_stamp_add|service_health_put)$/;
+  /^(link_view|link_factor|link_guarantee|link_venture|link_contract_kind|seal_steps|seal_subject|seal_current|conclude_subject|mail_subject|stamp_subject|staff_upload_state|staff_envelope_check|staff_document_access|staff_signed_in|link_document_access|rate_limit_hit|refusal_log|refusal_log_on|job_claim|job_renew|job_retry|job_failed|mail_failed|envelope_waiting|housekeeping|object_orphans|chain_stamp_subject|chain_stamp_add|service_health_put)$/;
 
 /** What a request is called in the report; null for what is no port call. */
 function pointOf(url: string, init: RequestInit | undefined): string | null {

@@ -185,6 +185,9 @@ function subject(kind: MailKind, municipalityName: string, title: string): strin
     reason: '',
     code: '',
     codeUntil: '',
+    votedOn: '',
+    billNumber: '',
+    corrects: false,
   };
   return MAIL_JA.kinds[kind](values).subject;
 }

@@ -113,8 +113,14 @@ export {
 export { GUARANTEE_KINDS, readRules } from '../../../src/lib/domain/rules.ts';
 export { readEnvelopeFields } from '../../../src/lib/domain/envelope-fields.ts';
 export { AMOUNT_KINDS, MEMBERSHIP_ROLES, SIGN_ORDERS } from '../../../src/lib/domain/envelope.ts';
+export {
+  BILL_NUMBER_CHARS,
+  COUNCIL_OUTCOMES,
+  standingColumns,
+  type StandingFacts,
+} from '../../../src/lib/domain/contract-standing.ts';
 export { writeLedger, type LedgerRow } from '../../../src/lib/domain/ledger.ts';
-export { japanTimeParts } from '../../../src/lib/domain/japan-time.ts';
+export { calendarDateParts, japanTimeParts } from '../../../src/lib/domain/japan-time.ts';
 export { compareSheet } from '../../../src/lib/domain/sheet-listing.ts';
 export {
   fillText,
@@ -136,7 +142,7 @@ export {
   progressPatchSchema,
   type DocumentParts,
 } from '../../../src/lib/domain/signing-view.ts';
-export { instantEn, instantJa } from '../../../src/lib/messages/instants.ts';
+export { dateJa, instantEn, instantJa } from '../../../src/lib/messages/instants.ts';
 export {
   MAIL_JA,
   MAIL_KINDS,
@@ -163,6 +169,7 @@ export {
 export { SHELF_MAIL, type ShelfMailValues } from '../../../src/lib/messages/shelf-mail.ts';
 export { signingCodeSms } from '../../../src/lib/messages/sms.ts';
 export { MAIL_EN } from '../../../src/lib/messages/mail-en.ts';
+export { COUNCIL_JA } from '../../../src/lib/messages/council.ts';
 export { LEDGER_WORDS_JA } from '../../../src/lib/messages/ledger.ts';
 export { LEDGER_SCREEN_JA as LEDGER_JA } from '../../../src/lib/messages/ledger-screen.ts';
 export { SEAL_TEXTS } from '../../../src/lib/messages/seal.ts';

@@ -16,6 +16,9 @@ const VALUES: MailValues = {
   reason: '',
   code: '',
   codeUntil: '',
+  votedOn: '',
+  billNumber: '',
+  corrects: false,
 };
 const URL = 'https://shomei.example/s#token';
 
@@ -75,6 +78,9 @@ test.each(MAIL_KINDS)('%s lets no value add a header, a line or markup', (kind) 
     reason: evil,
     code: evil,
     codeUntil: evil,
+    votedOn: evil,
+    billNumber: evil,
+    corrects: true,
   };
   const mail = renderMail(MAIL_JA, kind, values, URL, false);
   expect(mail.subject).not.toMatch(/[\r\n\u2028]/);
@@ -84,6 +90,26 @@ test.each(MAIL_KINDS)('%s lets no value add a header, a line or markup', (kind) 
 
 test.each(MAIL_KINDS)('%s loads nothing from anywhere', (kind) => {
   expect(renderMail(MAIL_JA, kind, VALUES, URL, true).html).not.toMatch(/\bsrc=|url\(|<link|<script/);
+});
+
+test('issue: 仮契約: the mail says from which day the contract is final, by which bill, and that it corrects', () => {
+  const { subject, text } = renderMail(
+    MAIL_JA,
+    'council_passed_contractor',
+    { ...VALUES, votedOn: '2026年12月18日(金)', billNumber: '議案第12号', corrects: true },
+    URL,
+    false,
+  );
+  expect(subject).toBe('本契約となりました（市道改良工事）');
+  for (const part of ['議決の日（2026年12月18日(金)）', '議案番号：議案第12号', '訂正します'])
+    expect(text).toContain(part);
+});
+
+test('issue: 仮契約: a first mail corrects nothing, and leaves out a bill that was not given', () => {
+  const values = { ...VALUES, votedOn: '2026年12月18日(金)' };
+  const { text } = renderMail(MAIL_JA, 'council_rejected_contractor', values, URL, false);
+  expect(text).toContain('本契約となりませんでした');
+  expect(text).not.toMatch(/訂正します|議案番号/);
 });
 
 test('the two languages know the same kinds', () => {

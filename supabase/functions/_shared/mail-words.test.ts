@@ -16,6 +16,9 @@ const VALUES: MailValues = {
   reason: '',
   code: '',
   codeUntil: '',
+  votedOn: '',
+  billNumber: '',
+  corrects: false,
 };
 const LINK = 'https://shomei.example/s#token';
 const CONTACT = {

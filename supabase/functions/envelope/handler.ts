@@ -5,6 +5,7 @@ import type { Ports } from '../_shared/ports.ts';
 import { Refusal } from '../_shared/refusal.ts';
 import { addAdministrationRoutes } from './administration.ts';
 import { addContentRoutes } from './content.ts';
+import { addCouncilRoutes } from './council.ts';
 import { addDraftCopyRoutes } from './draft-copy.ts';
 import { addDraftRoutes } from './draft.ts';
 import { addGuaranteeRoutes } from './guarantee.ts';
@@ -41,6 +42,7 @@ export async function handle(request: Request, ports: Ports): Promise<Response> 
     addLedgerRoutes(app, ports);
     addDraftRoutes(app, ports);
     addGuaranteeRoutes(app, ports);
+    addCouncilRoutes(app, ports);
     addDraftCopyRoutes(app, ports);
     addUploadRoutes(app, ports);
     addContentRoutes(app, ports);

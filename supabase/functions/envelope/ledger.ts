@@ -2,13 +2,16 @@ import type { Hono } from 'hono';
 import * as v from 'valibot';
 import { zipResponse } from '../_shared/archive.ts';
 import {
+  COUNCIL_JA,
   isCalendarDate,
   LEDGER_JA,
   LEDGER_WORDS_JA,
   LIMITS,
+  standingColumns,
   writeLedger,
   type DocumentParts,
   type LedgerRow,
+  type StandingFacts,
 } from '../_shared/core.ts';
 import { readJson, uuidParam } from '../_shared/http.ts';
 import { utf8 } from '../_shared/octets.ts';
@@ -35,6 +38,8 @@ interface LedgerEntry {
   readonly certificate: DocumentParts | null;
   /** The list of its envelope's documents, where there are several. */
   readonly sheet: DocumentParts | null;
+  /** Null where its envelope has no case. */
+  readonly standing: StandingFacts | null;
 }
 
 /** The ledger: everything that a search finds in one download, and the check of a period's time-stamps. */
@@ -61,7 +66,13 @@ export function addLedgerRoutes(app: Hono, ports: Ports): void {
     const index = writeLedger(
       found.map(({ row }) => ({ ...row, line: 0 })),
       LEDGER_WORDS_JA,
-      { heading: LEDGER_JA.fileColumn, cell: (place) => fileOf(found[place]) },
+      [
+        { heading: LEDGER_JA.fileColumn, cell: (place) => fileOf(found[place]) },
+        ...standingColumns(
+          found.map(({ standing }) => ({ standing, concluded: true })),
+          COUNCIL_JA.columns,
+        ),
+      ],
     );
     return zipResponse(
       LEDGER_JA.archiveName,

@@ -1,4 +1,6 @@
 import {
+  calendarDateParts,
+  dateJa,
   instantJa,
   japanTimeParts,
   MAIL_JA,
@@ -124,7 +126,11 @@ async function render(
   own: OwnWords | null,
 ): Promise<RenderedMail> {
   if (!MAIL_KINDS.includes(subject.kind)) throw new Fault('MAIL_KIND', { context: { kind: subject.kind } });
-  const values = { ...valuesOf(subject), ...(await codeOf(ports, subject.kind, outboxId)) };
+  const values = {
+    ...valuesOf(subject),
+    ...(await codeOf(ports, subject.kind, outboxId)),
+    ...(await voteOf(ports, subject.kind, outboxId)),
+  };
   const { municipalityName, title, company, deadline, downloadUntil } = cleanValues(values);
   const words: MailWords =
     own === null ? NO_WORDS : fillWords(own, { municipalityName, title, company, deadline, downloadUntil });
@@ -155,6 +161,26 @@ async function codeOf(
   };
 }
 
+/** What the council decided; a mail whose outcome was corrected since is not sent. */
+async function voteOf(
+  ports: JobPorts,
+  kind: MailKind,
+  outboxId: string,
+): Promise<Pick<MailValues, 'votedOn' | 'billNumber' | 'corrects'>> {
+  if (kind !== 'council_passed_contractor' && kind !== 'council_rejected_contractor')
+    return { votedOn: '', billNumber: '', corrects: false };
+  const vote = await ports.rpc<{ votedOn: string; billNumber: string | null; corrects: boolean } | null>(
+    'mail_council_vote',
+    { p_outbox_id: outboxId },
+  );
+  if (vote === null) throw new Refusal('LINK_GENERATION_STALE');
+  return {
+    votedOn: dateJa(calendarDateParts(vote.votedOn)),
+    billNumber: vote.billNumber ?? '',
+    corrects: vote.corrects,
+  };
+}
+
 /** Where the button leads: the party's or the invited person's own link, or the envelope's page in the console. */
 async function addressOf(ports: JobPorts, subject: MailSubject): Promise<string> {
   const { origin, linkKey } = ports.config;
@@ -173,7 +199,9 @@ async function addressOf(ports: JobPorts, subject: MailSubject): Promise<string>
   return `${origin}/s#${token}`;
 }
 
-function valuesOf(subject: MailSubject): Omit<MailValues, 'code' | 'codeUntil'> {
+function valuesOf(
+  subject: MailSubject,
+): Omit<MailValues, 'code' | 'codeUntil' | 'votedOn' | 'billNumber' | 'corrects'> {
   const { envelope } = subject;
   const instant = (iso: string | null): string =>
     iso === null ? '' : instantJa(japanTimeParts(new Date(iso)), true);

@@ -26,7 +26,10 @@ export function addActRoutes(app: Hono, ports: Ports): void {
         const view = await ports.rpc<object>('link_view', { p_token_sha256_hex: tokenHash });
         const beside = await ports.rpc<object>('link_guarantee', { p_token_sha256_hex: tokenHash });
         const venture = await ports.rpc<object | null>('link_venture', { p_token_sha256_hex: tokenHash });
-        return { ...view, ...beside, venture, factor: await factorOf(ports, tokenHash) };
+        const contractKind = await ports.rpc<object | null>('link_contract_kind', {
+          p_token_sha256_hex: tokenHash,
+        });
+        return { ...view, ...beside, venture, contractKind, factor: await factorOf(ports, tokenHash) };
       }),
     ),
   );

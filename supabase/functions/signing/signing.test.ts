@@ -39,14 +39,21 @@ test('gives the database the token only as its SHA-256', async () => {
     link_view: () => ({ title: 't' }),
     link_guarantee: () => ({ paper: null }),
     link_venture: () => null,
+    link_contract_kind: () => null,
     link_factor: () => NONE,
   });
   const answer = await call(ports, 'GET', '/view');
   const tokenHash = await linkTokenHash(TOKEN);
   expect(answer.status).toBe(200);
-  expect(await answer.json()).toEqual({ title: 't', paper: null, venture: null, factor: NONE });
-  expect(ports.calls.slice(-4)).toEqual(
-    ['link_view', 'link_guarantee', 'link_venture', 'link_factor'].map((name) => ({
+  expect(await answer.json()).toEqual({
+    title: 't',
+    paper: null,
+    venture: null,
+    contractKind: null,
+    factor: NONE,
+  });
+  expect(ports.calls.slice(-5)).toEqual(
+    ['link_view', 'link_guarantee', 'link_venture', 'link_contract_kind', 'link_factor'].map((name) => ({
       name,
       args: { p_token_sha256_hex: tokenHash },
     })),
@@ -59,6 +66,7 @@ test('answers no view that anything on the way may keep', async () => {
     link_view: () => ({}),
     link_guarantee: () => ({}),
     link_venture: () => null,
+    link_contract_kind: () => null,
     link_factor: () => NONE,
   });
   const answer = await call(ports, 'GET', '/view');
