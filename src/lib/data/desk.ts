@@ -12,6 +12,7 @@ export type DeskKind =
   | 'contractor'
   | 'service'
   | 'original'
+  | 'vote'
   | 'reissue'
   | 'bounced';
 

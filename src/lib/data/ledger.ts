@@ -1,4 +1,6 @@
+import type { StandingFacts } from '../domain/contract-standing.ts';
 import type { AmountKind, DocumentKind, EnvelopeStatus } from '../domain/envelope.ts';
+import { readStandings } from './council.ts';
 import { callEnvelope, postForOctets } from './staff-function.ts';
 import { postgrestFailure, success, unreachable, type Outcome } from './outcome.ts';
 import { supabase } from './supabase.ts';
@@ -21,6 +23,8 @@ export interface LedgerFound {
   readonly sha256_hex: string | null;
   /** The last day of the 保存年限, `YYYY-MM-DD`; null before the conclusion. */
   readonly retention_ends_on: string | null;
+  /** 契約区分; null where its envelope has no case. */
+  readonly standing: StandingFacts | null;
 }
 
 /** What the ledger is searched by; empty or null where open, all that is given combined. */
@@ -97,12 +101,12 @@ async function call<T>(
 }
 
 /** One page of the ledger, newest 管理番号 first, below `after`. */
-export const searchLedger = (
+export async function searchLedger(
   query: LedgerQuery,
   limit: number,
   after: LedgerFound | null,
-): Promise<Outcome<readonly LedgerFound[]>> =>
-  call((client) =>
+): Promise<Outcome<readonly LedgerFound[]>> {
+  const found = await call((client) =>
     client
       .rpc('ledger_search', {
         p_query: { ...given(query), ...(query.status === '' ? {} : { status: query.status }) },
@@ -113,8 +117,15 @@ export const searchLedger = (
               p_after: { fiscalYear: after.fiscal_year, number: after.management_number, ord: after.ord },
             }),
       })
-      .overrideTypes<LedgerFound[], { merge: false }>(),
+      .overrideTypes<Omit<LedgerFound, 'standing'>[], { merge: false }>(),
   );
+  if (!found.ok) return found;
+  const standings = await readStandings(found.value.map((row) => row.envelope_id));
+  if (!standings.ok) return standings;
+  return success(
+    found.value.map((row) => ({ ...row, standing: standings.value.get(row.envelope_id) ?? null })),
+  );
+}
 
 /** Every concluded contract that fits, with certificates and index, as one ZIP. `LEDGER_EMPTY`, `LEDGER_TOO_MANY`. */
 export const readLedgerArchive = (

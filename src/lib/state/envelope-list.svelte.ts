@@ -1,6 +1,8 @@
 import type { RefusalCode } from '../domain/refusal.ts';
 import type { EnvelopeRow } from '../data/envelope-rows.ts';
+import { readStandings } from '../data/council.ts';
 import { searchEnvelopes, type EnvelopeQuery } from '../data/envelopes.ts';
+import type { StandingFacts } from '../domain/contract-standing.ts';
 import { EVERY_ENVELOPE } from './envelope-query.ts';
 import type { StaffSession } from './staff-session.svelte.ts';
 
@@ -10,6 +12,8 @@ const PAGE = 20;
 /** The list of envelopes: one search, read page by page. */
 export class EnvelopeList {
   rows = $state.raw<readonly EnvelopeRow[]>([]);
+  /** 契約区分 by envelope, where there is a case. */
+  standings = $state.raw<ReadonlyMap<string, StandingFacts>>(new Map());
   more = $state(false);
   loading = $state(false);
   loaded = $state(false);
@@ -48,13 +52,21 @@ export class EnvelopeList {
     const after = last === undefined ? null : { createdAt: last.created_at, id: last.id };
     const answer = this.#session.watch(await searchEnvelopes(this.#query, PAGE + 1, after));
     if (turn !== this.#turn) return;
+    const found = answer.ok ? answer.value.slice(0, PAGE) : [];
+    const standings = this.#session.watch(await readStandings(found.map((row) => row.id)));
+    if (turn !== this.#turn) return;
     this.loading = false;
     this.loaded = true;
     if (!answer.ok) {
       this.refusal = answer.code;
       return;
     }
-    this.rows = [...this.rows, ...answer.value.slice(0, PAGE)];
+    if (!standings.ok) {
+      this.refusal = standings.code;
+      return;
+    }
+    this.standings = new Map([...this.standings, ...standings.value]);
+    this.rows = [...this.rows, ...found];
     this.more = answer.value.length > PAGE;
   }
 }

@@ -16,6 +16,7 @@ const ROLE_OF: Readonly<Record<DeskKind, MembershipRole | null>> = {
   contractor: null,
   service: null,
   original: 'drafter',
+  vote: 'drafter',
   reissue: 'drafter',
   bounced: 'drafter',
 };
@@ -40,8 +41,11 @@ export class StaffDesk {
   readonly #session: StaffSession;
   /** `YYYY-MM-DD` in JST. */
   readonly #today: string;
-  readonly mine = $derived.by(() => this.#first(this.rows.filter((row) => this.#isMine(row))));
-  readonly others = $derived.by(() => this.#first(this.rows.filter((row) => !this.#isMine(row))));
+  /** Concluded 仮契約 that wait for the council, not for a person: a list of their own. */
+  readonly council = $derived(this.rows.filter((row) => row.kind === 'vote'));
+  readonly #turns = $derived(this.rows.filter((row) => row.kind !== 'vote'));
+  readonly mine = $derived.by(() => this.#first(this.#turns.filter((row) => this.#isMine(row))));
+  readonly others = $derived.by(() => this.#first(this.#turns.filter((row) => !this.#isMine(row))));
   readonly toSign = $derived(this.mine.filter((row) => row.kind === 'signature'));
 
   constructor(session: StaffSession, today: string) {
@@ -75,7 +79,9 @@ export class StaffDesk {
 
   /** The day by which the last seal was expected after 契約締結日, where it has passed without it; else null. */
   lateSince(row: DeskRow): string | null {
-    return row.seal_by !== null && row.seal_by < this.#today && !['original', 'reissue'].includes(row.kind)
+    return row.seal_by !== null &&
+      row.seal_by < this.#today &&
+      !['original', 'vote', 'reissue'].includes(row.kind)
       ? row.seal_by
       : null;
   }

@@ -1,5 +1,7 @@
 import type { EnvelopeStatus, WaitingFor } from '../domain/envelope.ts';
+import { standingOf, type StandingFacts } from '../domain/contract-standing.ts';
 import { calendarDateParts, japanTimeParts } from '../domain/japan-time.ts';
+import { COUNCIL_JA } from '../messages/council.ts';
 import { dateJa, instantJa } from '../messages/instants.ts';
 import { ENVELOPE_STATUS_JA, WAITING_JA } from '../messages/console.ts';
 import { CONSOLE_JA } from '../messages/console-screens.ts';
@@ -42,4 +44,13 @@ export function instantText(at: string | null, seconds = false): string {
 export function amountText(kind: string | null, amountJpy: number | null, yen: string): string {
   if (kind === 'unit_price') return CONSOLE_JA.list.unitPrice;
   return amountJpy === null ? CONSOLE_JA.list.notGiven : `${amountJpy.toLocaleString('en-US')}${yen}`;
+}
+
+/** 契約区分 in words where it says more than 本契約: 仮契約 and how it stands with the council, 変更契約; else null. */
+export function standingText(facts: StandingFacts | null | undefined, concluded: boolean): string | null {
+  if (!facts) return null;
+  const standing = standingOf(facts, concluded);
+  return standing === 'final'
+    ? null
+    : COUNCIL_JA.badge(standing, facts.votedOn === null ? '' : dateText(facts.votedOn));
 }
