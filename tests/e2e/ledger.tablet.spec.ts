@@ -55,7 +55,8 @@ test('L17, L18, L19, L20, L24, M55, M60, M85: ranges and counterparty together, 
   const index = decodeCsv(files[L.indexName] ?? new Uint8Array());
   const entries = index.ok ? readLedger(index.value, [LEDGER_WORDS_JA]) : index;
   const names = index.ok ? readCsv(index.value) : index;
-  const name = names.ok ? names.value[1]?.cells.at(-1) : undefined;
+  const fileColumn = names.ok ? (names.value[0]?.cells.indexOf(L.fileColumn) ?? -1) : -1;
+  const name = names.ok ? names.value[1]?.cells[fileColumn] : undefined;
   expect(name).toContain(`${today.replaceAll('-', '')}_${company}_12345600_`);
   const contract = files[name ?? ''] ?? new Uint8Array();
   expect(entries.ok && entries.value[0]?.sha256Hex).toBe(createHash('sha256').update(contract).digest('hex'));

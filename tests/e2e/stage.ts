@@ -323,6 +323,19 @@ export class Stage {
     );
   }
 
+  /** Makes an envelope's case that of a 仮契約, or of a 変更契約 of another envelope, as if it had been registered so. */
+  async contractKind(
+    envelope: Pick<SentEnvelope, 'id'>,
+    kind: 'provisional' | 'change',
+    original: Pick<SentEnvelope, 'id'> | null = null,
+  ): Promise<void> {
+    await this.#owner(
+      (sql) => sql`
+        update public.contract_case c set contract_kind = ${kind}, original_envelope_id = ${original?.id ?? null}
+          from public.envelope e where e.id = ${envelope.id} and c.id = e.case_id`,
+    );
+  }
+
   async withdraw(envelope: SentEnvelope, reason: string): Promise<void> {
     await this.#drafter.act('POST', `/${envelope.id}/withdraw`, { reason });
   }

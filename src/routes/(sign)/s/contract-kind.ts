@@ -8,7 +8,7 @@ export function contractKindRows(
   shown: LinkContractKind | null,
   words: SignWords['contractKind'],
   language: Language,
-): readonly { readonly label: string; readonly value: string }[] {
+): readonly { readonly label: string; readonly value: string; readonly lang?: string }[] {
   if (shown === null || shown.vote !== null) return [];
   if (shown.kind === 'provisional')
     return [{ label: words.label, value: `${words.provisional}\n${words.provisionalText}` }];
@@ -20,6 +20,15 @@ export function contractKindRows(
   ].filter((line) => line !== null);
   return [
     { label: words.label, value: words.change },
-    ...(original.length === 0 ? [] : [{ label: words.original, value: original.join('\n') }]),
+    ...(original.length === 0
+      ? []
+      : [
+          {
+            label: words.original,
+            value: original.join('\n'),
+            // As staff wrote it.
+            ...(managementLabel === null && contractOn === null ? { lang: 'ja' } : {}),
+          },
+        ]),
   ];
 }
