@@ -70,7 +70,7 @@ test('issue: 仮契約: both sign, the council decides, staff record and correct
     await expect(phone.getByText(K.provisionalText)).toBeVisible();
     await picture(phone, 'council-status');
     await stage.signForMunicipality(envelope);
-    await expect(phone.getByText(K.awaitingTitle)).toBeVisible({ timeout: 60_000 });
+    await expect(phone.getByText(K.awaitingTitle, { exact: true })).toBeVisible({ timeout: 60_000 });
     await expectAccessible(phone);
   });
 
@@ -111,7 +111,7 @@ test('issue: 仮契約: both sign, the council decides, staff record and correct
     await phone.reload();
     for (const [language, words] of LANGUAGES) {
       await phone.getByLabel(LANGUAGE_LABEL).selectOption(language);
-      await expect(phone.getByText(words.passedTitle)).toBeVisible();
+      await expect(phone.getByText(words.passedTitle, { exact: true })).toBeVisible();
       await picture(phone, `council-passed-${language}`);
     }
     await expectAccessible(phone);
@@ -130,7 +130,7 @@ test('issue: 仮契約: both sign, the council decides, staff record and correct
     const mail = await stage.mail(envelope.email, ({ subject }) => subject.startsWith('本契約となりません'));
     expect(mail.text).toContain('訂正します');
     await phone.reload();
-    await expect(phone.getByText(K.rejectedTitle)).toBeVisible();
+    await expect(phone.getByText(K.rejectedTitle, { exact: true })).toBeVisible();
     await picture(phone, 'council-rejected');
   });
 
@@ -156,7 +156,7 @@ test('issue: 仮契約: both sign, the council decides, staff record and correct
     const change = await stage.dispatch(made);
     await phone.goto('about:blank');
     await phone.goto(`${url}/s#${change.token}`);
-    await expect(phone.getByText(K.change)).toBeVisible();
+    await expect(phone.getByText(K.change, { exact: true })).toBeVisible();
     await expect(phone.getByText(K.originalNumber(managementLabel ?? ''))).toBeVisible();
     await picture(phone, 'council-change');
   });
