@@ -34,8 +34,8 @@ export const COUNCIL_JA = {
     ({
       provisional: '仮契約',
       awaiting: '仮契約（議会の議決待ち）',
-      passed: `本契約（${on}議決）`,
-      rejected: `仮契約（${on}否決）`,
+      passed: `本契約（${on}に可決）`,
+      rejected: `仮契約（${on}に否決）`,
       change: '変更契約',
     })[standing],
   /** The list of its own on 「待っているもの」. */
