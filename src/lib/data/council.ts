@@ -22,11 +22,12 @@ interface StandingRow {
   readonly voted_on: string | null;
 }
 
-/** 契約区分 of envelopes, at most 1,000, and what the council decided, by envelope; one without a case has none. */
-export async function readStandings(
-  envelopeIds: readonly string[],
-): Promise<Outcome<ReadonlyMap<string, StandingFacts>>> {
-  if (envelopeIds.length === 0) return success(new Map());
+/** 契約区分 by envelope; one without a case has none. */
+export type Standings = Readonly<Record<string, StandingFacts | undefined>>;
+
+/** 契約区分 of envelopes, at most 1,000, and what the council decided. */
+export async function readStandings(envelopeIds: readonly string[]): Promise<Outcome<Standings>> {
+  if (envelopeIds.length === 0) return success({});
   const rows = await read<StandingRow[]>(async () =>
     (await supabase())
       .rpc('contract_standing', { p_envelope_ids: [...new Set(envelopeIds)] })
@@ -34,7 +35,7 @@ export async function readStandings(
   );
   if (!rows.ok) return rows;
   return success(
-    new Map(
+    Object.fromEntries(
       rows.value.map((row) => [
         row.envelope_id,
         { contractKind: row.contract_kind, outcome: row.outcome, votedOn: row.voted_on },

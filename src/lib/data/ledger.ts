@@ -123,7 +123,7 @@ export async function searchLedger(
   const standings = await readStandings(found.value.map((row) => row.envelope_id));
   if (!standings.ok) return standings;
   return success(
-    found.value.map((row) => ({ ...row, standing: standings.value.get(row.envelope_id) ?? null })),
+    found.value.map((row) => ({ ...row, standing: standings.value[row.envelope_id] ?? null })),
   );
 }
 

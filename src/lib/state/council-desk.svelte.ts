@@ -32,7 +32,7 @@ export class CouncilDesk {
       this.refusal = standings.code;
       return;
     }
-    this.standing = standings.value.get(envelopeId) ?? null;
+    this.standing = standings.value[envelopeId] ?? null;
     if (this.standing?.contractKind !== 'provisional') return;
     const votes = this.#session.watch(await readVotes(envelopeId));
     if (votes.ok) this.votes = votes.value;

@@ -1,8 +1,7 @@
 import type { RefusalCode } from '../domain/refusal.ts';
 import type { EnvelopeRow } from '../data/envelope-rows.ts';
-import { readStandings } from '../data/council.ts';
+import { readStandings, type Standings } from '../data/council.ts';
 import { searchEnvelopes, type EnvelopeQuery } from '../data/envelopes.ts';
-import type { StandingFacts } from '../domain/contract-standing.ts';
 import { EVERY_ENVELOPE } from './envelope-query.ts';
 import type { StaffSession } from './staff-session.svelte.ts';
 
@@ -13,7 +12,7 @@ const PAGE = 20;
 export class EnvelopeList {
   rows = $state.raw<readonly EnvelopeRow[]>([]);
   /** 契約区分 by envelope, where there is a case. */
-  standings = $state.raw<ReadonlyMap<string, StandingFacts>>(new Map());
+  standings = $state.raw<Standings>({});
   more = $state(false);
   loading = $state(false);
   loaded = $state(false);
@@ -65,7 +64,7 @@ export class EnvelopeList {
       this.refusal = standings.code;
       return;
     }
-    this.standings = new Map([...this.standings, ...standings.value]);
+    this.standings = { ...this.standings, ...standings.value };
     this.rows = [...this.rows, ...found];
     this.more = answer.value.length > PAGE;
   }
