@@ -122,9 +122,7 @@ export async function searchLedger(
   if (!found.ok) return found;
   const standings = await readStandings(found.value.map((row) => row.envelope_id));
   if (!standings.ok) return standings;
-  return success(
-    found.value.map((row) => ({ ...row, standing: standings.value[row.envelope_id] ?? null })),
-  );
+  return success(found.value.map((row) => ({ ...row, standing: standings.value[row.envelope_id] ?? null })));
 }
 
 /** Every concluded contract that fits, with certificates and index, as one ZIP. `LEDGER_EMPTY`, `LEDGER_TOO_MANY`. */
