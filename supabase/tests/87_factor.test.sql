@@ -97,7 +97,7 @@ create function pg_temp.consent(p_k text, p_token text, p_proof jsonb) returns j
 $$;
 
 -- Rules
-select throws_ok($$ insert into public.municipality_rules (municipality_id, version, effective_on, document) select municipality_id, 9, effective_on, document || '{"signerFactor": "passkey"}' from public.municipality_rules where version = 1 $$,
+select throws_ok($$ insert into public.municipality_rules (municipality_id, version, effective_on, document) select municipality_id, 9, effective_on, document || '{"signerFactor": "pigeon"}' from public.municipality_rules where version = 1 $$,
   'PT422', 'RULES_INVALID', 'L5: rules demand no factor that cannot be asked for');
 
 -- An access code is demanded
@@ -112,7 +112,7 @@ select public.staff_access_code_issue(pg_temp.drafter(), pg_temp.x('one/c'), pg_
 select is(public.staff_envelope_check(pg_temp.drafter(), pg_temp.x('one')) -> 'missing', '[]', 'then nothing is missing');
 select public.staff_envelope_send(pg_temp.drafter(), pg_temp.x('one'));
 select pg_temp.ready('one', repeat('a', 64));
-select is(public.link_factor(repeat('a', 64)), jsonb_build_object('method', 'access_code', 'codeId', pg_temp.code(1), 'left', 5, 'expiresAt', null, 'mobileLast4', null), 'the link says what is to be entered');
+select is(public.link_factor(repeat('a', 64)), jsonb_build_object('method', 'access_code', 'codeId', pg_temp.code(1), 'left', 5, 'expiresAt', null, 'mobileLast4', null, 'passkey', false), 'the link says what is to be entered');
 select is((select count(*) from private.mail_outbox where signer_code_id is not null), 0::bigint, 'L5: an access code is in no mail');
 
 -- No consent without it
@@ -155,7 +155,7 @@ select is((select factor from public.consent where party_id = pg_temp.x('one/m')
 select pg_temp.drafted('two', '3');
 select public.staff_envelope_send(pg_temp.drafter(), pg_temp.x('two'));
 select pg_temp.ready('two', repeat('b', 64));
-select is(public.link_factor(repeat('b', 64)), '{"method": "mail_code", "codeId": null, "left": 0, "expiresAt": null, "mobileLast4": null}', 'a mailed code is sent when it is asked for');
+select is(public.link_factor(repeat('b', 64)), '{"method": "mail_code", "codeId": null, "left": 0, "expiresAt": null, "mobileLast4": null, "passkey": false}', 'a mailed code is sent when it is asked for');
 select public.link_code_begin(repeat('b', 64), pg_temp.contractor(), pg_temp.code(5), repeat('5', 64));
 select is((select public.mail_signer_code(id) ->> 'codeId' from private.mail_outbox where signer_code_id = pg_temp.code(5)), pg_temp.code(5)::text, 'its mail is queued by reference');
 select is((select public.mail_subject(id) ->> 'to' from private.mail_outbox where signer_code_id = pg_temp.code(5)), 'c@contractor.example', 'to the address of the link');

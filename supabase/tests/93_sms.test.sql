@@ -126,7 +126,7 @@ select throws_ok($$ update private.application_mobile set number = '+81909999999
 select is(public.staff_envelope_check(pg_temp.drafter(), pg_temp.x('one')) -> 'missing', '[]', 'then nothing is missing');
 select public.staff_envelope_send(pg_temp.drafter(), pg_temp.x('one'));
 select pg_temp.ready('one', repeat('a', 64));
-select is(public.link_factor(repeat('a', 64)), '{"method": "sms_code", "codeId": null, "left": 0, "expiresAt": null, "mobileLast4": "5678"}', 'L5: the link says which number the code goes to, by four digits');
+select is(public.link_factor(repeat('a', 64)), '{"method": "sms_code", "codeId": null, "left": 0, "expiresAt": null, "mobileLast4": "5678", "passkey": false}', 'L5: the link says which number the code goes to, by four digits');
 
 -- The code
 select throws_ok($$ select public.link_consent(repeat('a', 64), pg_temp.contractor(), pg_temp.shown('one'), '{"kind": "principal"}') $$, 'PT403', 'FACTOR_MISSING', 'L5: the mailed link alone does not sign');
