@@ -47,6 +47,12 @@ $$;
 comment on function public.shelf_passkeys(text) is
   'The passkeys of a shelf: [{id, name, createdAt, usedAt}]. SHELF_SIGN_IN_REQUIRED.';
 
+create function public.shelf_account_id(p_token_sha256_hex text) returns uuid
+language sql stable security definer set search_path = '' as $$
+  select (private.shelf_account_of(p_token_sha256_hex)).id
+$$;
+comment on function public.shelf_account_id(text) is 'Whose a session of the shelf is. SHELF_SIGN_IN_REQUIRED.';
+
 create function public.shelf_passkey_begin(p_actor jsonb, p_token_sha256_hex text, p_challenge_id uuid) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -112,7 +118,7 @@ do $$
 declare
   v_function regprocedure;
 begin
-  foreach v_function in array array['public.shelf_passkeys(text)', 'public.shelf_passkey_begin(jsonb, text, uuid)',
+  foreach v_function in array array['public.shelf_passkeys(text)', 'public.shelf_account_id(text)', 'public.shelf_passkey_begin(jsonb, text, uuid)',
     'public.shelf_passkey_add(jsonb, text, uuid, jsonb)', 'public.shelf_passkey_remove(jsonb, text, uuid)']::regprocedure[] loop
     execute format('revoke execute on function %s from public, anon, authenticated', v_function);
     execute format('grant execute on function %s to service_role', v_function);

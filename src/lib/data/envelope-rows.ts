@@ -98,7 +98,7 @@ interface ConsentRow {
   readonly party_id: string;
   readonly consented_at: string;
   readonly method: string;
-  readonly factor: 'access_code' | 'mail_code' | 'sms_code' | 'totp' | null;
+  readonly factor: 'access_code' | 'mail_code' | 'sms_code' | 'passkey' | 'totp' | null;
   /** Of `sms_code` the last four digits of the number. */
   readonly factor_detail: string | null;
   readonly ip: string | null;

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { shelfContractSchema, type ShelfContract } from '../domain/contract-pack.ts';
 import type { ConsentDocuments, OperatorKind, ProgressPatch, SigningView } from '../domain/signing-view.ts';
 import { signingViewSchema } from '../domain/signing-view.ts';
+import { passkeyRequestSchema, type PasskeyAnswer, type PasskeyRequest } from '../domain/passkey.ts';
 import type { GivenGuarantee } from '../domain/guarantee.ts';
 import type { GuaranteeKind } from '../domain/rules.ts';
 import { sendByLink, type AttachmentFile } from './attachments.ts';
@@ -20,7 +21,10 @@ export interface SigningClient {
     documents: ConsentDocuments,
     operator: { kind: OperatorKind; name: string | null },
     code: string | null,
+    passkey: PasskeyAnswer | null,
   ): Promise<Outcome<void>>;
+  /** What to ask a passkey, for exactly these documents. */
+  beginPasskey(documents: ConsentDocuments): Promise<Outcome<PasskeyRequest>>;
   /** Has a code mailed to the address of the link. */
   sendCode(): Promise<Outcome<void>>;
   decline(reason: string): Promise<Outcome<void>>;
@@ -129,7 +133,14 @@ export function signingClient(token: string): SigningClient {
       });
       return answer.ok ? await readOctets(answer.value, onprogress) : answer;
     },
-    consent: (documents, operator, code) => act('POST', '/consent', { documents, operator, code }),
+    consent: (documents, operator, code, passkey) =>
+      act('POST', '/consent', { documents, operator, code, passkey }),
+    async beginPasskey(documents) {
+      const answer = await callFunction('/signing/passkey', { method: 'POST', headers, json: { documents } });
+      if (!answer.ok) return answer;
+      const parsed = v.safeParse(passkeyRequestSchema, await answer.value.json().catch(() => null));
+      return parsed.success ? success(parsed.output) : failure('FAULT', { answer: 'signing/passkey' });
+    },
     sendCode: () => act('POST', '/code'),
     decline: (reason) => act('POST', '/decline', { reason }),
     toPaper: () => act('POST', '/paper', {}),

@@ -68,7 +68,8 @@ test('L25: 電帳法: an empty field blocks sending', () => {
   const blocked = blocksSending(EMPTY_ENVELOPE_FIELDS, 0, '2026-01-14');
   const optional = ['signOrder', 'contractor.title'];
   // What the case lacks or its rules demand, SQL alone can say.
-  const ofCase = /^(case\.|guarantee\.|application|acceptance\.|sheet\.|contractor\.(accessCode|mobile))/;
+  const ofCase =
+    /^(case\.|guarantee\.|application|acceptance\.|sheet\.|contractor\.(accessCode|mobile|passkey))/;
   expect(Object.keys(blocked).sort()).toEqual(
     ENVELOPE_FIELDS.filter((name) => !optional.includes(name) && !ofCase.test(name)).sort(),
   );

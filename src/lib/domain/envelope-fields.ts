@@ -25,6 +25,8 @@ export const ENVELOPE_FIELDS = [
   'contractor.accessCode',
   // They demand an SMS, and the accepted application has no number.
   'contractor.mobile',
+  // They demand a passkey, and the address has enrolled none.
+  'contractor.passkey',
   'municipality.signerId',
   'documents',
   // What of the case blocks sending (SQL `private.case_missing`).

@@ -23,9 +23,9 @@ export type GuaranteeKind = (typeof GUARANTEE_KINDS)[number];
 /**
  * What the contractor's signer enters beside the mailed link (L5). `none` = nothing; `mail_code` = a code mailed to the
  * same address, 「メール認証（再確認）」 and no second factor; `access_code` = a code that staff hand over outside mail;
- * `sms_code` = a code sent to the mobile number of the application.
+ * `sms_code` = a code sent to the mobile number of the application; `passkey` = one enrolled in the shelf before.
  */
-export const SIGNER_FACTORS = ['none', 'mail_code', 'access_code', 'sms_code'] as const;
+export const SIGNER_FACTORS = ['none', 'mail_code', 'access_code', 'sms_code', 'passkey'] as const;
 export type SignerFactor = (typeof SIGNER_FACTORS)[number];
 
 const line = (max: number) =>
@@ -103,6 +103,8 @@ const rulesSchema = v.object({
   /** 共同企業体 may sign, member by member. */
   jointVenture: v.optional(v.boolean(), false),
   signerFactor: v.optional(v.picklist(SIGNER_FACTORS), 'none'),
+  /** Whoever has enrolled a passkey before may use it in the place of the code that `signerFactor` demands. */
+  passkeyInstead: v.optional(v.boolean(), false),
   /** Days after 契約締結日 within which the last seal is expected; later is only warned of. */
   sealWithinDays: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(365)),
   texts: v.object({

@@ -94,6 +94,8 @@ export const signingViewSchema = v.object({
     expiresAt: v.nullable(instant),
     /** Last four digits of the number that an SMS goes to; null where none is sent, or no number is known. */
     mobileLast4: v.nullable(v.string()),
+    /** A passkey may be used, or must where it is the method. */
+    passkey: v.boolean(),
   }),
   /** 契約の保証; null where this contract needs none. */
   guarantee: v.nullable(guaranteeViewSchema),

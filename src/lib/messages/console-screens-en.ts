@@ -183,6 +183,7 @@ export const CONSOLE_EN: ConsoleWords = {
       access_code: 'Access code (second factor)',
       mail_code: 'Verified by e-mail once more',
       sms_code: 'Code by SMS (second factor)',
+      passkey: 'Passkey (second factor)',
       totp: 'Code of the authenticator (second factor)',
     },
     factorDetail: 'number ending in ',

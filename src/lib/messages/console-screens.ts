@@ -183,6 +183,7 @@ export const CONSOLE_JA = {
       access_code: 'アクセスコード（二要素認証）',
       mail_code: 'メール認証（再確認）',
       sms_code: 'SMS認証（二要素認証）',
+      passkey: 'パスキー認証（二要素認証）',
       totp: '認証アプリの確認コード（二要素認証）',
     },
     factorDetail: '送信先の下4桁：',

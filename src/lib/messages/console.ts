@@ -227,6 +227,7 @@ export const FIELD_JA = {
   'contractor.email': 'メールアドレス',
   'contractor.accessCode': 'アクセスコードの発行',
   'contractor.mobile': '署名者の携帯電話番号（案件の画面の、受理した申請に登録）',
+  'contractor.passkey': '署名者のパスキー（受注者がライブラリで登録。待てないときはアクセスコードを発行）',
   'municipality.signerId': '発注者の名義人',
   documents: '文書',
   caseId: '案件',
@@ -260,6 +261,8 @@ export const FIELD_EN = {
   'contractor.accessCode': 'Issue of an access code',
   'contractor.mobile':
     'Mobile number of the signer (registered at the accepted application, on the page of the case)',
+  'contractor.passkey':
+    'Passkey of the signer (the contractor registers it in the library; or issue an access code)',
   'municipality.signerId': 'Named party of the municipality',
   documents: 'Documents',
   caseId: 'Case',

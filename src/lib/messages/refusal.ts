@@ -2,6 +2,7 @@ import type { RefusalCode } from '../domain/refusal.ts';
 import { REFUSAL_APPLICATION_EN, REFUSAL_APPLICATION_JA } from './refusal-application.ts';
 import { REFUSAL_COUNCIL_EN, REFUSAL_COUNCIL_JA } from './refusal-council.ts';
 import { REFUSAL_GUARANTEE_EN, REFUSAL_GUARANTEE_JA } from './refusal-guarantee.ts';
+import { REFUSAL_PASSKEY_EN, REFUSAL_PASSKEY_JA } from './refusal-passkey.ts';
 import { REFUSAL_SHELF_EN, REFUSAL_SHELF_JA } from './refusal-shelf.ts';
 import { REFUSAL_PIPELINE_EN, REFUSAL_PIPELINE_JA } from './refusal-pipeline.ts';
 import { REFUSAL_STAFF_EN, REFUSAL_STAFF_JA } from './refusal-staff.ts';
@@ -20,6 +21,7 @@ export const REFUSAL_JA = {
   ...REFUSAL_GUARANTEE_JA,
   ...REFUSAL_COUNCIL_JA,
   ...REFUSAL_SHELF_JA,
+  ...REFUSAL_PASSKEY_JA,
   ...REFUSAL_PIPELINE_JA,
   ...REFUSAL_STAFF_JA,
   ACTOR_INVALID: {
@@ -231,6 +233,7 @@ export const REFUSAL_EN = {
   ...REFUSAL_GUARANTEE_EN,
   ...REFUSAL_COUNCIL_EN,
   ...REFUSAL_SHELF_EN,
+  ...REFUSAL_PASSKEY_EN,
   ...REFUSAL_PIPELINE_EN,
   ...REFUSAL_STAFF_EN,
   ACTOR_INVALID: { happened: 'We could not tell who acted.', next: 'Reload the page; staff sign in again.' },

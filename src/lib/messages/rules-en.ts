@@ -44,6 +44,7 @@ export const RULES_EN: RulesWords = {
   paperTo: 'Where to',
   signing: 'Signing',
   signerFactor: 'What the contractor enters when signing',
+  passkeyInstead: 'A contractor who has registered a passkey before may use it in the place of the code',
   jointVenture: 'Contracts with joint ventures',
   jointVentureYes: 'Yes (members sign in turn)',
   jointVentureNo: 'No (one contractor)',

@@ -29,6 +29,10 @@ export const SIGNER_FACTOR_JA = {
     label: 'SMS認証（二要素認証）',
     hint: '利用申請で登録した携帯電話番号に、確認コードをSMSで送ります。番号がないと送信できません。',
   },
+  passkey: {
+    label: 'パスキー認証（二要素認証）',
+    hint: '受注者がライブラリで前もって登録したパスキー（指紋・顔・画面ロック）で署名します。登録がないと送信できません。',
+  },
 } as const satisfies Record<SignerFactor, { label: string; hint: string }>;
 
 /** Sentences of the screen about a municipality's rules. */
@@ -76,6 +80,7 @@ export const RULES_JA = {
   paperTo: '提出先',
   signing: '署名',
   signerFactor: '受注者が署名するときの認証',
+  passkeyInstead: 'パスキーを前もって登録している受注者は、コードの代わりにパスキーで署名できる',
   jointVenture: '共同企業体（JV）の契約を扱う',
   jointVentureYes: '扱う（構成員が順に署名）',
   jointVentureNo: '扱わない（受注者は1社）',

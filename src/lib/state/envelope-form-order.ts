@@ -22,6 +22,7 @@ const FORM_ORDER: readonly EnvelopeField[] = [
   'contractor.email',
   'contractor.accessCode',
   'contractor.mobile',
+  'contractor.passkey',
   'municipality.signerId',
   'signOrder',
   'guarantee.order',

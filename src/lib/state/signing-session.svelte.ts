@@ -1,8 +1,10 @@
 import { keepLink, type KeptLink } from '../data/link-shelf.ts';
 import { sha256Hex } from '../data/digest.ts';
+import { askPasskey } from '../data/passkey.ts';
 import type { KeptFile } from '../data/kept-file.ts';
 import { signingClient, type KeptFileKind, type SigningClient } from '../data/signing.ts';
 import type { Outcome } from '../data/outcome.ts';
+import type { PasskeyAnswer } from '../domain/passkey.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 import type { ShelfContract } from '../domain/contract-pack.ts';
 import type { GuaranteeView } from '../domain/guarantee.ts';
@@ -13,6 +15,7 @@ import {
   EMPTY_PROGRESS,
   unfinishedItems,
   type ChecklistItem,
+  type ConsentDocuments,
   type ProgressPatch,
   type SigningView,
 } from '../domain/signing-view.ts';
@@ -172,9 +175,10 @@ export class SigningSession {
    * 「署名手続きを完了する」: consents to the hashes of the octets on this device. A second press while the first is
    * under way does nothing, and the server takes a repeated consent for the same one.
    *
-   * @param code - what the rules demand beside the link, as typed; null where they demand nothing.
+   * @param beside - what the rules demand beside the link: a code as typed, or a passkey, which is asked for these very
+   *   hashes; null where they demand nothing.
    */
-  async consent(code: string | null = null): Promise<boolean> {
+  async consent(beside: { readonly code: string } | 'passkey' | null = null): Promise<boolean> {
     return this.#act('consent', async () => {
       const view = this.view;
       if (view === null) return { ok: false, code: 'FAULT' };
@@ -194,15 +198,23 @@ export class SigningSession {
       }
       const { operatorKind, operatorName } = this.progress;
       if (operatorKind === null) return { ok: false, code: 'CHECKLIST_UNFINISHED' };
+      const passkey = beside === 'passkey' ? await this.#passkeyFor(documents) : null;
+      if (passkey?.ok === false) return passkey;
       const consented = await this.client.consent(
         documents,
         { kind: operatorKind, name: operatorKind === 'delegate' ? operatorName : null },
-        code,
+        beside === null || beside === 'passkey' ? null : beside.code,
+        passkey === null ? null : passkey.value,
       );
       await this.load();
       if (consented.ok || isMoved(view, this.view)) this.justConsented = true;
       return consented;
     });
+  }
+
+  async #passkeyFor(documents: ConsentDocuments): Promise<Outcome<PasskeyAnswer>> {
+    const begun = await this.client.beginPasskey(documents);
+    return begun.ok ? askPasskey(begun.value) : begun;
   }
 
   /** Has a code sent: to the address of the link, or by SMS, as the rules say. */

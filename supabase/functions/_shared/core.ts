@@ -3,7 +3,7 @@
  */
 export { decodeWhole } from '../../../src/lib/core/bytes/asn1.ts';
 export { AppError } from '../../../src/lib/core/bytes/app-error.ts';
-export { fromBase64, toBase64 } from '../../../src/lib/core/bytes/base64.ts';
+export { fromBase64, fromBase64Url, toBase64 } from '../../../src/lib/core/bytes/base64.ts';
 export { concatBytes, equalBytes } from '../../../src/lib/core/bytes/concat.ts';
 export { fromHex, toHex } from '../../../src/lib/core/bytes/hex.ts';
 export { onePassDigest, type RunningHash } from '../../../src/lib/core/bytes/one-pass-digest.ts';
@@ -167,6 +167,7 @@ export {
   type InquiryMailValues,
 } from '../../../src/lib/messages/inquiry-mail.ts';
 export { SHELF_MAIL, type ShelfMailValues } from '../../../src/lib/messages/shelf-mail.ts';
+export { newPasskeySchema, passkeyAnswerSchema } from '../../../src/lib/domain/passkey.ts';
 export { signingCodeSms } from '../../../src/lib/messages/sms.ts';
 export { MAIL_EN } from '../../../src/lib/messages/mail-en.ts';
 export { COUNCIL_JA } from '../../../src/lib/messages/council.ts';

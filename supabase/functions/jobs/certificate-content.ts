@@ -14,6 +14,7 @@ const FACTORS = {
   access_code: 'access-code',
   mail_code: 'email-code',
   sms_code: 'sms-code',
+  passkey: 'passkey',
   totp: 'totp',
 } as const;
 

@@ -4,7 +4,7 @@ import type { DocumentParts } from '../_shared/core.ts';
 export interface SubjectConsent {
   readonly consentedAt: string;
   readonly method: 'mail_link' | 'account_totp';
-  readonly factor: 'access_code' | 'mail_code' | 'sms_code' | 'totp' | null;
+  readonly factor: 'access_code' | 'mail_code' | 'sms_code' | 'passkey' | 'totp' | null;
   /** Of `sms_code` the last four digits of the number. */
   readonly factorDetail: string | null;
   readonly ip: string | null;

@@ -3,6 +3,7 @@ import { newApp } from '../_shared/http.ts';
 import type { Ports } from '../_shared/ports.ts';
 import { addAccountRoutes } from './account.ts';
 import { addContractRoutes } from './contracts.ts';
+import { addPasskeyRoutes } from './passkeys.ts';
 
 const apps = new WeakMap<Ports, Hono>();
 
@@ -18,6 +19,7 @@ export async function handle(request: Request, ports: Ports): Promise<Response> 
     app = newApp(ports.log);
     addAccountRoutes(app, ports);
     addContractRoutes(app, ports);
+    addPasskeyRoutes(app, ports);
     apps.set(ports, app);
   }
   return await app.fetch(request);

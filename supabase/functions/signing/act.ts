@@ -1,9 +1,16 @@
 import type { Hono } from 'hono';
 import * as v from 'valibot';
-import { consentDocumentsSchema, LIMITS, OPERATOR_KINDS, progressPatchSchema } from '../_shared/core.ts';
+import {
+  consentDocumentsSchema,
+  LIMITS,
+  OPERATOR_KINDS,
+  passkeyAnswerSchema,
+  progressPatchSchema,
+} from '../_shared/core.ts';
 import { readJson } from '../_shared/http.ts';
 import type { Ports } from '../_shared/ports.ts';
 import { forHolder } from './holder.ts';
+import { beginPasskey, passkeyProof } from './passkey.ts';
 import { beginCode, consentedOrRefused, factorOf, proofOf, type ConsentAnswer } from './factor.ts';
 
 const consentSchema = v.object({
@@ -14,7 +21,10 @@ const consentSchema = v.object({
   }),
   /** What the rules demand beside the link, as typed. */
   code: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(40))), null),
+  /** Or a passkey's answer to the challenge of these very documents. */
+  passkey: v.optional(v.nullable(passkeyAnswerSchema), null),
 });
+const passkeySchema = v.object({ documents: consentDocumentsSchema });
 const reasonSchema = v.object({ reason: v.string() });
 const paperSchema = v.object({ reason: v.optional(v.nullable(v.string()), null) });
 
@@ -62,7 +72,7 @@ export function addActRoutes(app: Hono, ports: Ports): void {
   });
 
   app.post('/signing/consent', async (c) => {
-    const { documents, operator, code } = await readJson(c, consentSchema);
+    const { documents, operator, code, passkey } = await readJson(c, consentSchema);
     const answer = await forHolder(c, ports, async ({ tokenHash, actor }) =>
       consentedOrRefused(
         await ports.rpc<ConsentAnswer>('link_consent_proven', {
@@ -70,7 +80,10 @@ export function addActRoutes(app: Hono, ports: Ports): void {
           p_actor: actor,
           p_documents: documents,
           p_operator: operator,
-          p_proof: await proofOf(ports, tokenHash, code),
+          p_proof:
+            passkey === null
+              ? await proofOf(ports, tokenHash, code)
+              : await passkeyProof(ports, tokenHash, documents, passkey),
         }),
       ),
     );
@@ -82,6 +95,11 @@ export function addActRoutes(app: Hono, ports: Ports): void {
     const begun = await forHolder(c, ports, (holder) => beginCode(ports, holder));
     ports.nudge();
     return c.json(begun, 201);
+  });
+
+  app.post('/signing/passkey', async (c) => {
+    const { documents } = await readJson(c, passkeySchema);
+    return c.json(await forHolder(c, ports, (holder) => beginPasskey(ports, holder, documents)), 201);
   });
 
   app.post('/signing/decline', async (c) => {

@@ -100,7 +100,7 @@ export type CertifiedRevision = Readonly<{
 }>;
 
 /** See `CertifiedParty.factor`. */
-export type SignerFactor = 'access-code' | 'email-code' | 'sms-code' | 'totp';
+export type SignerFactor = 'access-code' | 'email-code' | 'sms-code' | 'passkey' | 'totp';
 
 /** See `CertifiedParty.ventureRole`. */
 export type VentureRole = 'representative' | 'member';
@@ -129,8 +129,8 @@ export type CertifiedParty = Readonly<{
   /** 署名方法 as a code. */
   method: 'email-witness' | 'account-witness';
   /**
-   * What was entered beside the mailed link or the password. `access-code` (handed over outside mail), `sms-code`
-   * and `totp` are second factors; `email-code` went to the link's own address and is 「メール認証（再確認）」. Null: nothing, or a
+   * What was entered beside the mailed link or the password. `access-code` (handed over outside mail), `sms-code`,
+   * `passkey` and `totp` are second factors; `email-code` went to the link's own address and is 「メール認証（再確認）」. Null: nothing, or a
    * certificate of before this was recorded.
    */
   factor: SignerFactor | null;

@@ -160,7 +160,7 @@ function party(members: Members): CertifiedParty {
     // Absent in certificates of before it was recorded.
     factor: members.has('factor')
       ? members.orNull('factor', () =>
-          members.oneOf('factor', ['access-code', 'email-code', 'sms-code', 'totp']),
+          members.oneOf('factor', ['access-code', 'email-code', 'sms-code', 'passkey', 'totp']),
         )
       : null,
     factorDetail: members.has('factorDetail')

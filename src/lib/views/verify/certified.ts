@@ -38,7 +38,7 @@ export interface CertifiedSigner {
   readonly authority: string | null;
   readonly method: 'email-witness' | 'account-witness';
   /** What was entered beside link or password; null = nothing, or not recorded. */
-  readonly factor: 'access-code' | 'email-code' | 'sms-code' | 'totp' | null;
+  readonly factor: 'access-code' | 'email-code' | 'sms-code' | 'passkey' | 'totp' | null;
   readonly factorDetail: string | null;
   readonly consentedAt: string;
   readonly ip: string;
