@@ -1,5 +1,11 @@
 import * as v from 'valibot';
-import { enrolmentSchema, passkeysSchema, type Enrolment, type NewPasskey, type Passkey } from '../domain/passkey.ts';
+import {
+  enrolmentSchema,
+  passkeysSchema,
+  type Enrolment,
+  type NewPasskey,
+  type Passkey,
+} from '../domain/passkey.ts';
 import { callFunction, type FunctionCall } from './http.ts';
 import { failure, success, type Outcome } from './outcome.ts';
 
