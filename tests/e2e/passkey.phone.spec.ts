@@ -49,7 +49,7 @@ test('L5, L6: a passkey that was registered in the library before signs the cont
     await expectAccessible(page);
     await page.getByRole('button', { name: t.add }).click();
     await expect(page.getByText(t.added)).toBeVisible();
-    await expect(page.getByText('試験用の端末')).toBeVisible();
+    await expect(page.getByText('試験用の端末', { exact: true })).toBeVisible();
     await page.getByText(t.title).scrollIntoViewIfNeeded();
     await picture(page, 'passkey-library');
     await expectAccessible(page);

@@ -6,7 +6,7 @@ export const REFUSAL_PASSKEY_JA = {
   },
   PASSKEY_REFUSED: {
     happened: 'パスキーを確認できませんでした。',
-    next: 'もう一度お試しください。続けて確認できないときは、担当課へお問い合わせください。',
+    next: '署名も登録もされていません。もう一度お試しください。続けて確認できないときは、担当課へお問い合わせください。',
   },
   PASSKEY_EXPIRED: {
     happened: 'パスキーの確認に時間がかかり、有効時間（5分）が過ぎました。',
@@ -22,7 +22,7 @@ export const REFUSAL_PASSKEY_JA = {
   },
   PASSKEY_CANCELLED: {
     happened: 'パスキーの操作が取り消されたか、時間切れになりました。',
-    next: '続けるときは、もう一度ボタンを押してください。',
+    next: '署名も登録もされていません。続けるときは、もう一度ボタンを押してください。',
   },
   PASSKEY_UNSUPPORTED: {
     happened: 'この端末又はブラウザーでは、パスキーを使えません。',
@@ -38,7 +38,7 @@ export const REFUSAL_PASSKEY_EN = {
   },
   PASSKEY_REFUSED: {
     happened: 'The passkey could not be verified.',
-    next: 'Try again. If it fails once more, contact the office in charge.',
+    next: 'Nothing was signed or registered. Try again. If it fails once more, contact the office in charge.',
   },
   PASSKEY_EXPIRED: {
     happened: 'The passkey took too long: its five minutes are over.',
@@ -54,7 +54,7 @@ export const REFUSAL_PASSKEY_EN = {
   },
   PASSKEY_CANCELLED: {
     happened: 'The passkey was cancelled, or ran out of time.',
-    next: 'Press the button again to go on.',
+    next: 'Nothing was signed or registered. Press the button again to go on.',
   },
   PASSKEY_UNSUPPORTED: {
     happened: 'This device or browser cannot use passkeys.',
