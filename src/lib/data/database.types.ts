@@ -1071,6 +1071,12 @@ isOneToOne: false
 "link_paper":
 { Args: { "p_actor": Json,"p_reason": string,"p_token_sha256_hex": string }; Returns: undefined
                            },
+"link_passkey":
+{ Args: { "p_challenge_id": string,"p_credential_id": string,"p_token_sha256_hex": string }; Returns: Json
+                           },
+"link_passkey_begin":
+{ Args: { "p_actor": Json,"p_challenge_id": string,"p_token_sha256_hex": string }; Returns: Json
+                           },
 "link_progress":
 { Args: { "p_actor": Json,"p_progress": Json,"p_token_sha256_hex": string }; Returns: Json
                            },
@@ -1236,6 +1242,9 @@ isOneToOne: false
 "shelf_account_close":
 { Args: { "p_actor": Json,"p_token_sha256_hex": string }; Returns: undefined
                            },
+"shelf_account_id":
+{ Args: { "p_token_sha256_hex": string }; Returns: string
+                           },
 "shelf_attachment_access":
 { Args: { "p_actor": Json,"p_attachment_id": string,"p_token_sha256_hex": string }; Returns: Json
                            },
@@ -1253,6 +1262,18 @@ isOneToOne: false
                            },
 "shelf_mail":
 { Args: { "p_outbox_id": string }; Returns: Json
+                           },
+"shelf_passkey_add":
+{ Args: { "p_actor": Json,"p_challenge_id": string,"p_passkey": Json,"p_token_sha256_hex": string }; Returns: Json
+                           },
+"shelf_passkey_begin":
+{ Args: { "p_actor": Json,"p_challenge_id": string,"p_token_sha256_hex": string }; Returns: Json
+                           },
+"shelf_passkey_remove":
+{ Args: { "p_actor": Json,"p_id": string,"p_token_sha256_hex": string }; Returns: undefined
+                           },
+"shelf_passkeys":
+{ Args: { "p_token_sha256_hex": string }; Returns: Json
                            },
 "shelf_sign_out":
 { Args: { "p_actor": Json,"p_token_sha256_hex": string }; Returns: undefined
