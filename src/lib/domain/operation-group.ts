@@ -80,6 +80,7 @@ const GROUP_OF: Readonly<Record<OperationEvent, OperationGroup>> = {
   retention_extended: 'account',
   text_changed: 'account',
   template_changed: 'account',
+  batch_begun: 'draft',
   inquiry_received: 'send',
   inquiry_answered: 'send',
 };

@@ -73,6 +73,7 @@ export const OPERATION_EVENTS = [
   'reading_link_ended',
   'reading_link_read',
   'template_changed',
+  'batch_begun',
   'access_code_cancelled',
   'retention_extended',
   'mobile_saved',

@@ -126,6 +126,7 @@ export const OPERATION_JA = {
   redacted_copy_made: '締結証明書の写し（一部非表示）を作成しました',
   text_changed: '文面を変更しました',
   template_changed: 'テンプレートを変更しました',
+  batch_begun: '一括送信を始めました',
   inquiry_received: '問い合わせを受け付けました',
   inquiry_answered: '問い合わせを回答済みにしました',
 } satisfies Record<OperationEvent, string>;
@@ -206,6 +207,7 @@ export const OPERATION_EN = {
   redacted_copy_made: 'Copy of the certificate without addresses made',
   text_changed: 'Texts changed',
   template_changed: 'Template changed',
+  batch_begun: 'Bulk sending begun',
   inquiry_received: 'Inquiry received',
   inquiry_answered: 'Inquiry answered',
 } satisfies Record<OperationEvent, string>;
