@@ -102,6 +102,26 @@ export const REFUSAL_STAFF_JA = {
     happened: '一括検証の記録が見つかりません。',
     next: 'ページを読み込み直してください。',
   },
+  BATCH_NOT_FOUND: {
+    happened: 'この一括送信は見つかりません。',
+    next: '一括送信の画面を開き直してください。ほかの職員の一括送信は表示されません。',
+  },
+  BATCH_INCOMPLETE: {
+    happened: '一括送信の内容が、まだすべて登録されていません。',
+    next: 'CSVを選び直して、もう一度確定してください。封筒は作られていません。',
+  },
+  BATCH_FILES_DIFFER: {
+    happened: '下書きの文書が、確定したときのファイルと違います。送信していません。',
+    next: '下書きを開いて文書を確かめ、1件ずつ送信してください。',
+  },
+  BATCH_FILE_CHANGED: {
+    happened: 'ファイルの中身が、確定したときと違います。',
+    next: '確定したときのファイルを選ぶか、この行を新しいCSVで作り直してください。',
+  },
+  CASE_HAS_ENVELOPE: {
+    happened: 'この案件には、手続き中、又は締結が終わった封筒がすでにあります。',
+    next: '同じ契約を二重に送らないよう、案件の画面で確かめてください。',
+  },
   TEMPLATE_NOT_FOUND: {
     happened: 'テンプレートが見つからないか、使用が止められています。',
     next: '別のテンプレートを選ぶか、使わずに作成してください。',
@@ -208,6 +228,26 @@ export const REFUSAL_STAFF_EN = {
   },
   PERIOD_INVALID: { happened: 'The period is not valid.', next: 'Give both dates, the later one last.' },
   CHECK_NOT_FOUND: { happened: 'There is no such check.', next: 'Reload the page.' },
+  BATCH_NOT_FOUND: {
+    happened: 'There is no such batch.',
+    next: 'Open bulk sending again. Batches of colleagues are not shown.',
+  },
+  BATCH_INCOMPLETE: {
+    happened: 'Not every row of the batch has been kept yet.',
+    next: 'Choose the CSV and confirm again. Nothing was made.',
+  },
+  BATCH_FILES_DIFFER: {
+    happened: 'The draft’s documents are not the files that were confirmed. It was not sent.',
+    next: 'Open the draft, look at its documents and send it by itself.',
+  },
+  BATCH_FILE_CHANGED: {
+    happened: 'The file is not what it was when you confirmed.',
+    next: 'Choose that file, or make the row anew with another CSV.',
+  },
+  CASE_HAS_ENVELOPE: {
+    happened: 'The case has an envelope that is under way or was concluded.',
+    next: 'Look at the case, so that no contract is sent twice.',
+  },
   TEMPLATE_NOT_FOUND: {
     happened: 'There is no such template, or it is not in use.',
     next: 'Choose another one, or none.',

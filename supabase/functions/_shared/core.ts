@@ -134,6 +134,7 @@ export {
 } from '../../../src/lib/domain/municipality-text.ts';
 export { safeFileName, uniqueNames } from '../../../src/lib/domain/file-name.ts';
 export { LIMITS } from '../../../src/lib/domain/limits.ts';
+export { BATCH_MODES } from '../../../src/lib/domain/envelope-csv.ts';
 export { SEARCH_LISTS } from '../../../src/lib/domain/saved-search.ts';
 export { isRefusalCode, REFUSAL_STATUS, type RefusalCode } from '../../../src/lib/domain/refusal.ts';
 export {

@@ -4,6 +4,7 @@ import { logRefusal } from '../_shared/log-refusal.ts';
 import type { Ports } from '../_shared/ports.ts';
 import { Refusal } from '../_shared/refusal.ts';
 import { addAdministrationRoutes } from './administration.ts';
+import { addBatchRoutes } from './batches.ts';
 import { addContentRoutes } from './content.ts';
 import { addCouncilRoutes } from './council.ts';
 import { addDraftCopyRoutes } from './draft-copy.ts';
@@ -38,6 +39,7 @@ export async function handle(request: Request, ports: Ports): Promise<Response> 
     addTextRoutes(app, ports);
     addSearchRoutes(app, ports);
     addTemplateRoutes(app, ports);
+    addBatchRoutes(app, ports);
     addJoinRoutes(app, ports);
     addLedgerRoutes(app, ports);
     addDraftRoutes(app, ports);
