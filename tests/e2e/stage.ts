@@ -159,6 +159,20 @@ export class Stage {
     return caseNumber;
   }
 
+  /** A case of 滝沢市 whose application was accepted, and that has no envelope yet. */
+  async contractCase(): Promise<{ caseNumber: string; email: string }> {
+    this.#count += 1;
+    const mark = `${Date.now().toString(36)}-${String(this.#count)}`;
+    const email = `bulk-${mark}@contractor.example`;
+    await acceptedCase(this.#drafter, mark, null, {
+      company: '株式会社試験建設',
+      title: '代表取締役',
+      principalName: '試験 太郎',
+      email,
+    });
+    return { caseNumber: `試験-${mark}`, email };
+  }
+
   /** The first mail to an address, read whole, that is about an envelope and the one asked for. */
   mail(email: string, wanted: (mail: InboxMail) => boolean = () => true): Promise<InboxMail> {
     const { inboxUrl } = this.facts;

@@ -2,6 +2,7 @@ import { LIMITS } from '../domain/limits.ts';
 import type { Context } from '../domain/result.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 import { uploadDocument } from '../data/uploads.ts';
+import { PASSING } from './passing.ts';
 import type { StaffSession } from './staff-session.svelte.ts';
 
 /** One chosen file on its way to the service. */
@@ -20,18 +21,6 @@ export class UploadItem {
     this.file = file;
   }
 }
-
-// The line, the service's disk and the sign-in may come back: these failures keep the file for another attempt.
-const PASSING: readonly RefusalCode[] = [
-  'OFFLINE',
-  'SIGN_IN_REQUIRED',
-  'FAULT',
-  'RATE_LIMITED',
-  'STORAGE_UNAVAILABLE',
-  'STORAGE_FULL',
-  'UPLOAD_INCOMPLETE',
-  'UPLOAD_PART_MISMATCH',
-];
 
 /** The files that were chosen or dropped, sent one after the other. */
 export class UploadQueue {

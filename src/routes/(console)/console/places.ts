@@ -38,7 +38,7 @@ export const MAIN_PLACES: readonly Place[] = [
     href: resolve('/console'),
     label: t.placeEnvelopes,
     icon: 'mail',
-    within: [resolve('/console/new'), `${resolve('/console')}/envelopes`],
+    within: [resolve('/console/new'), resolve('/console/bulk'), `${resolve('/console')}/envelopes`],
   },
   { href: resolve('/console/ledger'), label: t.placeLedger, icon: 'list' },
   { href: resolve('/console/inquiries'), label: INQUIRIES_JA.title, icon: 'information' },
