@@ -78,8 +78,9 @@ export class BatchRun {
       }
     });
     this.current = null;
-    this.running = false;
+    // The numbers that were allotted are read before anybody takes the result away.
     if (this.stopped !== 'elsewhere') await this.load();
+    this.running = false;
   }
 
   /** Ends after the row that is being made. */
