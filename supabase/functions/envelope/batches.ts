@@ -55,7 +55,12 @@ const batchSchema = v.object({
   mode: v.picklist(BATCH_MODES),
   rowCount: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
 });
-const refusedSchema = v.object({ code: v.pipe(v.string(), v.check((code) => isRefusalCode(code))) });
+const refusedSchema = v.object({
+  code: v.pipe(
+    v.string(),
+    v.check((code) => isRefusalCode(code)),
+  ),
+});
 
 /** What a row lacks, asked of the domain before SQL is. */
 interface RowAnswer {
