@@ -82,7 +82,7 @@ test('M85, M83, M13: a CSV with faults makes nothing, one of three rows sends ea
   });
   await page.getByRole('button', { name: T.start, exact: true }).click();
   await expect(page.getByText(REFUSAL_JA.OFFLINE.happened)).toBeVisible();
-  await expect(page.getByText(T.progress(1, 3))).toBeVisible();
+  await expect(page.getByText(T.progress(1, 3), { exact: true })).toBeVisible();
   await page.unroute('**/rows/2/draft');
   await page.reload();
   await expect(page.getByText(T.filesAgain)).toBeVisible();
