@@ -6,14 +6,14 @@ export type Database = {
           Tables: {
             "application": {
                   Row: {
-                    "case_id": string,"challenge_id": string | null,"company": string,"contact_name": string | null,"contact_phone": string | null,"created_at": string,"declared_at": string | null,"email": string,"email_confirmed_at": string | null,"entered_by": string | null,"external_number": string | null,"id": string,"ip": string | null,"member_id": string | null,"mobile_last4": string | null,"municipality_id": string,"principal_name": string,"principal_title": string | null,"received_on": string,"review_reason": string | null,"reviewed_at": string | null,"reviewed_by": string | null,"source": string,"status": string,"user_agent": string | null
+                    "case_id": string,"challenge_id": string | null,"company": string,"contact_name": string | null,"contact_phone": string | null,"created_at": string,"declared_at": string | null,"email": string,"email_confirmed_at": string | null,"entered_by": string | null,"external_number": string | null,"id": string,"ip": string | null,"language": string,"member_id": string | null,"mobile_last4": string | null,"municipality_id": string,"principal_name": string,"principal_title": string | null,"receipt_number": string,"received_on": string,"review_fields": (string)[],"review_reason": string | null,"reviewed_at": string | null,"reviewed_by": string | null,"source": string,"status": string,"superseded_by": string | null,"user_agent": string | null,"version": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "case_id": string,"challenge_id"?: string | null,"company": string,"contact_name"?: string | null,"contact_phone"?: string | null,"created_at"?: string,"declared_at"?: string | null,"email": string,"email_confirmed_at"?: string | null,"entered_by"?: string | null,"external_number"?: string | null,"id"?: string,"ip"?: string | null,"member_id"?: string | null,"mobile_last4"?: string | null,"municipality_id": string,"principal_name": string,"principal_title"?: string | null,"received_on": string,"review_reason"?: string | null,"reviewed_at"?: string | null,"reviewed_by"?: string | null,"source": string,"status"?: string,"user_agent"?: string | null
+                    "case_id": string,"challenge_id"?: string | null,"company": string,"contact_name"?: string | null,"contact_phone"?: string | null,"created_at"?: string,"declared_at"?: string | null,"email": string,"email_confirmed_at"?: string | null,"entered_by"?: string | null,"external_number"?: string | null,"id"?: string,"ip"?: string | null,"language"?: string,"member_id"?: string | null,"mobile_last4"?: string | null,"municipality_id": string,"principal_name": string,"principal_title"?: string | null,"receipt_number": string,"received_on": string,"review_fields"?: (string)[],"review_reason"?: string | null,"reviewed_at"?: string | null,"reviewed_by"?: string | null,"source": string,"status"?: string,"superseded_by"?: string | null,"user_agent"?: string | null,"version"?: number
                   }
                   Update: {
-                    "case_id"?: string,"challenge_id"?: string | null,"company"?: string,"contact_name"?: string | null,"contact_phone"?: string | null,"created_at"?: string,"declared_at"?: string | null,"email"?: string,"email_confirmed_at"?: string | null,"entered_by"?: string | null,"external_number"?: string | null,"id"?: string,"ip"?: string | null,"member_id"?: string | null,"mobile_last4"?: string | null,"municipality_id"?: string,"principal_name"?: string,"principal_title"?: string | null,"received_on"?: string,"review_reason"?: string | null,"reviewed_at"?: string | null,"reviewed_by"?: string | null,"source"?: string,"status"?: string,"user_agent"?: string | null
+                    "case_id"?: string,"challenge_id"?: string | null,"company"?: string,"contact_name"?: string | null,"contact_phone"?: string | null,"created_at"?: string,"declared_at"?: string | null,"email"?: string,"email_confirmed_at"?: string | null,"entered_by"?: string | null,"external_number"?: string | null,"id"?: string,"ip"?: string | null,"language"?: string,"member_id"?: string | null,"mobile_last4"?: string | null,"municipality_id"?: string,"principal_name"?: string,"principal_title"?: string | null,"receipt_number"?: string,"received_on"?: string,"review_fields"?: (string)[],"review_reason"?: string | null,"reviewed_at"?: string | null,"reviewed_by"?: string | null,"source"?: string,"status"?: string,"superseded_by"?: string | null,"user_agent"?: string | null,"version"?: number
                   }
                   Relationships: [
                     {
@@ -27,6 +27,12 @@ isOneToOne: false
       columns: ["member_id"]
 isOneToOne: false
       referencedRelation: "case_member"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "application_superseded_by_fkey"
+      columns: ["superseded_by"]
+isOneToOne: false
+      referencedRelation: "application"
       referencedColumns: ["id"]
     }
                   ]
@@ -372,58 +378,6 @@ isOneToOne: false
       referencedColumns: ["id"]
     },{
       foreignKeyName: "envelope_template_id_fkey"
-      columns: ["template_id"]
-isOneToOne: false
-      referencedRelation: "envelope_template"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"envelope_batch": {
-                  Row: {
-                    "created_at": string,"id": string,"mode": string,"municipality_id": string,"name": string,"row_count": number,"user_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "created_at"?: string,"id": string,"mode": string,"municipality_id": string,"name": string,"row_count": number,"user_id": string
-                  }
-                  Update: {
-                    "created_at"?: string,"id"?: string,"mode"?: string,"municipality_id"?: string,"name"?: string,"row_count"?: number,"user_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "envelope_batch_municipality_id_fkey"
-      columns: ["municipality_id"]
-isOneToOne: false
-      referencedRelation: "municipality"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"envelope_batch_row": {
-                  Row: {
-                    "batch_id": string,"case_number": string,"code": string | null,"context": Json | null,"envelope_id": string | null,"fields": NonNullable<Json>,"files": NonNullable<Json>,"line": number,"ord": number,"ready_at": string | null,"template_id": string | null
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "batch_id": string,"case_number": string,"code"?: string | null,"context"?: Json | null,"envelope_id"?: string | null,"fields": NonNullable<Json>,"files": NonNullable<Json>,"line": number,"ord": number,"ready_at"?: string | null,"template_id"?: string | null
-                  }
-                  Update: {
-                    "batch_id"?: string,"case_number"?: string,"code"?: string | null,"context"?: Json | null,"envelope_id"?: string | null,"fields"?: NonNullable<Json>,"files"?: NonNullable<Json>,"line"?: number,"ord"?: number,"ready_at"?: string | null,"template_id"?: string | null
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "envelope_batch_row_batch_id_fkey"
-      columns: ["batch_id"]
-isOneToOne: false
-      referencedRelation: "envelope_batch"
-      referencedColumns: ["id"]
-    },{
-      foreignKeyName: "envelope_batch_row_envelope_id_fkey"
-      columns: ["envelope_id"]
-isOneToOne: true
-      referencedRelation: "envelope"
-      referencedColumns: ["id"]
-    },{
-      foreignKeyName: "envelope_batch_row_template_id_fkey"
       columns: ["template_id"]
 isOneToOne: false
       referencedRelation: "envelope_template"
@@ -927,7 +881,7 @@ isOneToOne: false
           }
           Functions: {
             "application_code_begin":
-{ Args: { "p_actor": Json,"p_challenge_id": string,"p_code": string,"p_email": string,"p_verifier_sha256_hex": string }; Returns: Json
+{ Args: { "p_actor": Json,"p_challenge_id": string,"p_code": string,"p_email": string,"p_language"?: string,"p_verifier_sha256_hex": string }; Returns: Json
                            },
 "application_code_confirm":
 { Args: { "p_challenge_id": string,"p_ticket_sha256_hex": string,"p_verifier_sha256_hex": string }; Returns: Json
@@ -935,8 +889,17 @@ isOneToOne: false
 "application_form":
 { Args: { "p_case_number"?: string,"p_code": string }; Returns: Json
                            },
+"application_link_issue":
+{ Args: { "p_application_id": string,"p_token_sha256_hex": string }; Returns: undefined
+                           },
 "application_places":
 { Args: Record<PropertyKey, never>; Returns: Json
+                           },
+"application_resume":
+{ Args: { "p_actor": Json,"p_keep": (string)[],"p_ticket_sha256_hex": string,"p_token_sha256_hex": string }; Returns: Json
+                           },
+"application_returned":
+{ Args: { "p_token_sha256_hex": string }; Returns: Json
                            },
 "application_submit":
 { Args: { "p_acceptances": Json,"p_actor": Json,"p_attachment_ids": (string)[],"p_fields": Json,"p_ticket_sha256_hex": string }; Returns: Json
@@ -1337,7 +1300,7 @@ isOneToOne: false
 { Args: { "p_actor": Json,"p_code_id": string,"p_party_id": string,"p_verifier_sha256_hex": string }; Returns: undefined
                            },
 "staff_application_accept_member":
-{ Args: { "p_actor": Json,"p_application_id": string,"p_member_id": string }; Returns: undefined
+{ Args: { "p_actor": Json,"p_application_id": string,"p_member_id": string,"p_supersedes_id"?: string }; Returns: undefined
                            },
 "staff_application_enter":
 { Args: { "p_acceptances": Json,"p_actor": Json,"p_attachment_ids": (string)[],"p_case_id": string,"p_fields": Json }; Returns: string
@@ -1345,11 +1308,19 @@ isOneToOne: false
 "staff_application_import":
 { Args: { "p_actor": Json,"p_rows": Json }; Returns: Json
                            },
+"staff_application_mail_again":
+{ Args: { "p_actor": Json,"p_application_id": string }; Returns: undefined
+                           },
+"staff_application_mails":
+{ Args: { "p_case_id": string }; Returns: {
+              "application_id": string,"at": string,"code": string,"kind": Database["public"]['Enums']["mail_kind"],"status": string
+            }[]
+                           },
 "staff_application_mobile":
 { Args: { "p_actor": Json,"p_application_id": string,"p_mobile": string }; Returns: undefined
                            },
 "staff_application_review":
-{ Args: { "p_actor": Json,"p_application_id": string,"p_decision": string,"p_reason": string }; Returns: undefined
+{ Args: { "p_actor": Json,"p_application_id": string,"p_decision": string,"p_fields"?: (string)[],"p_reason": string,"p_supersedes_id"?: string }; Returns: undefined
                            },
 "staff_archive_access":
 { Args: { "p_actor": Json,"p_envelope_id": string }; Returns: Json
@@ -1357,23 +1328,10 @@ isOneToOne: false
 "staff_attachment_access":
 { Args: { "p_actor": Json,"p_attachment_id": string }; Returns: Json
                            },
-"staff_batch_begin":
-{ Args: { "p_actor": Json,"p_batch": Json,"p_batch_id": string,"p_municipality_id": string }; Returns: undefined
-                           },
-"staff_batch_check":
-{ Args: { "p_actor": Json,"p_rows": Json }; Returns: Json
-                           },
-"staff_batch_row_draft":
-{ Args: { "p_actor": Json,"p_batch_id": string,"p_ord": number }; Returns: Json
-                           },
-"staff_batch_row_ready":
-{ Args: { "p_actor": Json,"p_batch_id": string,"p_ord": number }; Returns: Json
-                           },
-"staff_batch_row_refused":
-{ Args: { "p_actor": Json,"p_batch_id": string,"p_code": string,"p_context": Json,"p_ord": number }; Returns: undefined
-                           },
-"staff_batch_rows":
-{ Args: { "p_actor": Json,"p_batch_id": string,"p_rows": Json }; Returns: undefined
+"staff_case_desk":
+{ Args: Record<PropertyKey, never>; Returns: {
+              "application_id": string,"case_id": string,"case_number": string,"company": string,"department_id": string,"envelope_id": string,"kind": string,"name": string,"since": string
+            }[]
                            },
 "staff_case_override":
 { Args: { "p_actor": Json,"p_case_id": string,"p_reason": string }; Returns: undefined
@@ -1575,7 +1533,7 @@ isOneToOne: false
                            }
           }
           Enums: {
-            "actor_kind": "staff"|"contractor"|"service","amount_kind": "fixed"|"unit_price","document_kind": "contract"|"certificate"|"redacted_certificate","envelope_status": "draft"|"awaiting_approval"|"sent"|"partly_signed"|"concluding"|"concluded"|"declined"|"withdrawn"|"expired"|"switched_to_paper","job_kind": "seal_party"|"conclude"|"mail"|"housekeeping"|"timestamp_check"|"chain_stamp"|"renew"|"redact","mail_kind": "sign_request"|"completed_contractor"|"completed_staff"|"declined_staff"|"withdrawn_contractor"|"reissued"|"reissue_requested_staff"|"expired_staff"|"approval_requested_staff"|"returned_staff"|"signature_requested_staff"|"member_invited"|"reminder_contractor"|"deadline_extended_contractor"|"mail_bounced_staff"|"download_reminder_contractor"|"application_code"|"application_received"|"application_received_staff"|"application_accepted"|"application_returned"|"application_refused"|"paper_contractor"|"paper_staff"|"guarantee_submitted_staff"|"guarantee_returned_contractor"|"draft_copy"|"signing_code"|"access_code_locked_staff"|"inquiry_received"|"inquiry_received_staff"|"shelf_code"|"payment_slip_contractor"|"guarantee_accepted_contractor"|"signing_code_sms"|"council_passed_contractor"|"council_rejected_contractor"|"venture_ended_contractor","membership_role": "drafter"|"approver"|"signer"|"viewer"|"admin","operation_event": "envelope_saved"|"document_uploaded"|"document_removed"|"envelope_submitted"|"envelope_returned"|"envelope_recalled"|"envelope_sent"|"mail_sent"|"mail_failed"|"link_resent"|"link_opened"|"document_viewed"|"draft_downloaded"|"progress_saved"|"consented"|"declined"|"party_sealed"|"waiting_for_timestamp"|"waiting_for_revocation"|"last_party_sealed"|"concluded"|"concluded_downloaded"|"reissue_requested"|"reissued"|"withdrawn"|"switched_to_paper"|"expired"|"refused"|"signed_in"|"setting_changed"|"exported"|"member_invited"|"member_joined"|"member_changed"|"member_deactivated"|"factor_reset_requested"|"factor_reset"|"principal_changed"|"timestamps_checked"|"deadline_extended"|"reminded"|"contractor_corrected"|"mail_bounced"|"renewed"|"rules_published"|"case_saved"|"case_scope_overridden"|"application_received"|"application_accepted"|"application_returned"|"application_refused"|"attachment_received"|"attachment_viewed"|"acceptance_withdrawn"|"guarantee_submitted"|"guarantee_accepted"|"guarantee_returned"|"original_recorded"|"draft_copy_sent"|"draft_copy_viewed"|"draft_copy_revoked"|"access_code_issued"|"access_code_locked"|"redacted_copy_requested"|"redacted_copy_made"|"department_changed"|"text_changed"|"inquiry_received"|"inquiry_answered"|"reading_link_made"|"reading_link_ended"|"reading_link_read"|"template_changed"|"batch_begun"|"access_code_cancelled"|"retention_extended"|"mobile_saved"|"council_vote_recorded","operator_kind": "principal"|"delegate","party_kind": "contractor"|"municipality","party_status": "waiting"|"consented"|"sealed","revision_kind": "uploaded"|"base"|"stamp"|"seal"|"lta","seal_step_name": "prepare"|"signed_attrs"|"signature"|"token"|"increment","sign_order": "contractor_first"|"municipality_first"
+            "actor_kind": "staff"|"contractor"|"service","amount_kind": "fixed"|"unit_price","document_kind": "contract"|"certificate"|"redacted_certificate","envelope_status": "draft"|"awaiting_approval"|"sent"|"partly_signed"|"concluding"|"concluded"|"declined"|"withdrawn"|"expired"|"switched_to_paper","job_kind": "seal_party"|"conclude"|"mail"|"housekeeping"|"timestamp_check"|"chain_stamp"|"renew"|"redact","mail_kind": "sign_request"|"completed_contractor"|"completed_staff"|"declined_staff"|"withdrawn_contractor"|"reissued"|"reissue_requested_staff"|"expired_staff"|"approval_requested_staff"|"returned_staff"|"signature_requested_staff"|"member_invited"|"reminder_contractor"|"deadline_extended_contractor"|"mail_bounced_staff"|"download_reminder_contractor"|"application_code"|"application_received"|"application_received_staff"|"application_accepted"|"application_returned"|"application_refused"|"paper_contractor"|"paper_staff"|"guarantee_submitted_staff"|"guarantee_returned_contractor"|"draft_copy"|"signing_code"|"access_code_locked_staff"|"inquiry_received"|"inquiry_received_staff"|"shelf_code"|"application_change_notice"|"application_superseded"|"application_bounced_staff"|"payment_slip_contractor"|"guarantee_accepted_contractor"|"signing_code_sms"|"council_passed_contractor"|"council_rejected_contractor"|"venture_ended_contractor","membership_role": "drafter"|"approver"|"signer"|"viewer"|"admin","operation_event": "envelope_saved"|"document_uploaded"|"document_removed"|"envelope_submitted"|"envelope_returned"|"envelope_recalled"|"envelope_sent"|"mail_sent"|"mail_failed"|"link_resent"|"link_opened"|"document_viewed"|"draft_downloaded"|"progress_saved"|"consented"|"declined"|"party_sealed"|"waiting_for_timestamp"|"waiting_for_revocation"|"last_party_sealed"|"concluded"|"concluded_downloaded"|"reissue_requested"|"reissued"|"withdrawn"|"switched_to_paper"|"expired"|"refused"|"signed_in"|"setting_changed"|"exported"|"member_invited"|"member_joined"|"member_changed"|"member_deactivated"|"factor_reset_requested"|"factor_reset"|"principal_changed"|"timestamps_checked"|"deadline_extended"|"reminded"|"contractor_corrected"|"mail_bounced"|"renewed"|"rules_published"|"case_saved"|"case_scope_overridden"|"application_received"|"application_accepted"|"application_returned"|"application_refused"|"attachment_received"|"attachment_viewed"|"acceptance_withdrawn"|"guarantee_submitted"|"guarantee_accepted"|"guarantee_returned"|"original_recorded"|"draft_copy_sent"|"draft_copy_viewed"|"draft_copy_revoked"|"access_code_issued"|"access_code_locked"|"redacted_copy_requested"|"redacted_copy_made"|"department_changed"|"text_changed"|"inquiry_received"|"inquiry_answered"|"reading_link_made"|"reading_link_ended"|"reading_link_read"|"template_changed"|"application_superseded"|"application_mailed_again"|"access_code_cancelled"|"retention_extended"|"mobile_saved"|"council_vote_recorded","operator_kind": "principal"|"delegate","party_kind": "contractor"|"municipality","party_status": "waiting"|"consented"|"sealed","revision_kind": "uploaded"|"base"|"stamp"|"seal"|"lta","seal_step_name": "prepare"|"signed_attrs"|"signature"|"token"|"increment","sign_order": "contractor_first"|"municipality_first"
           }
           CompositeTypes: {
             [_ in never]: never
@@ -1691,7 +1649,7 @@ export type CompositeTypes<
 export const Constants = {
   "public": {
           Enums: {
-            "actor_kind": ["staff", "contractor", "service"],"amount_kind": ["fixed", "unit_price"],"document_kind": ["contract", "certificate", "redacted_certificate"],"envelope_status": ["draft", "awaiting_approval", "sent", "partly_signed", "concluding", "concluded", "declined", "withdrawn", "expired", "switched_to_paper"],"job_kind": ["seal_party", "conclude", "mail", "housekeeping", "timestamp_check", "chain_stamp", "renew", "redact"],"mail_kind": ["sign_request", "completed_contractor", "completed_staff", "declined_staff", "withdrawn_contractor", "reissued", "reissue_requested_staff", "expired_staff", "approval_requested_staff", "returned_staff", "signature_requested_staff", "member_invited", "reminder_contractor", "deadline_extended_contractor", "mail_bounced_staff", "download_reminder_contractor", "application_code", "application_received", "application_received_staff", "application_accepted", "application_returned", "application_refused", "paper_contractor", "paper_staff", "guarantee_submitted_staff", "guarantee_returned_contractor", "draft_copy", "signing_code", "access_code_locked_staff", "inquiry_received", "inquiry_received_staff", "shelf_code", "payment_slip_contractor", "guarantee_accepted_contractor", "signing_code_sms", "council_passed_contractor", "council_rejected_contractor", "venture_ended_contractor"],"membership_role": ["drafter", "approver", "signer", "viewer", "admin"],"operation_event": ["envelope_saved", "document_uploaded", "document_removed", "envelope_submitted", "envelope_returned", "envelope_recalled", "envelope_sent", "mail_sent", "mail_failed", "link_resent", "link_opened", "document_viewed", "draft_downloaded", "progress_saved", "consented", "declined", "party_sealed", "waiting_for_timestamp", "waiting_for_revocation", "last_party_sealed", "concluded", "concluded_downloaded", "reissue_requested", "reissued", "withdrawn", "switched_to_paper", "expired", "refused", "signed_in", "setting_changed", "exported", "member_invited", "member_joined", "member_changed", "member_deactivated", "factor_reset_requested", "factor_reset", "principal_changed", "timestamps_checked", "deadline_extended", "reminded", "contractor_corrected", "mail_bounced", "renewed", "rules_published", "case_saved", "case_scope_overridden", "application_received", "application_accepted", "application_returned", "application_refused", "attachment_received", "attachment_viewed", "acceptance_withdrawn", "guarantee_submitted", "guarantee_accepted", "guarantee_returned", "original_recorded", "draft_copy_sent", "draft_copy_viewed", "draft_copy_revoked", "access_code_issued", "access_code_locked", "redacted_copy_requested", "redacted_copy_made", "department_changed", "text_changed", "inquiry_received", "inquiry_answered", "reading_link_made", "reading_link_ended", "reading_link_read", "template_changed", "batch_begun", "access_code_cancelled", "retention_extended", "mobile_saved", "council_vote_recorded"],"operator_kind": ["principal", "delegate"],"party_kind": ["contractor", "municipality"],"party_status": ["waiting", "consented", "sealed"],"revision_kind": ["uploaded", "base", "stamp", "seal", "lta"],"seal_step_name": ["prepare", "signed_attrs", "signature", "token", "increment"],"sign_order": ["contractor_first", "municipality_first"]
+            "actor_kind": ["staff", "contractor", "service"],"amount_kind": ["fixed", "unit_price"],"document_kind": ["contract", "certificate", "redacted_certificate"],"envelope_status": ["draft", "awaiting_approval", "sent", "partly_signed", "concluding", "concluded", "declined", "withdrawn", "expired", "switched_to_paper"],"job_kind": ["seal_party", "conclude", "mail", "housekeeping", "timestamp_check", "chain_stamp", "renew", "redact"],"mail_kind": ["sign_request", "completed_contractor", "completed_staff", "declined_staff", "withdrawn_contractor", "reissued", "reissue_requested_staff", "expired_staff", "approval_requested_staff", "returned_staff", "signature_requested_staff", "member_invited", "reminder_contractor", "deadline_extended_contractor", "mail_bounced_staff", "download_reminder_contractor", "application_code", "application_received", "application_received_staff", "application_accepted", "application_returned", "application_refused", "paper_contractor", "paper_staff", "guarantee_submitted_staff", "guarantee_returned_contractor", "draft_copy", "signing_code", "access_code_locked_staff", "inquiry_received", "inquiry_received_staff", "shelf_code", "application_change_notice", "application_superseded", "application_bounced_staff", "payment_slip_contractor", "guarantee_accepted_contractor", "signing_code_sms", "council_passed_contractor", "council_rejected_contractor", "venture_ended_contractor"],"membership_role": ["drafter", "approver", "signer", "viewer", "admin"],"operation_event": ["envelope_saved", "document_uploaded", "document_removed", "envelope_submitted", "envelope_returned", "envelope_recalled", "envelope_sent", "mail_sent", "mail_failed", "link_resent", "link_opened", "document_viewed", "draft_downloaded", "progress_saved", "consented", "declined", "party_sealed", "waiting_for_timestamp", "waiting_for_revocation", "last_party_sealed", "concluded", "concluded_downloaded", "reissue_requested", "reissued", "withdrawn", "switched_to_paper", "expired", "refused", "signed_in", "setting_changed", "exported", "member_invited", "member_joined", "member_changed", "member_deactivated", "factor_reset_requested", "factor_reset", "principal_changed", "timestamps_checked", "deadline_extended", "reminded", "contractor_corrected", "mail_bounced", "renewed", "rules_published", "case_saved", "case_scope_overridden", "application_received", "application_accepted", "application_returned", "application_refused", "attachment_received", "attachment_viewed", "acceptance_withdrawn", "guarantee_submitted", "guarantee_accepted", "guarantee_returned", "original_recorded", "draft_copy_sent", "draft_copy_viewed", "draft_copy_revoked", "access_code_issued", "access_code_locked", "redacted_copy_requested", "redacted_copy_made", "department_changed", "text_changed", "inquiry_received", "inquiry_answered", "reading_link_made", "reading_link_ended", "reading_link_read", "template_changed", "application_superseded", "application_mailed_again", "access_code_cancelled", "retention_extended", "mobile_saved", "council_vote_recorded"],"operator_kind": ["principal", "delegate"],"party_kind": ["contractor", "municipality"],"party_status": ["waiting", "consented", "sealed"],"revision_kind": ["uploaded", "base", "stamp", "seal", "lta"],"seal_step_name": ["prepare", "signed_attrs", "signature", "token", "increment"],"sign_order": ["contractor_first", "municipality_first"]
           }
         }
 } as const

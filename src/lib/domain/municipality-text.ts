@@ -18,6 +18,8 @@ export const WORDED_MAILS = [
   'application_accepted',
   'application_returned',
   'application_refused',
+  'application_change_notice',
+  'application_superseded',
   'inquiry_received',
 ] as const;
 export type WordedMail = (typeof WORDED_MAILS)[number];

@@ -56,6 +56,8 @@ const GROUP_OF: Readonly<Record<OperationEvent, OperationGroup>> = {
   application_accepted: 'draft',
   application_returned: 'draft',
   application_refused: 'draft',
+  application_superseded: 'draft',
+  application_mailed_again: 'send',
   attachment_received: 'draft',
   attachment_viewed: 'view',
   acceptance_withdrawn: 'sign',

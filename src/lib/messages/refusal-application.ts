@@ -68,6 +68,18 @@ export const REFUSAL_APPLICATION_JA = {
     happened: 'このサービスには、SMSを送る設定がありません。規則は公開されていません。',
     next: 'ほかの認証の方法を選ぶか、サービスの運営者にSMSの設定を依頼してください。',
   },
+  APPLICATION_LINK_UNKNOWN: {
+    happened: 'この申請のリンクを確認できません。',
+    next: 'メールのリンクを、もう一度そのまま開いてください。開けないときは、はじめから申請できます。',
+  },
+  APPLICATION_LINK_CLOSED: {
+    happened: 'この申請のリンクは、使えなくなりました。',
+    next: '直した申請を受け付けたか、30日が過ぎています。まだ申請していないときは、はじめから申請してください。',
+  },
+  SIGNER_ADDRESS_REPLACED: {
+    happened: 'この署名依頼が届いたメールアドレスは、新しい利用申請のものに変わりました。',
+    next: '新しいメールアドレスに届く署名依頼から署名してください。お心当たりのない変更のときは、担当課へご連絡ください。',
+  },
   EMAIL_NOT_CONFIRMED: {
     happened: 'メールアドレスの確認が済んでいないか、確認してから24時間が過ぎました。',
     next: 'もう一度、確認コードを受け取って入力してください。入力した内容は残っています。',
@@ -191,6 +203,18 @@ export const REFUSAL_APPLICATION_EN = {
   SMS_NOT_CONFIGURED: {
     happened: 'This service is not set up to send SMS. The rules were not published.',
     next: 'Choose another way, or ask whoever runs the service to set SMS up.',
+  },
+  APPLICATION_LINK_UNKNOWN: {
+    happened: 'This link to an application is not known.',
+    next: 'Open the link in the mail once more, unchanged. If that does not help, you can apply from the beginning.',
+  },
+  APPLICATION_LINK_CLOSED: {
+    happened: 'This link to an application is no longer good.',
+    next: 'Either the corrected application has arrived, or 30 days are over. If you have not applied yet, apply from the beginning.',
+  },
+  SIGNER_ADDRESS_REPLACED: {
+    happened: 'The mail address of this request has been replaced by that of a new application.',
+    next: 'Sign by the request that goes to the new address. If you know of no change, contact the office in charge.',
   },
   EMAIL_NOT_CONFIRMED: {
     happened: 'The mail address is not confirmed, or was confirmed more than 24 hours ago.',

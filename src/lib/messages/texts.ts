@@ -102,6 +102,8 @@ export const WORDED_MAIL_JA = {
   application_accepted: '利用申請の受理',
   application_returned: '利用申請の差戻し',
   application_refused: '利用申請の却下',
+  application_change_notice: '別の利用申請が届いたお知らせ',
+  application_superseded: '利用申請の置き換え',
   inquiry_received: '問い合わせの受付',
 } as const satisfies Record<WordedMail, string>;
 
@@ -124,6 +126,8 @@ export const WORDED_MAIL_EN: Record<WordedMail, string> = {
   application_accepted: 'Application accepted',
   application_returned: 'Application returned',
   application_refused: 'Application refused',
+  application_change_notice: 'Another application has arrived',
+  application_superseded: 'Application superseded',
   inquiry_received: 'Inquiry received',
 };
 
