@@ -1,4 +1,4 @@
-import type { MailText } from './mail.ts';
+import { mailRow as row, type MailText } from './mail.ts';
 
 /** The kinds of mail about an application or an address being confirmed. */
 export const APPLICATION_MAIL_KINDS = [
@@ -9,6 +9,9 @@ export const APPLICATION_MAIL_KINDS = [
   'application_returned',
   'application_refused',
   'draft_copy',
+  'application_change_notice',
+  'application_superseded',
+  'application_bounced_staff',
 ] as const;
 export type ApplicationMailKind = (typeof APPLICATION_MAIL_KINDS)[number];
 
@@ -23,7 +26,11 @@ export interface ApplicationMailValues {
   readonly principalName: string;
   readonly email: string;
   readonly receiptNumber: string;
+  /** 1 = as it came first; each correction counts on. */
+  readonly version: number;
   readonly receivedAt: string;
+  /** The mail's link opens what was given, rather than an empty form. */
+  readonly resumable: boolean;
   /** Of a 契約書案: its document, and the last second in words; empty otherwise. */
   readonly documentName: string;
   readonly openUntil: string;
@@ -36,14 +43,14 @@ export interface ApplicationMailValues {
   readonly senderAddress: string;
 }
 
-interface ApplicationMailCatalogue {
+/** Mails about an application, in one language. */
+export interface ApplicationMailCatalogue {
   readonly greeting: (values: ApplicationMailValues) => string;
   readonly kinds: Readonly<Record<ApplicationMailKind, (values: ApplicationMailValues) => MailText>>;
 }
 
-const row = (label: string, ...values: readonly string[]) =>
-  values.some((value) => value !== '') ? [{ label, values }] : [];
-
+const receiptJa = (m: ApplicationMailValues): string =>
+  m.version > 1 ? `${m.receiptNumber}（第${String(m.version)}版）` : m.receiptNumber;
 const caseJa = (m: ApplicationMailValues) => [
   ...row('案件番号', m.caseNumber),
   ...row('案件名', m.caseName),
@@ -73,7 +80,7 @@ export const APPLICATION_MAIL_JA: ApplicationMailCatalogue = {
       ],
       button: null,
       rows: [
-        ...row('受付番号', m.receiptNumber),
+        ...row('受付番号', receiptJa(m)),
         ...row('受付日時', m.receivedAt),
         ...caseJa(m),
         ...row('メールアドレス', m.email),
@@ -104,10 +111,17 @@ export const APPLICATION_MAIL_JA: ApplicationMailCatalogue = {
       subject: `【${m.municipalityName}】電子契約の利用申請の修正のお願い（${m.caseName}）`,
       paragraphs: [
         '電子契約の利用申請に、直していただきたいところがあります。次の理由を確かめて、もう一度申請してください。',
+        ...(m.resumable
+          ? [
+              '次のボタンから、前に入力した内容の入った画面が開きます。どの端末でも開けます。送るときに、確認コードをもう一度メールで受け取ります。',
+            ]
+          : []),
       ],
-      button: '申請の画面を開く',
-      rows: [...row('理由', m.reason), ...caseJa(m)],
-      closing: ['申請に使った端末では、前に入力した内容から続けられます。'],
+      button: m.resumable ? '申請を直す' : '申請の画面を開く',
+      rows: [...row('理由', m.reason), ...row('受付番号', receiptJa(m)), ...caseJa(m)],
+      closing: m.resumable
+        ? ['リンクは30日間有効です。申請の内容が見えますので、社外の方に転送しないでください。']
+        : [],
     }),
     application_refused: (m) => ({
       subject: `【${m.municipalityName}】電子契約の利用申請の結果（${m.caseName}）`,
@@ -128,83 +142,34 @@ export const APPLICATION_MAIL_JA: ApplicationMailCatalogue = {
       rows: [...row('文書', m.documentName), ...row('公開の期限', m.openUntil), ...caseJa(m)],
       closing: ['このメールのURLは、あなた専用です。ほかの人に転送しないでください。'],
     }),
-  },
-};
-
-const caseEn = (m: ApplicationMailValues) => [
-  ...row('Case number', m.caseNumber),
-  ...row('Case', m.caseName),
-  ...row('Company', m.company),
-  ...row('Named party', m.principalName),
-];
-
-/** English beside it. */
-export const APPLICATION_MAIL_EN: ApplicationMailCatalogue = {
-  greeting: (m) => (m.recipient === '' ? 'Dear applicant' : m.recipient),
-  kinds: {
-    application_code: (m) => ({
-      subject: `[${m.municipalityName}] Electronic contracting: your code ${m.code}`,
-      paragraphs: ['Enter this code in the application form.', 'Tell it to nobody. Staff never ask for it.'],
+    application_change_notice: (m) => ({
+      subject: `【${m.municipalityName}】別の電子契約の利用申請が届きました（${m.caseName}）`,
+      paragraphs: [
+        'この案件について、別のメールアドレスから電子契約の利用申請が届きました。担当課が内容を確認します。',
+        '受理されるまで、現在の登録は変わりません。お心当たりのないときは、すぐに担当課へご連絡ください。',
+      ],
       button: null,
-      rows: [...row('Code', m.code), ...row('Good until', m.codeUntil)],
+      rows: caseJa(m),
       closing: [],
     }),
-    application_received: (m) => ({
-      subject: `[${m.municipalityName}] Your application has been received (${m.caseName})`,
+    application_superseded: (m) => ({
+      subject: `【${m.municipalityName}】電子契約の利用申請が新しい申請に置き換わりました（${m.caseName}）`,
       paragraphs: [
-        'We have received your application for electronic contracting and will tell you the outcome by mail.',
-        `Signature requests come from ${m.senderAddress}. Please allow mail from this address.`,
+        'この案件の新しい利用申請を受理しました。これからの署名依頼は、新しい申請のメールアドレスに届きます。',
+        'このメールアドレスに届いていた署名依頼では、署名できなくなりました。お心当たりのないときは、すぐに担当課へご連絡ください。',
       ],
       button: null,
-      rows: [
-        ...row('Receipt number', m.receiptNumber),
-        ...row('Received', m.receivedAt),
-        ...caseEn(m),
-        ...row('Mail address', m.email),
-        ...row('Attachments', ...m.attachments),
-      ],
-      closing: ['To ask for a paper contract, or to withdraw your acceptance, contact the office in charge.'],
-    }),
-    application_received_staff: (m) => ({
-      subject: `An application has arrived (${m.caseName})`,
-      paragraphs: ['An application for electronic contracting has arrived: accept, return or refuse it.'],
-      button: 'Open the case',
-      rows: [...caseEn(m), ...row('Received', m.receivedAt), ...row('Attachments', ...m.attachments)],
+      rows: caseJa(m),
       closing: [],
     }),
-    application_accepted: (m) => ({
-      subject: `[${m.municipalityName}] Your application is accepted (${m.caseName})`,
+    application_bounced_staff: (m) => ({
+      subject: `利用申請のメールが届きませんでした（${m.caseName}）`,
       paragraphs: [
-        'Your application is accepted. Once the contract is ready, you will receive a signature request.',
-        `It comes from ${m.senderAddress}.`,
+        '電子契約の利用申請の申請者に送ったメールが、届きませんでした。案件の画面で内容を確かめ、申請者に電話などで連絡してください。',
       ],
-      button: null,
-      rows: [...caseEn(m), ...row('Mail address', m.email)],
+      button: '案件を開く',
+      rows: [...caseJa(m), ...row('メールアドレス', m.email), ...row('受付番号', receiptJa(m))],
       closing: [],
-    }),
-    application_returned: (m) => ({
-      subject: `[${m.municipalityName}] Please correct your application (${m.caseName})`,
-      paragraphs: ['Something in your application needs correcting. Please see the reason and apply again.'],
-      button: 'Open the form',
-      rows: [...row('Reason', m.reason), ...caseEn(m)],
-      closing: ['On the device that you used, you can go on from what you typed.'],
-    }),
-    application_refused: (m) => ({
-      subject: `[${m.municipalityName}] The outcome of your application (${m.caseName})`,
-      paragraphs: ['We are sorry: the application cannot be accepted. Please contract on paper.'],
-      button: null,
-      rows: [...row('Reason', m.reason), ...caseEn(m)],
-      closing: ['If you have questions, contact the office in charge.'],
-    }),
-    draft_copy: (m) => ({
-      subject: `[${m.municipalityName}] A draft of the contract (${m.caseName})`,
-      paragraphs: [
-        'Here is a draft of the contract, for preparing the guarantee and other papers.',
-        'It is a draft and cannot be signed. You will be asked to sign by another mail once the contract is ready.',
-      ],
-      button: 'Open the draft',
-      rows: [...row('Document', m.documentName), ...row('Open until', m.openUntil), ...caseEn(m)],
-      closing: ['The address in this mail is yours alone. Please do not forward it.'],
     }),
   },
 };

@@ -29,6 +29,8 @@ export const APPLICATION_MAIL_EXAMPLE_JA: Omit<ApplicationMailValues, 'municipal
   principalName: '見本 太郎',
   email: 'keiyaku@contractor.example',
   receiptNumber: '0123ABCD',
+  version: 1,
+  resumable: true,
   receivedAt: '2027年1月7日(木) 10:00:00 JST',
   documentName: '工事請負契約書.pdf',
   openUntil: '2027年1月21日(木) 23:59:59 JST',

@@ -1,9 +1,12 @@
 import {
+  APPLICATION_MAIL_EASY,
+  APPLICATION_MAIL_EN,
   APPLICATION_MAIL_JA,
   INQUIRY_MAIL_EN,
   INQUIRY_MAIL_JA,
   SHELF_MAIL,
   MAIL_EN,
+  MAIL_FRAME_EASY,
   MAIL_JA,
   type ApplicationMailKind,
   type ApplicationMailValues,
@@ -79,24 +82,28 @@ export function renderMail(
   );
 }
 
-/** One mail about an application, as `renderMail` does. */
+/** What an applicant's mails are written in: the frame, and the words. */
+const APPLICATION_WORDS = {
+  ja: [MAIL_JA, APPLICATION_MAIL_JA],
+  easy: [MAIL_FRAME_EASY, APPLICATION_MAIL_EASY],
+  en: [MAIL_EN, APPLICATION_MAIL_EN],
+} as const;
+export type MailLanguage = keyof typeof APPLICATION_WORDS;
+
+/** One mail about an application, as `renderMail` does; in Japanese unless said. */
 export function renderApplicationText(
   kind: ApplicationMailKind,
   raw: ApplicationMailValues,
   url: string,
   testOnly: boolean,
   words: MailWords,
+  language: MailLanguage = 'ja',
 ): RenderedMail {
   const values = cleanValues(raw);
-  const greeting = APPLICATION_MAIL_JA.greeting(values);
-  const footer = MAIL_JA.footer(values.municipalityName);
-  return layOutMail(
-    MAIL_JA,
-    { ...APPLICATION_MAIL_JA.kinds[kind](values), greeting, footer },
-    url,
-    testOnly,
-    words,
-  );
+  const [frame, catalogue] = APPLICATION_WORDS[language];
+  const greeting = catalogue.greeting(values);
+  const footer = frame.footer(values.municipalityName);
+  return layOutMail(frame, { ...catalogue.kinds[kind](values), greeting, footer }, url, testOnly, words);
 }
 
 /** One mail about an inquiry, as `renderMail` does; in Japanese unless said. */

@@ -23,3 +23,10 @@ export async function ticketHash(c: Context): Promise<string> {
   if (!isLinkToken(ticket)) throw new Refusal('EMAIL_NOT_CONFIRMED');
   return linkTokenHash(ticket);
 }
+
+/** The hash of the token of a returned application's link; throws Refusal `APPLICATION_LINK_UNKNOWN` without one. */
+export async function returnHash(c: Context): Promise<string> {
+  const token = c.req.header('x-application-link') ?? '';
+  if (!isLinkToken(token)) throw new Refusal('APPLICATION_LINK_UNKNOWN');
+  return linkTokenHash(token);
+}

@@ -12,6 +12,7 @@ const TICKET = 'A'.repeat(43);
 interface Options {
   readonly token?: string;
   readonly ticket?: string;
+  readonly link?: string;
   readonly json?: unknown;
   readonly octets?: Uint8Array<ArrayBuffer>;
   readonly sha256?: string;
@@ -27,6 +28,7 @@ async function call(ports: FakePorts, method: string, path: string, options: Opt
         'user-agent': 'phone',
         ...(options.token === undefined ? {} : { authorization: `Bearer ${options.token}` }),
         ...(options.ticket === undefined ? {} : { 'x-application-ticket': options.ticket }),
+        ...(options.link === undefined ? {} : { 'x-application-link': options.link }),
         ...(options.sha256 === undefined ? {} : { 'x-part-sha256': options.sha256 }),
       },
       ...(body === undefined ? {} : { body }),
@@ -45,6 +47,7 @@ test.each([
   ['POST', `/cases/${ID}/applications`],
   ['POST', `/applications/${ID}/review`],
   ['PUT', `/applications/${ID}/mobile`],
+  ['POST', `/applications/${ID}/mail`],
   ['POST', '/attachments'],
   ['PUT', `/attachments/${ID}/parts/0`],
   ['POST', `/attachments/${ID}/finish`],
@@ -226,4 +229,57 @@ test('L5: a mobile number is kept in one form, however staff write it', async ()
     context: { field: 'mobile' },
   });
   expect(ports.calls.slice(before).map(({ name }) => name)).not.toContain('staff_application_mobile');
+test('M13: a returned application is asked for by the hash of its link, and never without one', async () => {
+  const ports = fakePorts({ application_returned: () => ({ reason: 'r' }) });
+  expect((await call(ports, 'GET', '/returned')).body.code).toBe('APPLICATION_LINK_UNKNOWN');
+  expect((await call(ports, 'GET', '/returned', { link: 'x' })).body.code).toBe('APPLICATION_LINK_UNKNOWN');
+  expect((await call(ports, 'GET', '/returned', { link: TICKET })).status).toBe(200);
+  const asked = ports.calls.filter(({ name }) => name === 'application_returned');
+  expect(asked).toHaveLength(1);
+  expect(JSON.stringify(asked)).not.toContain(TICKET);
+});
+
+test('M13: links are tried only so often from one address', async () => {
+  const ports = fakePorts({ rate_limit_hit: () => false });
+  expect((await call(ports, 'GET', '/returned', { link: TICKET })).body.code).toBe('RATE_LIMITED');
+});
+
+test('M13: a returned application is corrected with its link and a newly confirmed address, not with one alone', async () => {
+  const ports = fakePorts({ application_resume: () => ({ attachmentIds: [ID] }) });
+  const json = { keep: [ID] };
+  expect((await call(ports, 'POST', '/returned/resume', { json, link: TICKET })).body.code).toBe(
+    'EMAIL_NOT_CONFIRMED',
+  );
+  expect((await call(ports, 'POST', '/returned/resume', { json, ticket: TICKET })).body.code).toBe(
+    'APPLICATION_LINK_UNKNOWN',
+  );
+  const answer = await call(ports, 'POST', '/returned/resume', { json, link: TICKET, ticket: TICKET });
+  expect(answer.body).toEqual({ attachmentIds: [ID] });
+});
+
+test('M16: the language of the form goes with the address, and is one of three', async () => {
+  const ports = fakePorts({ application_code_begin: () => ({ challengeId: ID, expiresAt: '' }) });
+  const json = { email: 'c@contractor.example', language: 'easy' };
+  await call(ports, 'POST', '/forms/032166/code', { json });
+  expect(ports.calls.at(-1)?.args['p_language']).toBe('easy');
+  const other = { email: 'c@contractor.example', language: 'fr' };
+  expect((await call(ports, 'POST', '/forms/032166/code', { json: other })).body.code).toBe(
+    'REQUEST_INVALID',
+  );
+});
+
+test('M16: staff send a mail again only so often', async () => {
+  const ports = fakePorts({
+    rate_limit_hit: (args) => !String(args['p_key']).startsWith('application-mail:'),
+  });
+  const answer = await call(ports, 'POST', `/applications/${ID}/mail`, { token: 'staff' });
+  expect(answer.body.code).toBe('RATE_LIMITED');
+  expect(ports.calls.some(({ name }) => name === 'staff_application_mail_again')).toBe(false);
+});
+
+test('M13: what is accepted in another’s place is named', async () => {
+  const ports = fakePorts({ staff_application_review: () => null });
+  const json = { decision: 'accept', supersedesId: ID };
+  await call(ports, 'POST', `/applications/${ID}/review`, { token: 'staff', json });
+  expect(ports.calls.at(-1)?.args).toMatchObject({ p_supersedes_id: ID, p_fields: [] });
 });

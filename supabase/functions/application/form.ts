@@ -16,14 +16,17 @@ import type { Ports } from '../_shared/ports.ts';
 import { randomUuid } from '../_shared/random-uuid.ts';
 import { limit } from '../_shared/rate-limit.ts';
 import { Refusal } from '../_shared/refusal.ts';
-import { applicantActor, ticketHash } from './applicant.ts';
+import { applicantActor, returnHash, ticketHash } from './applicant.ts';
 
 /** Codes mailed within an hour, to one address and from one. */
 const CODES_TO = 5;
 const CODES_FROM = 20;
 const HOUR_S = 3600;
 
-const codeSchema = v.object({ email: v.pipe(v.string(), v.trim(), v.maxLength(254)) });
+const codeSchema = v.object({
+  email: v.pipe(v.string(), v.trim(), v.maxLength(254)),
+  language: v.optional(v.picklist(['ja', 'easy', 'en']), 'ja'),
+});
 const confirmSchema = v.object({
   challengeId: v.pipe(v.string(), v.uuid()),
   code: v.pipe(v.string(), v.regex(/^\d{6}$/)),
@@ -32,6 +35,9 @@ const submitSchema = v.object({
   fields: v.record(v.string(), v.unknown()),
   acceptances: acceptancesSchema,
   attachmentIds: v.pipe(v.array(v.pipe(v.string(), v.uuid())), v.maxLength(20)),
+});
+const resumeSchema = v.object({
+  keep: v.pipe(v.array(v.pipe(v.string(), v.uuid())), v.maxLength(20)),
 });
 
 type Confirmed =
@@ -69,7 +75,7 @@ export function addFormRoutes(app: Hono, ports: Ports): void {
 
   app.post('/application/forms/:code/code', async (c) => {
     const actor = await applicantActor(c, ports);
-    const { email } = await readJson(c, codeSchema);
+    const { email, language } = await readJson(c, codeSchema);
     await limit(ports, `email-code-from:${actor.ip}`, CODES_FROM, HOUR_S);
     await limit(ports, `email-code-to:${await sha256Hex(utf8(email.toLowerCase()))}`, CODES_TO, HOUR_S);
     const challengeId = randomUuid(ports.random(16));
@@ -80,6 +86,7 @@ export function addFormRoutes(app: Hono, ports: Ports): void {
       p_challenge_id: challengeId,
       p_email: email,
       p_verifier_sha256_hex: await emailCodeVerifier(ports.config.linkKey, challengeId, code),
+      p_language: language,
     });
     ports.nudge();
     return c.json(begun, 201);
@@ -98,6 +105,25 @@ export function addFormRoutes(app: Hono, ports: Ports): void {
     if (answer.status === 'locked') throw new Refusal('CODE_LOCKED');
     if (answer.status === 'expired') throw new Refusal('CODE_EXPIRED');
     return c.json({ ticket, email: answer.email, expiresAt: answer.expiresAt });
+  });
+
+  app.get('/application/returned', async (c) => {
+    await applicantActor(c, ports);
+    return c.json(
+      await ports.rpc<object>('application_returned', { p_token_sha256_hex: await returnHash(c) }),
+    );
+  });
+
+  app.post('/application/returned/resume', async (c) => {
+    const actor = await applicantActor(c, ports);
+    const { keep } = await readJson(c, resumeSchema);
+    const resumed = await ports.rpc<object>('application_resume', {
+      p_actor: actor,
+      p_ticket_sha256_hex: await ticketHash(c),
+      p_token_sha256_hex: await returnHash(c),
+      p_keep: keep,
+    });
+    return c.json(resumed);
   });
 
   app.post('/application/forms/:code/submit', async (c) => {

@@ -11,6 +11,7 @@ import {
 } from '../_shared/core.ts';
 import { readBody, readJson, uuidParam } from '../_shared/http.ts';
 import type { Ports } from '../_shared/ports.ts';
+import { limit } from '../_shared/rate-limit.ts';
 import { Refusal } from '../_shared/refusal.ts';
 import { staffActor } from '../_shared/staff-actor.ts';
 
@@ -25,7 +26,15 @@ const reviewSchema = v.object({
   reason: v.optional(v.nullable(v.string()), null),
   /** Of a 共同企業体: as which member's it is accepted. */
   memberId: v.optional(v.nullable(v.pipe(v.string(), v.uuid())), null),
+  /** The accepted application in whose place this one is accepted. */
+  supersedesId: v.optional(v.nullable(v.pipe(v.string(), v.uuid())), null),
+  /** What is to be corrected in a returned one. */
+  fields: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(30)), []),
 });
+
+/** Mails about one application that staff send again within an hour. */
+const MAILS_AGAIN = 5;
+const HOUR_S = 3600;
 
 /** SQL puts the values of the case and of its rules here. */
 const PLACES = {
@@ -106,12 +115,13 @@ export function addReviewRoutes(app: Hono, ports: Ports): void {
   app.post('/application/applications/:id/review', async (c) => {
     const actor = await staffActor(c, ports);
     const applicationId = uuidParam(c, 'id', 'APPLICATION_NOT_FOUND');
-    const { decision, reason, memberId } = await readJson(c, reviewSchema);
+    const { decision, reason, memberId, supersedesId, fields } = await readJson(c, reviewSchema);
     if (decision === 'accept' && memberId !== null) {
       await ports.rpc('staff_application_accept_member', {
         p_actor: actor,
         p_application_id: applicationId,
         p_member_id: memberId,
+        p_supersedes_id: supersedesId,
       });
       ports.nudge();
       return c.json({});
@@ -121,7 +131,18 @@ export function addReviewRoutes(app: Hono, ports: Ports): void {
       p_application_id: applicationId,
       p_decision: decision,
       p_reason: reason,
+      p_supersedes_id: supersedesId,
+      p_fields: fields,
     });
+    ports.nudge();
+    return c.json({});
+  });
+
+  app.post('/application/applications/:id/mail', async (c) => {
+    const actor = await staffActor(c, ports);
+    const applicationId = uuidParam(c, 'id', 'APPLICATION_NOT_FOUND');
+    await limit(ports, `application-mail:${applicationId}`, MAILS_AGAIN, HOUR_S);
+    await ports.rpc('staff_application_mail_again', { p_actor: actor, p_application_id: applicationId });
     ports.nudge();
     return c.json({});
   });

@@ -1,13 +1,19 @@
 import { emailCode } from '../_shared/email-code.ts';
 import {
   APPLICATION_MAIL_KINDS,
+  instantEn,
   instantJa,
   japanTimeParts,
   type ApplicationMailKind,
   type ApplicationMailValues,
 } from '../_shared/core.ts';
-import { linkToken } from '../_shared/link.ts';
-import { cleanValues, renderApplicationText, type RenderedMail } from '../_shared/mail-render.ts';
+import { linkToken, linkTokenHash } from '../_shared/link.ts';
+import {
+  cleanValues,
+  renderApplicationText,
+  type MailLanguage,
+  type RenderedMail,
+} from '../_shared/mail-render.ts';
 import { fillWords, NO_WORDS, type OwnWords } from '../_shared/mail-words.ts';
 import { senderAddress } from '../_shared/mail.ts';
 import { Fault } from '../_shared/refusal.ts';
@@ -30,6 +36,11 @@ export interface ApplicationMailSubject {
     readonly principalName: string | null;
     readonly email: string | null;
     readonly toStaff: boolean;
+    /** How the application came; null for an address being confirmed. */
+    readonly source: string | null;
+    readonly receiptNumber: string | null;
+    readonly version: number | null;
+    readonly language: MailLanguage;
     readonly reason: string | null;
     readonly receivedAt: string | null;
     readonly codeUntilAt: string | null;
@@ -56,7 +67,10 @@ export async function renderApplicationMail(
   if (!APPLICATION_MAIL_KINDS.includes(kind)) throw new Fault('MAIL_KIND', { context: { kind } });
   const { linkKey, mailFrom } = ports.config;
   const instant = (iso: string | null): string =>
-    iso === null ? '' : instantJa(japanTimeParts(new Date(iso)), true);
+    iso === null
+      ? ''
+      : (application.language === 'en' ? instantEn : instantJa)(japanTimeParts(new Date(iso)), true);
+  const resumable = kind === 'application_returned' && application.source === 'form';
   const values: ApplicationMailValues = cleanValues({
     municipalityName: application.municipalityName,
     departmentName: application.departmentName ?? '',
@@ -68,7 +82,9 @@ export async function renderApplicationMail(
     company: application.company ?? '',
     principalName: application.principalName ?? '',
     email: application.email ?? '',
-    receiptNumber: application.id?.slice(0, 8).toUpperCase() ?? '',
+    receiptNumber: application.receiptNumber ?? '',
+    version: application.version ?? 1,
+    resumable,
     receivedAt: instant(application.receivedAt),
     attachments: application.attachments,
     reason: application.reason ?? '',
@@ -78,7 +94,7 @@ export async function renderApplicationMail(
     documentName: application.draftCopy?.documentName ?? '',
     openUntil: instant(application.draftCopy?.expiresAt ?? null),
   });
-  const url = await addressOf(ports, application);
+  const url = resumable ? await returnLink(ports, application) : await addressOf(ports, application);
   const { municipalityName, caseName, caseNumber, company } = values;
   return renderApplicationText(
     kind,
@@ -86,7 +102,25 @@ export async function renderApplicationMail(
     url,
     testOnlyTrust(ports.config.trustList),
     own === null ? NO_WORDS : fillWords(own, { municipalityName, caseName, caseNumber, company }),
+    application.language,
   );
+}
+
+/**
+ * The link by which a returned application is taken up on any device. Only where the address was confirmed by its
+ * owner: what staff entered from a paper may name a stranger's, who shall not read it.
+ */
+async function returnLink(
+  ports: JobPorts,
+  { id, municipalityCode }: ApplicationMailSubject['application'],
+): Promise<string> {
+  const { origin, linkKey } = ports.config;
+  const token = await linkToken(linkKey, `application:${id ?? ''}`, 0);
+  await ports.rpc('application_link_issue', {
+    p_application_id: id,
+    p_token_sha256_hex: await linkTokenHash(token),
+  });
+  return `${origin}/apply/${municipalityCode}#${token}`;
 }
 
 /** Where the button leads: the 契約書案 by its own link, the case in the console, or the form. */
