@@ -1,4 +1,4 @@
-import type { ConfirmedAddress } from './applying.ts';
+import type { BegunChallenge, ConfirmedAddress } from './applying.ts';
 
 /** One page of a paper that was photographed: upright, without location. */
 export interface KeptPage {
@@ -16,11 +16,16 @@ export interface KeptPaper {
 
 /** An application being written on this device; nothing of it is on the server before it is sent. */
 export interface KeptApplication {
-  /** The municipality's code: one draft each. */
+  /** The municipality's code: one draft each, and one for the correction of a returned application. */
   readonly code: string;
+  /** Of a returned application, its receipt number and version: a later one begins from what was sent then. */
+  readonly corrects?: string;
   readonly step: string;
   readonly form: Readonly<Record<string, string>>;
+  readonly termsAgreed?: boolean;
   readonly confirmed: ConfirmedAddress | null;
+  /** A code that was mailed and not entered yet: reading the mail may end the page. */
+  readonly challenge?: (BegunChallenge & { readonly email: string }) | null;
   readonly papers: readonly KeptPaper[];
   /** UTC instant, ISO 8601. */
   readonly savedAt: string;

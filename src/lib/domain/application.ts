@@ -163,3 +163,38 @@ export const applicationFormSchema = v.object({
   case: v.nullable(formCaseSchema),
 });
 export type ApplicationForm = v.InferOutput<typeof applicationFormSchema>;
+
+/** What of a returned application staff can mark as to be corrected; of attachments, `attachment:<id of the demand>`. */
+export const REVIEW_FIELDS = [
+  'company',
+  'principalTitle',
+  'principalName',
+  'email',
+  'contactName',
+  'contactPhone',
+] as const;
+
+/** The mark of an attachment among what is to be corrected. */
+export const attachmentMark = (demandId: string): string => `attachment:${demandId}`;
+
+/** Answer of SQL `application_returned`: what was given, and what of it is to be corrected. */
+export const returnedSchema = v.object({
+  municipalityCode: v.string(),
+  receiptNumber: v.string(),
+  version: v.number(),
+  reason: v.nullable(v.string()),
+  reviewFields: v.array(v.string()),
+  fields: v.object({
+    caseNumber: v.string(),
+    company: v.string(),
+    principalTitle: v.nullable(v.string()),
+    principalName: v.string(),
+    email: v.string(),
+    contactName: v.nullable(v.string()),
+    contactPhone: v.nullable(v.string()),
+  }),
+  attachments: v.array(
+    v.object({ id: v.string(), kind: v.string(), name: v.string(), pageCount: v.nullable(v.number()) }),
+  ),
+});
+export type ReturnedApplication = v.InferOutput<typeof returnedSchema>;

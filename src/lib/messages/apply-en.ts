@@ -1,3 +1,4 @@
+import { ACCEPTANCE_LAW_EN } from './acceptance.ts';
 import type { ApplyWords } from './apply.ts';
 
 /** The public application form in English. */
@@ -22,6 +23,39 @@ export const APPLY_EN: ApplyWords = {
   kept: 'What you type is kept on this device by itself.',
   resumed: 'What you typed before is still on this device. You can go on from there.',
   discard: 'Delete it and begin anew',
+  own: 'Written by the municipality, in Japanese.',
+  wrong: {
+    REQUIRED: 'Please enter it.',
+    TOO_LONG: 'Too long. Please shorten it.',
+    CONTROL_CHARACTER:
+      'There are characters that cannot be used, such as line breaks. Please enter it again.',
+    NOT_AN_EMAIL: 'Check the form of the address (for example name@example.jp).',
+    NOT_A_PHONE: 'Enter the telephone number in digits and hyphens.',
+    NOT_A_DATE: 'Please enter the date correctly.',
+    DIFFERENT: 'The two addresses differ. Please enter it again.',
+  },
+  caseTypes: {
+    construction: 'Construction work',
+    construction_service: 'Services around construction (design, survey and the like)',
+    service: 'Services',
+    goods: 'Purchase or lease of goods',
+    other: 'Other',
+  },
+  laws: ACCEPTANCE_LAW_EN,
+  returned: {
+    title: 'Something in your application needs correcting',
+    reason: 'The office’s reason (in Japanese)',
+    receipt: (number, version) => `Receipt number ${number} (version ${String(version)} was sent before)`,
+    lead: 'What you sent before is filled in. Correct what is marked and press “Apply” at the end. The receipt number stays.',
+    code: 'To send it, your mail address is confirmed once more.',
+    here: (reason) => `To be corrected: ${reason}`,
+    paper: (name, pages) =>
+      pages === null ? `Sent before: ${name}` : `Sent before: ${name} (${String(pages)} pages)`,
+    paperKept: 'Unless you choose another, it is used as it is.',
+    paperReplaced: 'What you have chosen now takes its place.',
+    paperWanted: 'Please choose a new one.',
+    fresh: 'Apply from the beginning',
+  },
   terms: {
     heading: 'Before you begin',
     lead: 'A phone and about ten minutes are enough. It costs nothing and needs no IC card.',
@@ -39,7 +73,9 @@ export const APPLY_EN: ApplyWords = {
     heading: 'Enter the case number',
     number: 'Case number',
     hint: 'It is printed in the notice of tender, nomination or quotation.',
-    closed: 'Applications for this case are not taken here.',
+    acceptedTitle: 'An application for this case has been accepted already',
+    acceptedText:
+      'To change the person or the mail address, go on with a new application. Once accepted, it takes the place of the earlier one.',
   },
   applicant: {
     heading: 'Who will be party to the contract?',
@@ -96,6 +132,8 @@ export const APPLY_EN: ApplyWords = {
     declaration:
       'The named party and the user of the mail address may conclude the contract, or are delegated to by company rules.',
     declare: 'I so declare',
+    meaning:
+      'The Japanese text below is what counts. It says: under this law a contract has to be made on paper unless you accept another way; you accept that it is made electronically, as a signed PDF delivered through this service. You can withdraw this until the contract is concluded.',
     acceptanceTitle: 'Acceptance of the electronic method',
     acceptanceLead: 'These laws ask that you accept the electronic method in the place of paper.',
     accept: (law) => `I accept by the ${law}`,
@@ -114,6 +152,7 @@ export const APPLY_EN: ApplyWords = {
   done: {
     heading: 'We have received your application',
     number: 'Receipt number',
+    version: (number, version) => (version > 1 ? `${number} (version ${String(version)})` : number),
     receivedAt: 'Received',
     mail: (address) => `A receipt was sent to ${address}.`,
     next: 'The office will check it and tell you the outcome by mail.',

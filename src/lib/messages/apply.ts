@@ -1,3 +1,6 @@
+import { ACCEPTANCE_LAW_JA } from './acceptance.ts';
+import { APPLICATION_REFUSAL_JA, CASE_TYPE_JA } from './cases.ts';
+
 /** Sentences of the public application form. */
 export const APPLY_JA = {
   places: {
@@ -20,6 +23,25 @@ export const APPLY_JA = {
   kept: '入力した内容は、この端末に自動で保存されます。',
   resumed: '前に入力した内容が、この端末に残っています。続きから入力できます。',
   discard: '消してはじめから入力する',
+  /** Above what the municipality wrote itself; empty where the reader reads it anyway. */
+  own: '',
+  wrong: APPLICATION_REFUSAL_JA as Readonly<Record<keyof typeof APPLICATION_REFUSAL_JA, string>>,
+  caseTypes: CASE_TYPE_JA as Readonly<Record<keyof typeof CASE_TYPE_JA, string>>,
+  laws: ACCEPTANCE_LAW_JA as Readonly<Record<keyof typeof ACCEPTANCE_LAW_JA, string>>,
+  returned: {
+    title: '申請に、直していただきたいところがあります',
+    reason: '担当課からの理由',
+    receipt: (number: string, version: number) => `受付番号 ${number}（前の申請は第${String(version)}版）`,
+    lead: '前に送った内容が入っています。印の付いたところを直して、最後に「申請する」を押してください。受付番号は変わりません。',
+    code: '送るときに、メールアドレスをもう一度確認します。',
+    here: (reason: string) => `直していただきたいところです：${reason}`,
+    paper: (name: string, pages: number | null) =>
+      pages === null ? `前に送った書類：${name}` : `前に送った書類：${name}（${String(pages)}ページ）`,
+    paperKept: '選び直さなければ、この書類をそのまま使います。',
+    paperReplaced: '新しく選んだ書類に差し替えます。',
+    paperWanted: '新しい書類を選んでください。',
+    fresh: 'はじめから申請する',
+  },
   terms: {
     heading: 'はじめに',
     lead: 'スマートフォンだけで、10分ほどで申請できます。費用やICカードは必要ありません。',
@@ -37,7 +59,9 @@ export const APPLY_JA = {
     heading: '案件番号を入力してください',
     number: '案件番号',
     hint: '入札公告・指名通知・見積通知などに書かれた番号です。',
-    closed: 'この案件は、この画面からの申請を受け付けていません。',
+    acceptedTitle: 'この案件の申請は、すでに受理されています',
+    acceptedText:
+      '担当者やメールアドレスを変えるときは、このまま新しい申請をしてください。受理されると、前の申請に置き換わります。',
   },
   applicant: {
     heading: '契約の相手方となる方を入力してください',
@@ -95,6 +119,8 @@ export const APPLY_JA = {
     declaration:
       '届け出る名義人及びメールアドレスの使用者は、契約を締結する権限を有し、又は社内規定等により委任されています。',
     declare: '上のとおり申告します',
+    /** What the Japanese words that follow mean; empty where they are read as they are. */
+    meaning: '',
     acceptanceTitle: '電子契約の承諾',
     acceptanceLead: '次の法律に基づき、書面に代えて電子的な方法で契約することの承諾が必要です。',
     accept: (law: string) => `${law}の承諾をします`,
@@ -113,6 +139,8 @@ export const APPLY_JA = {
   done: {
     heading: '申請を受け付けました',
     number: '受付番号',
+    version: (number: string, version: number) =>
+      version > 1 ? `${number}（第${String(version)}版）` : number,
     receivedAt: '受付日時',
     mail: (address: string) => `受付のお知らせを ${address} に送りました。`,
     next: '担当課で内容を確認し、結果をメールでお知らせします。',

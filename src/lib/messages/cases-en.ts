@@ -110,7 +110,6 @@ export const CASES_EN: CasesWords = {
     acceptText:
       'Signature requests can then go to this address, and to no other. The applicant is told by mail.',
     returnTitle: 'Send the application back',
-    returnText: 'The applicant gets the reason by mail and can apply again.',
     refuseTitle: 'Refuse the application',
     refuseText: 'The applicant gets the reason by mail. The contract is made on paper.',
     reason: 'Reason',

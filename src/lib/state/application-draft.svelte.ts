@@ -1,29 +1,30 @@
 import * as v from 'valibot';
-import { sendAsApplicant } from '../data/attachments.ts';
 import {
   dropApplication,
   keepApplication,
   keptApplication,
-  type KeptPaper,
+  type KeptApplication,
 } from '../data/application-shelf.ts';
 import {
-  confirmAddress,
-  mailCode,
   readForm,
+  readReturned,
+  resumeReturned,
   submitApplication,
-  type ConfirmedAddress,
   type SubmittedApplication,
 } from '../data/applying.ts';
-import type { Outcome } from '../data/outcome.ts';
+import { success, type Outcome } from '../data/outcome.ts';
+import type { Language } from '../data/preferences.ts';
 import {
   applicationFieldsSchema,
   refusalsOf,
   type ApplicationFieldRefusal,
   type ApplicationForm,
+  type ReturnedApplication,
 } from '../domain/application.ts';
 import type { AcceptanceLaw } from '../domain/case.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
-import { paperFile, takeFiles } from './paper-files.ts';
+import { AddressConfirmation } from './address-confirmation.svelte.ts';
+import { ApplicationPapers } from './application-papers.svelte.ts';
 
 /** Screens of the form, one thing each, in their order. */
 const APPLICATION_STEPS = ['terms', 'case', 'applicant', 'email', 'papers', 'accept', 'confirm'] as const;
@@ -53,11 +54,8 @@ export class ApplicationDraft {
   step = $state<ApplicationStep>('terms');
   /** The municipality's terms, and once a case is chosen what it demands. */
   offered = $state.raw<ApplicationForm | null>(null);
-  papers = $state.raw<readonly KeptPaper[]>([]);
-  confirmed = $state.raw<ConfirmedAddress | null>(null);
-  challengeId = $state<string | null>(null);
-  digits = $state('');
-  digitsMissing = $state(false);
+  readonly papers = new ApplicationPapers(() => this.touched());
+  readonly address: AddressConfirmation;
   termsAgreed = $state(false);
   declared = $state(false);
   accepted = $state<AcceptanceLaw[]>([]);
@@ -69,10 +67,7 @@ export class ApplicationDraft {
   resumed = $state(false);
   submitted = $state.raw<SubmittedApplication | null>(null);
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Papers that the service took in, with their ids: a submission that broke off does not send them again. */
-  #taken = new WeakMap<KeptPaper, string>();
-  /** What they were sent for: they serve no other address and no other case. */
-  #takenFor = '';
+  #token: string | null = null;
 
   readonly demands = $derived(this.offered?.case?.demands ?? []);
   readonly laws = $derived(this.offered?.case?.laws ?? []);
@@ -82,27 +77,90 @@ export class ApplicationDraft {
       (step) => step !== 'papers' || this.demands.length > 0 || this.offered?.case == null,
     ),
   );
-  readonly emailConfirmed = $derived(
-    this.confirmed !== null && this.confirmed.email === this.form.email.trim(),
-  );
+  readonly emailConfirmed = $derived.by(() => this.address.confirmed?.email === this.form.email.trim());
 
-  constructor(code: string) {
+  /** @param language - that the applicant reads now, and is written to in. */
+  constructor(code: string, language: () => Language) {
     this.code = code;
+    this.address = new AddressConfirmation(code, language);
   }
 
-  /** Reads the terms, and takes up what was kept on this device. */
-  async load(caseNumber: string | null): Promise<void> {
+  /** The application that is being corrected; null where this is a new one. */
+  get returned(): ReturnedApplication | null {
+    return this.papers.returned;
+  }
+
+  /**
+   * Reads the terms, and takes up what was kept on this device, at the screen where it was left.
+   *
+   * @param caseNumber - named by the address; null = none.
+   * @param token - of the link by which a returned application is corrected; null = a new application.
+   */
+  async load(caseNumber: string | null, token: string | null): Promise<void> {
     this.refusal = null;
-    const kept = await keptApplication(this.code);
-    if (kept !== null) {
-      this.form = { ...EMPTY, ...kept.form };
-      this.papers = kept.papers;
-      const alive = kept.confirmed !== null && Date.parse(kept.confirmed.expiresAt) > Date.now();
-      this.confirmed = alive ? kept.confirmed : null;
-      this.resumed = true;
+    this.#token = token;
+    if (token !== null && !(await this.#takeUp(token))) return;
+    const kept = await keptApplication(this.#place);
+    if (kept !== null && kept.corrects === this.#corrects) this.#restore(kept);
+    if (caseNumber !== null && caseNumber !== this.form.caseNumber) {
+      this.form.caseNumber = caseNumber;
+      this.step = 'terms';
     }
-    if (caseNumber !== null) this.form.caseNumber = caseNumber;
+    if (!['terms', 'case'].includes(this.step)) {
+      if (await this.#read(this.form.caseNumber.trim())) return;
+      // The case is gone or on paper: its own screen says so.
+      this.step = 'case';
+      const why = this.refusal;
+      if (await this.#read(null)) this.refusal = why;
+      return;
+    }
     await this.#read(null);
+  }
+
+  get #place(): string {
+    return this.#token === null ? this.code : `${this.code}/returned`;
+  }
+
+  get #corrects(): string | undefined {
+    const { returned } = this;
+    return returned === null ? undefined : `${returned.receiptNumber}/${String(returned.version)}`;
+  }
+
+  /** Fills the form with what was given in a returned application. */
+  async #takeUp(token: string): Promise<boolean> {
+    const found = await readReturned(token);
+    if (!found.ok || found.value.municipalityCode !== this.code) {
+      this.refusal = found.ok ? 'APPLICATION_LINK_UNKNOWN' : found.code;
+      return false;
+    }
+    this.papers.returned = found.value;
+    this.form = { ...EMPTY, ...this.#given(found.value) };
+    return true;
+  }
+
+  #given({ fields }: ReturnedApplication): Partial<ApplicantForm> {
+    return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value ?? '']));
+  }
+
+  /** Whether staff marked a field as to be corrected, and it still says what it said. */
+  isToCorrect(field: keyof ApplicantForm): boolean {
+    const { returned } = this;
+    return (
+      returned?.reviewFields.includes(field) === true && this.form[field] === this.#given(returned)[field]
+    );
+  }
+
+  #restore(kept: KeptApplication): void {
+    this.form = { ...EMPTY, ...kept.form };
+    this.papers.chosen = kept.papers;
+    this.address.restore(kept);
+    this.resumed = kept.papers.length > 0 || Object.values(kept.form).some((text) => text !== '');
+    this.termsAgreed = kept.termsAgreed === true;
+    if (!this.termsAgreed) return;
+    const step = APPLICATION_STEPS.find((one) => one === kept.step) ?? 'terms';
+    // What is declared and accepted is said again after a pause; an address whose confirmation is over, confirmed again.
+    const back = APPLICATION_STEPS.indexOf(this.emailConfirmed ? 'accept' : 'email');
+    this.step = APPLICATION_STEPS[Math.min(back, APPLICATION_STEPS.indexOf(step))] ?? 'terms';
   }
 
   async #read(caseNumber: string | null): Promise<boolean> {
@@ -114,10 +172,12 @@ export class ApplicationDraft {
 
   /** Begins anew: what was kept is forgotten. */
   async discard(): Promise<void> {
-    await dropApplication(this.code);
-    this.form = { ...EMPTY };
-    this.papers = [];
-    this.confirmed = null;
+    await dropApplication(this.#place);
+    const { returned } = this;
+    this.form = { ...EMPTY, ...(returned === null ? {} : this.#given(returned)) };
+    this.papers.chosen = [];
+    this.address.forget();
+    this.termsAgreed = false;
     this.resumed = false;
     this.step = 'terms';
   }
@@ -131,11 +191,14 @@ export class ApplicationDraft {
   async keep(): Promise<void> {
     if (this.submitted !== null) return;
     await keepApplication({
-      code: this.code,
+      code: this.#place,
+      ...(this.#corrects === undefined ? {} : { corrects: this.#corrects }),
       step: this.step,
       form: $state.snapshot(this.form),
-      confirmed: this.confirmed,
-      papers: this.papers,
+      termsAgreed: this.termsAgreed,
+      confirmed: this.address.confirmed,
+      challenge: this.address.challenge,
+      papers: this.papers.chosen,
       savedAt: nowIso(),
     });
   }
@@ -148,6 +211,7 @@ export class ApplicationDraft {
 
   #go(step: ApplicationStep): void {
     this.step = step;
+    this.resumed = false;
     this.refusal = null;
     this.touched();
   }
@@ -169,7 +233,14 @@ export class ApplicationDraft {
       case 'terms':
         return this.#require(this.termsAgreed, 'DECLARATION_MISSING');
       case 'case':
-        return this.#check('caseNumber') && (await this.#read(this.form.caseNumber.trim()));
+        return (
+          this.#check('caseNumber') &&
+          (await this.#read(this.form.caseNumber.trim())) &&
+          this.#require(
+            this.offered?.application.channels.includes('form') === true,
+            'APPLICATION_FORM_CLOSED',
+          )
+        );
       case 'applicant':
         return this.#check(
           'company',
@@ -202,15 +273,7 @@ export class ApplicationDraft {
   }
 
   /** Demands for which nothing is attached yet. */
-  readonly missing = $derived(
-    this.demands.filter(
-      (demand) =>
-        demand.required &&
-        !this.papers.some(
-          (paper) => paper.kind === demand.id && (paper.pdf !== null || paper.pages.length > 0),
-        ),
-    ),
-  );
+  readonly missing = $derived(this.papers.missing(this.demands));
 
   #fields() {
     const { form } = this;
@@ -245,44 +308,26 @@ export class ApplicationDraft {
       this.refused = { emailAgain: 'DIFFERENT' };
       return;
     }
-    await this.#during(async () => {
-      const begun = await mailCode(this.code, this.form.email.trim());
-      if (begun.ok) this.challengeId = begun.value.challengeId;
-      return begun;
-    });
+    await this.#during(() => this.address.mail(this.form.email.trim()));
+    // The mail is read in another app, and this page may be gone after it.
+    await this.keep();
   }
 
   /** Has the code mailed, or takes the six digits: whichever is next. */
   async proveAddress(): Promise<void> {
-    const challengeId = this.challengeId;
-    if (challengeId === null) {
+    const { challenge } = this.address;
+    if (challenge === null) {
       await this.sendCode();
       return;
     }
-    const code = this.digits.normalize('NFKC').replace(/\D/g, '');
-    this.digitsMissing = code.length !== 6;
-    if (this.digitsMissing) return;
-    await this.#during(async () => {
-      const confirmed = await confirmAddress(this.code, challengeId, code);
-      if (confirmed.ok) {
-        this.confirmed = confirmed.value;
-        this.#forgetCode();
-        this.touched();
-      }
-      return confirmed;
-    });
+    await this.#during(async () => (await this.address.prove(challenge)) ?? success(null));
+    this.touched();
   }
 
   /** Another address is to be entered. */
   changeAddress(): void {
-    this.confirmed = null;
-    this.#forgetCode();
-  }
-
-  #forgetCode(): void {
-    this.challengeId = null;
-    this.digits = '';
-    this.digitsMissing = false;
+    this.address.forget();
+    this.touched();
   }
 
   async #during(work: () => Promise<Outcome<unknown>>): Promise<boolean> {
@@ -295,38 +340,19 @@ export class ApplicationDraft {
     return outcome.ok;
   }
 
-  paperOf(kind: string): KeptPaper {
-    return this.papers.find((paper) => paper.kind === kind) ?? { kind, pdf: null, pages: [] };
-  }
-
-  #put(paper: KeptPaper): void {
-    this.papers = [...this.papers.filter((entry) => entry.kind !== paper.kind), paper];
-    this.touched();
-  }
-
-  /** Takes photos as further pages, or one PDF in the place of everything; says what cannot be read. */
+  /** Takes files for a demand; says what cannot be read. */
   async addFiles(kind: string, files: readonly File[]): Promise<void> {
     this.busy = true;
-    const taken = await takeFiles(this.paperOf(kind), files);
-    this.#put(taken.paper);
+    const unreadable = await this.papers.add(kind, files);
     // What is missing elsewhere stays marked there.
     const stays = this.refusal === 'ATTACHMENT_MISSING' && this.missing.length > 0;
-    this.refusal = taken.refusal ?? (stays ? this.refusal : null);
+    this.refusal = unreadable ?? (stays ? this.refusal : null);
     this.busy = false;
-  }
-
-  removePage(kind: string, index: number): void {
-    const paper = this.paperOf(kind);
-    this.#put({ ...paper, pages: paper.pages.filter((_, at) => at !== index) });
-  }
-
-  removePdf(kind: string): void {
-    this.#put({ ...this.paperOf(kind), pdf: null });
   }
 
   /** Sends the papers and then the application; what arrived before a dropped line is not sent again. */
   async submit(textOf: (law: AcceptanceLaw) => string): Promise<void> {
-    const { confirmed } = this;
+    const { confirmed } = this.address;
     if (confirmed === null || !this.emailConfirmed) {
       this.#go('email');
       this.refusal = 'EMAIL_NOT_CONFIRMED';
@@ -337,44 +363,26 @@ export class ApplicationDraft {
       this.refusal = 'FIELD_INVALID';
       return;
     }
-    const sentFor = `${confirmed.ticket} ${read.output.caseNumber}`;
-    if (sentFor !== this.#takenFor) this.#taken = new WeakMap();
-    this.#takenFor = sentFor;
     await this.#during(async () => {
-      const ids: string[] = [];
-      const papers = this.papers.filter((paper) => this.demands.some((demand) => demand.id === paper.kind));
-      for (const [index, paper] of papers.entries()) {
-        const taken = this.#taken.get(paper);
-        if (taken !== undefined) {
-          ids.push(taken);
-          continue;
-        }
-        const named = this.demands.find((demand) => demand.id === paper.kind)?.name ?? paper.kind;
-        const file = await paperFile(paper, named);
-        if (file === null) continue;
-        this.sent = index / papers.length;
-        const sent = await sendAsApplicant(
-          confirmed.ticket,
-          read.output.caseNumber,
-          { kind: paper.kind, ...file },
-          (share) => {
-            this.sent = (index + share) / papers.length;
-          },
-        );
-        if (!sent.ok) return sent;
-        this.#taken.set(paper, sent.value);
-        ids.push(sent.value);
-      }
+      const sent = await this.papers.send(
+        confirmed.ticket,
+        read.output.caseNumber,
+        this.demands,
+        (share) => (this.sent = share),
+      );
+      if (!sent.ok) return sent;
+      const kept = await this.#takeAlong(confirmed.ticket);
+      if (!kept.ok) return kept;
       const submitted = await submitApplication(
         this.code,
         confirmed.ticket,
         read.output,
         this.laws.map((law) => ({ law, text: textOf(law) })),
-        ids,
+        [...sent.value, ...kept.value.attachmentIds],
       );
       if (submitted.ok) {
         this.submitted = submitted.value;
-        await dropApplication(this.code);
+        await dropApplication(this.#place);
       }
       return submitted;
     });
@@ -384,11 +392,18 @@ export class ApplicationDraft {
       this.refused = { mobile: 'NOT_A_MOBILE' };
       this.step = 'applicant';
     }
-    if (this.refusal === 'ATTACHMENT_NOT_FOUND') this.#taken = new WeakMap();
+    if (this.refusal === 'ATTACHMENT_NOT_FOUND') this.papers.forgetSent();
     if (this.refusal === 'EMAIL_NOT_CONFIRMED' || this.refusal === 'MEMBER_ADDRESS_TAKEN') {
-      this.confirmed = null;
+      this.address.forget();
       this.step = 'email';
     }
+  }
+
+  /** Ties the ticket to the application that is corrected, with what of its papers goes along. */
+  #takeAlong(ticket: string): Promise<Outcome<{ attachmentIds: string[] }>> {
+    return this.#token === null
+      ? Promise.resolve(success({ attachmentIds: [] }))
+      : resumeReturned(ticket, this.#token, this.papers.keptIds(this.demands));
   }
 }
 

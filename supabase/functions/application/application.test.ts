@@ -229,6 +229,8 @@ test('L5: a mobile number is kept in one form, however staff write it', async ()
     context: { field: 'mobile' },
   });
   expect(ports.calls.slice(before).map(({ name }) => name)).not.toContain('staff_application_mobile');
+});
+
 test('M13: a returned application is asked for by the hash of its link, and never without one', async () => {
   const ports = fakePorts({ application_returned: () => ({ reason: 'r' }) });
   expect((await call(ports, 'GET', '/returned')).body.code).toBe('APPLICATION_LINK_UNKNOWN');
