@@ -10,6 +10,7 @@ import { readRules, type CaseFlag, type CaseType, type Rules, type RulesVersion 
 import { sha256Hex } from './digest.ts';
 import type { EnvelopeRow } from './envelope-rows.ts';
 import { failure, success, type Outcome } from './outcome.ts';
+import type { Language } from './preferences.ts';
 import { read } from './read-rows.ts';
 import { callStaff, getOctets, putOctets } from './staff-function.ts';
 import { supabase } from './supabase.ts';
@@ -71,6 +72,12 @@ export interface ApplicationRow {
   readonly review_reason: string | null;
   /** Of a 共同企業体: as which member's it was accepted. */
   readonly member_id: string | null;
+  /** 受付番号, and which version under it. */
+  readonly receipt_number: string;
+  readonly version: number;
+  readonly superseded_by: string | null;
+  readonly review_fields: readonly string[];
+  readonly language: Language;
   readonly created_at: string;
 }
 
@@ -322,14 +329,25 @@ export const enterApplication = (
 export const importApplications = async (octets: Uint8Array<ArrayBuffer>): Promise<Outcome<unknown>> =>
   putOctets('/application/imports', octets, await sha256Hex(octets));
 
+/** A decision on an application, and what goes with it. */
+export interface ApplicationReview {
+  readonly decision: ApplicationDecision;
+  readonly reason: string | null;
+  /** Of a 共同企業体: as which member's it is accepted; else null. */
+  readonly memberId: string | null;
+  /** The accepted application in whose place this one is accepted; null = there is none. */
+  readonly supersedesId: string | null;
+  /** What of a returned one is to be corrected. */
+  readonly fields: readonly string[];
+}
+
 /** Accepts (of a 共同企業体: as a member's), sends back or refuses. */
-export const reviewApplication = (
-  id: string,
-  decision: ApplicationDecision,
-  reason: string | null,
-  memberId: string | null,
-): Promise<Outcome<unknown>> =>
-  callStaff('POST', `/application/applications/${id}/review`, { decision, reason, memberId });
+export const reviewApplication = (id: string, review: ApplicationReview): Promise<Outcome<unknown>> =>
+  callStaff('POST', `/application/applications/${id}/review`, review);
+
+/** Mails the applicant once more what the application's state says. */
+export const mailApplicationAgain = (id: string): Promise<Outcome<unknown>> =>
+  callStaff('POST', `/application/applications/${id}/mail`, {});
 
 /** Gives an application the mobile number that the signer's code goes to, as typed. `FIELD_INVALID` where it is none. */
 export const saveMobile = (id: string, mobile: string): Promise<Outcome<unknown>> =>

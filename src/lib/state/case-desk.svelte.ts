@@ -2,14 +2,22 @@ import {
   acceptedOf,
   caseToPaper,
   enterApplication,
+  mailApplicationAgain,
   overrideScope,
   readAttachment,
   readCase,
   reviewApplication,
   sameCompany,
   saveMobile,
+  type ApplicationReview,
   type CaseFile,
 } from '../data/cases.ts';
+import {
+  readApplicationMails,
+  readCaseDesk,
+  type ApplicationMailRow,
+  type CaseDeskRow,
+} from '../data/case-desk.ts';
 import { sendAsStaff, type AttachmentFile } from '../data/attachments.ts';
 import type { Outcome } from '../data/outcome.ts';
 import type { ApplicationDecision, EnteredApplication } from '../domain/application.ts';
@@ -20,12 +28,16 @@ import type { StaffSession } from './staff-session.svelte.ts';
 /** One case on the desk, with its applications, and what is done with them. */
 export class CaseDesk {
   file = $state.raw<CaseFile | null>(null);
+  /** Mails to its applicants, newest first. */
+  mails = $state.raw<readonly ApplicationMailRow[]>([]);
+  /** What waits here for somebody. */
+  waiting = $state.raw<readonly CaseDeskRow[]>([]);
   refusal = $state<RefusalCode | null>(null);
   /** The refusal of the last act, shown apart from that of reading. */
   actRefusal = $state<RefusalCode | null>(null);
   acting = $state(false);
   /** The decision that was made last, said once in a notice. */
-  done = $state<ApplicationDecision | 'entered' | 'mobile' | null>(null);
+  done = $state<ApplicationDecision | 'entered' | 'mailed' | 'mobile' | null>(null);
   readonly id: string;
   readonly #session: StaffSession;
 
@@ -77,7 +89,14 @@ export class CaseDesk {
   }
 
   async refresh(): Promise<void> {
-    const file = this.#session.watch(await readCase(this.id));
+    const [file, mails, waiting] = await Promise.all([
+      readCase(this.id).then((read) => this.#session.watch(read)),
+      readApplicationMails(this.id),
+      readCaseDesk(),
+    ]);
+    // Beside the case itself: without them it is shown all the same.
+    if (mails.ok) this.mails = mails.value;
+    if (waiting.ok) this.waiting = waiting.value.filter((row) => row.case_id === this.id);
     if (file.ok) {
       this.file = file.value;
       this.refusal = null;
@@ -107,15 +126,12 @@ export class CaseDesk {
     return this.#act(null, () => caseToPaper(this.id, reason));
   }
 
-  /** @param memberId - of a 共同企業体: as which member's it is accepted; else null. */
-  review(
-    applicationId: string,
-    decision: ApplicationDecision,
-    reason: string,
-    memberId: string | null,
-  ): Promise<boolean> {
-    const text = decision === 'accept' ? null : reason;
-    return this.#act(decision, () => reviewApplication(applicationId, decision, text, memberId));
+  review(applicationId: string, review: ApplicationReview): Promise<boolean> {
+    return this.#act(review.decision, () => reviewApplication(applicationId, review));
+  }
+
+  mailAgain(applicationId: string): Promise<boolean> {
+    return this.#act('mailed', () => mailApplicationAgain(applicationId));
   }
 
   /** Sends the files and then the application; what was sent before a failure is not sent again. */

@@ -1,5 +1,6 @@
 import type { MembershipRole } from '../domain/envelope.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
+import { readCaseDesk, type CaseDeskRow } from '../data/case-desk.ts';
 import { readDesk, type DeskKind, type DeskRow } from '../data/desk.ts';
 import { readInquiries } from '../data/inquiries.ts';
 import { daysBetween } from '../domain/calendar-date.ts';
@@ -33,6 +34,8 @@ const INQUIRIES = 50;
 /** What waits for whom, split into the member's own turn and everybody else's. */
 export class StaffDesk {
   rows = $state.raw<readonly DeskRow[]>([]);
+  /** What waits around applications. */
+  cases = $state.raw<readonly CaseDeskRow[]>([]);
   loaded = $state(false);
   loading = $state(false);
   refusal = $state<RefusalCode | null>(null);
@@ -56,13 +59,17 @@ export class StaffDesk {
   async load(): Promise<void> {
     if (this.loading) return;
     this.loading = true;
-    const [desk, inquiries] = await Promise.all([readDesk(), readInquiries(false, null, INQUIRIES + 1)]);
-    const read = this.#session.watch(desk);
-    const asked = this.#session.watch(inquiries);
+    const [read, cases, asked] = await Promise.all([
+      readDesk().then((answer) => this.#session.watch(answer)),
+      readCaseDesk(),
+      readInquiries(false, null, INQUIRIES + 1).then((answer) => this.#session.watch(answer)),
+    ]);
     this.loading = false;
     this.loaded = true;
     this.refusal = read.ok ? null : read.code;
     if (read.ok) this.rows = read.value;
+    if (cases.ok) this.cases = cases.value;
+    else this.refusal ??= cases.code;
     if (asked.ok)
       this.inquiries = {
         count: Math.min(asked.value.length, INQUIRIES),
