@@ -1,7 +1,32 @@
 import { PDFDocument } from 'pdf-lib';
 import { japanDate } from '../../src/lib/domain/japan-time.ts';
 import type { EnvelopeFields } from '../../src/lib/domain/envelope-fields.ts';
+import type { CaseFlag } from '../../src/lib/domain/rules.ts';
 import type { Staff } from './staff.ts';
+
+/** Registers a construction case that is contracted electronically. @param flags - see `CASE_FLAGS`. @returns its id. */
+export async function registeredCase(
+  staff: Staff,
+  mark: string,
+  departmentId: string | null,
+  flags: readonly CaseFlag[],
+): Promise<string> {
+  const { caseId } = await staff.call<{ caseId: string }>('POST', '/application/cases', {
+    departmentId,
+    caseNumber: `試験-${mark}`,
+    name: `試験工事-${mark}`,
+    noticeOn: japanDate(new Date()),
+    caseType: 'construction',
+    flags,
+    electronic: true,
+    electronicBidding: true,
+    contractKind: 'final',
+    originalEnvelopeId: null,
+    originalReference: null,
+    amountJpy: null,
+  });
+  return caseId;
+}
 
 /**
  * Registers a construction case, enters the contractor's application with its original and 承諾, and accepts it: from
@@ -19,20 +44,7 @@ export async function acceptedCase(
   guaranteed = false,
 ): Promise<string> {
   const today = japanDate(new Date());
-  const { caseId } = await staff.call<{ caseId: string }>('POST', '/application/cases', {
-    departmentId,
-    caseNumber: `試験-${mark}`,
-    name: `試験工事-${mark}`,
-    noticeOn: today,
-    caseType: 'construction',
-    flags: guaranteed ? ['guarantee'] : [],
-    electronic: true,
-    electronicBidding: true,
-    contractKind: 'final',
-    originalEnvelopeId: null,
-    originalReference: null,
-    amountJpy: null,
-  });
+  const caseId = await registeredCase(staff, mark, departmentId, guaranteed ? ['guarantee'] : []);
   const applicationId = await enteredApplication(staff, caseId, applicant, guaranteed);
   await staff.call('POST', `/application/applications/${applicationId}/review`, { decision: 'accept' });
   return caseId;

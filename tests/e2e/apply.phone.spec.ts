@@ -108,13 +108,15 @@ test('M12, M13, M15, L9: a contractor new to it applies on a phone, and staff ac
     .toBe(true);
   await page.reload();
   await expect(page.getByText(APPLY_JA.resumed)).toBeVisible();
-  await page.getByRole('checkbox', { name: terms.agree }).check();
-  await next.click();
-  await expect(page.getByLabel(APPLY_JA.case.number)).toHaveValue(CASE);
-  await next.click();
+  // It goes on at the very screen, and what came before is there too.
+  await expect(page.getByRole('heading', { name: P.heading })).toBeVisible();
+  await expect(page.getByText('notice.pdf')).toBeVisible();
+  const back = page.getByRole('button', { name: APPLY_JA.back });
+  await back.click();
+  await expect(page.getByText(E.confirmed)).toBeVisible();
+  await back.click();
   await expect(page.getByLabel(APPLY_JA.applicant.company)).toHaveValue('株式会社滝沢試験工業');
   await next.click();
-  await expect(page.getByText(E.confirmed)).toBeVisible();
   await next.click();
   await expect(page.getByAltText(P.page(2))).toBeVisible();
   await next.click();

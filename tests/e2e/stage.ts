@@ -8,7 +8,8 @@ import type { GuaranteeKind, SignerFactor } from '../../src/lib/domain/rules.ts'
 import { japanDate } from '../../src/lib/domain/japan-time.ts';
 import { totpCode, totpStep } from '../../supabase/embedded/auth/totp.ts';
 import type { StackAccount } from '../../supabase/embedded/stack.ts';
-import { acceptedCase } from '../demo/case.ts';
+import { acceptedCase, registeredCase } from '../demo/case.ts';
+import type { CaseFlag } from '../../src/lib/domain/rules.ts';
 import { Contractor } from '../demo/contractor.ts';
 import { until } from '../demo/http.ts';
 import { isAboutEnvelope, linkTokenOf, type InboxMail } from '../demo/inbox.ts';
@@ -82,6 +83,20 @@ export class Stage {
     // The address may have had mails about other things before.
     const mail = await this.mail(made.email, ({ text }) => /\/s#/.test(text ?? ''));
     return { ...made, token: linkTokenOf(mail) };
+  }
+
+  /** A case of 滝沢市 that waits for its application: its id, number and name. */
+  async openCase(flags: readonly CaseFlag[]): Promise<{ id: string; caseNumber: string; name: string }> {
+    this.#count += 1;
+    const mark = `${Date.now().toString(36)}-${String(this.#count)}`;
+    const { data } = await this.#drafter.client
+      .from('membership')
+      .select('department_id')
+      .eq('role', 'drafter')
+      .limit(1)
+      .single<{ department_id: string }>();
+    const id = await registeredCase(this.#drafter, mark, data?.department_id ?? null, flags);
+    return { id, caseNumber: `試験-${mark}`, name: `試験工事-${mark}` };
   }
 
   /** Drafts and uploads what is complete for sending. */
