@@ -3,7 +3,7 @@ import { APPLY_EASY } from '../../src/lib/messages/apply-easy.ts';
 import { APPLY_EN } from '../../src/lib/messages/apply-en.ts';
 import { CASES_JA } from '../../src/lib/messages/cases.ts';
 import { COMMON_EASY } from '../../src/lib/messages/common-easy.ts';
-import { COMMON_EN } from '../../src/lib/messages/common.ts';
+import { COMMON_EN } from '../../src/lib/messages/common-en.ts';
 import { LANGUAGE_LABEL } from '../../src/lib/messages/languages.ts';
 import { REFUSAL_EASY } from '../../src/lib/messages/refusal-easy.ts';
 import { REFUSAL_EN } from '../../src/lib/messages/refusal.ts';

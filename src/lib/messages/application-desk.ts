@@ -5,8 +5,6 @@ import type { Texts } from './common.ts';
 /** What staff read around applications that change: corrections, superseding, mails that do not arrive. */
 export const APPLICATION_DESK_JA = {
   desk: {
-    title: '利用申請',
-    none: '待っている利用申請はありません。',
     kinds: {
       application: '利用申請の審査待ち',
       application_bounced: '申請のメール不達',
@@ -88,8 +86,6 @@ export type ApplicationDeskWords = Texts<typeof APPLICATION_DESK_JA>;
 /** English beside it. */
 export const APPLICATION_DESK_EN: ApplicationDeskWords = {
   desk: {
-    title: 'Applications',
-    none: 'No application waits.',
     kinds: {
       application: 'Application to be decided on',
       application_bounced: 'Mail to the applicant came back',

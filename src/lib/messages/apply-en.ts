@@ -13,7 +13,7 @@ export const APPLY_EN: ApplyWords = {
     mail: (address) => `Please send the papers by mail to ${address}.`,
     open: 'Begin',
   },
-  title: (application) => application,
+  title: (application) => `Application for electronic contracting (${application})`,
   progress: (now, all) => `${String(now)}/${String(all)}`,
   progressLabel: 'Step',
   next: 'Next',

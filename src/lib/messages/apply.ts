@@ -13,6 +13,7 @@ export const APPLY_JA = {
     mail: (address: string) => `必要な書類を、電子メールで ${address} に提出してください。`,
     open: '申請をはじめる',
   },
+  /** The municipality's own name of the application, with what it is where that is read in another language. */
   title: (application: string) => application,
   progress: (now: number, all: number) => `${String(now)}／${String(all)}`,
   progressLabel: '手順',

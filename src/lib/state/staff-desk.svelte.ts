@@ -34,8 +34,10 @@ const INQUIRIES = 50;
 /** What waits for whom, split into the member's own turn and everybody else's. */
 export class StaffDesk {
   rows = $state.raw<readonly DeskRow[]>([]);
-  /** What waits around applications. */
+  /** What waits around applications; all but a correction by the applicant is a drafter's turn. */
   cases = $state.raw<readonly CaseDeskRow[]>([]);
+  readonly myCases = $derived.by(() => this.cases.filter((row) => this.#isMyCase(row)));
+  readonly othersCases = $derived.by(() => this.cases.filter((row) => !this.#isMyCase(row)));
   loaded = $state(false);
   loading = $state(false);
   refusal = $state<RefusalCode | null>(null);
@@ -103,6 +105,10 @@ export class StaffDesk {
   keptApart(row: DeskRow): boolean {
     const role = ROLE_OF[row.kind];
     return role !== null && this.#session.has(role, row.department_id) && this.#apart(row);
+  }
+
+  #isMyCase({ kind, department_id }: CaseDeskRow): boolean {
+    return kind !== 'application_returned' && this.#session.has('drafter', department_id);
   }
 
   #apart(row: DeskRow): boolean {

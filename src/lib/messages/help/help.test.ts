@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { HELP_JA } from '../help.ts';
 import { REFUSAL_CODES } from '../../domain/refusal.ts';
 import { ERRORS_JA } from './errors.ts';
-import { faqEn, faqJa, type FaqFacts } from './faq.ts';
+import { HELP_EASY, HELP_TOPICS_EASY } from '../help-easy.ts';
+import { faqEasy } from './faq-easy.ts';
+import { faqEn } from './faq-en.ts';
+import { faqJa, type FaqFacts } from './faq.ts';
 import { HELP_TOPICS_EN, HELP_TOPICS_JA } from './index.ts';
 import type { HelpTopic } from './topic.ts';
 
@@ -29,6 +32,18 @@ const shape = ({ id, sections }: HelpTopic) => ({
 test('every topic says as much in English as in Japanese', () => {
   expect(HELP_TOPICS_EN.map(shape)).toEqual(HELP_TOPICS_JA.map(shape));
   expect(shape(faqEn(FACTS))).toEqual(shape(faqJa(FACTS)));
+});
+
+test('M79: the sixteen questions are answered in やさしい日本語 too, and what a municipality wrote stays as it is, marked', () => {
+  const ids = ({ sections }: HelpTopic) => sections.map(({ id }) => id);
+  expect(ids(faqEasy(FACTS))).toEqual(ids(faqJa(FACTS)));
+  expect(HELP_EASY.sections.map(({ id }) => id)).toEqual(HELP_JA.sections.map(({ id }) => id));
+  expect(HELP_TOPICS_EASY.map(({ id }) => id)).toEqual(HELP_TOPICS_JA.map(({ id }) => id));
+  for (const faq of [faqEn, faqEasy]) {
+    const [first, second] = faq(FACTS, { q1: ['市の答え'] }).sections;
+    expect(first).toMatchObject({ paragraphs: ['市の答え'], lang: 'ja', note: expect.any(String) as string });
+    expect(second?.lang).toBeUndefined();
+  }
 });
 
 test('M10, M78: paper and electronic contracts are compared, after the three points', () => {

@@ -3,6 +3,10 @@ export interface HelpSection {
   readonly id: string;
   readonly title: string;
   readonly paragraphs: readonly string[];
+  /** Of the paragraphs, where they are not in the language of the page. */
+  readonly lang?: 'ja';
+  /** A line before the paragraphs that says so. */
+  readonly note?: string;
   readonly items?: readonly string[];
   readonly table?: { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] };
 }

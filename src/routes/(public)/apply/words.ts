@@ -2,7 +2,7 @@ import { getContext, setContext } from 'svelte';
 import type { Language } from '$lib/data/preferences.ts';
 import type { RefusalCode } from '$lib/domain/refusal.ts';
 import { APPLY_JA, type ApplyWords } from '$lib/messages/apply.ts';
-import { COMMON_EN, COMMON_JA, type CommonWords } from '$lib/messages/common.ts';
+import { COMMON_JA, type CommonWords } from '$lib/messages/common.ts';
 import { REFUSAL_JA, type RefusalText } from '$lib/messages/refusal.ts';
 import { ReaderLanguage } from '$lib/state/reader-language.svelte.ts';
 import { followUiWords } from '$lib/ui/words.ts';
@@ -31,8 +31,9 @@ async function load(language: Language): Promise<Words> {
       return { apply: APPLY_EASY, common: COMMON_EASY, refusals: REFUSAL_EASY };
     }
     case 'en': {
-      const [{ APPLY_EN }, { REFUSAL_EN }] = await Promise.all([
+      const [{ APPLY_EN }, { COMMON_EN }, { REFUSAL_EN }] = await Promise.all([
         import('$lib/messages/apply-en.ts'),
+        import('$lib/messages/common-en.ts'),
         import('$lib/messages/refusal.ts'),
       ]);
       return { apply: APPLY_EN, common: COMMON_EN, refusals: REFUSAL_EN };
