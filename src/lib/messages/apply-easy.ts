@@ -34,6 +34,7 @@ export const APPLY_EASY: ApplyWords = {
     CONTROL_CHARACTER: 'つかえない文字（もじ）が あります。もういちど 入れてください。',
     NOT_AN_EMAIL: 'メールアドレスの 形（かたち）が ちがいます。例（れい）：name@example.jp',
     NOT_A_PHONE: '電話番号（でんわ ばんごう）を 数字（すうじ）と「-」で 入れてください。',
+    NOT_A_MOBILE: '070・080・090で はじまる 番号を 数字で 入れてください。例（れい）：090-1234-5678',
     NOT_A_DATE: '日にちが ちがいます。もういちど 入れてください。',
     DIFFERENT: '2つの メールアドレスが ちがいます。もういちど 入れてください。',
   },
@@ -97,6 +98,9 @@ export const APPLY_EASY: ApplyWords = {
     contactName: '市と 話す人（担当者）の 名前',
     contactPhone: '市と 話す人の 電話番号',
     contactHint: '市の人が、電話で 聞くことが あります。',
+    mobile: '携帯電話（けいたいでんわ）の番号',
+    mobileHint:
+      '署名（しょめい）するとき、この番号に SMSで 6つの数字を おくります。契約することが できる人の 番号を 入れてください。例（れい）：090-1234-5678',
   },
   email: {
     heading: 'メールアドレスを たしかめます',

@@ -31,6 +31,7 @@ export const APPLY_EN: ApplyWords = {
       'There are characters that cannot be used, such as line breaks. Please enter it again.',
     NOT_AN_EMAIL: 'Check the form of the address (for example name@example.jp).',
     NOT_A_PHONE: 'Enter the telephone number in digits and hyphens.',
+    NOT_A_MOBILE: 'Enter a mobile number beginning with 070, 080 or 090 (for example 090-1234-5678).',
     NOT_A_DATE: 'Please enter the date correctly.',
     DIFFERENT: 'The two addresses differ. Please enter it again.',
   },
