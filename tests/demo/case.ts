@@ -43,7 +43,6 @@ export async function acceptedCase(
   applicant: EnvelopeFields['contractor'],
   guaranteed = false,
 ): Promise<string> {
-  const today = japanDate(new Date());
   const caseId = await registeredCase(staff, mark, departmentId, guaranteed ? ['guarantee'] : []);
   const applicationId = await enteredApplication(staff, caseId, applicant, guaranteed);
   await staff.call('POST', `/application/applications/${applicationId}/review`, { decision: 'accept' });
