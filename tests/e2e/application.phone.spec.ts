@@ -24,7 +24,7 @@ test('M6, M13, M15, M16: an application in English is returned, and corrected on
 }) => {
   test.setTimeout(300_000);
   const { url } = stage.facts;
-  const subject = await stage.openCase(['guarantee', 'recycling']);
+  const subject = await stage.openCase();
   const address = `english-${Date.now().toString(36)}@contractor.example`;
   const t = APPLY_EN;
   const next = page.getByRole('button', { name: t.next, exact: true });

@@ -42,7 +42,9 @@ test('M12, L30: a line that drops while papers are sent loses nothing, and nothi
   const address = `dropped-${Date.now().toString(36)}@contractor.example`;
   const { terms, email, confirm, done } = APPLY_JA;
   const next = page.getByRole('button', { name: APPLY_JA.next, exact: true });
-  await page.goto(`${facts.url}/apply/032166?case=${encodeURIComponent(await stage.openCase())}`);
+  await page.goto(
+    `${facts.url}/apply/032166?case=${encodeURIComponent((await stage.openCase()).caseNumber)}`,
+  );
   await page.getByRole('checkbox', { name: terms.agree }).check();
   await next.click();
   await next.click();

@@ -9,7 +9,6 @@ import { japanDate } from '../../src/lib/domain/japan-time.ts';
 import { totpCode, totpStep } from '../../supabase/embedded/auth/totp.ts';
 import type { StackAccount } from '../../supabase/embedded/stack.ts';
 import { acceptedCase, registeredCase } from '../demo/case.ts';
-import type { CaseFlag } from '../../src/lib/domain/rules.ts';
 import { Contractor } from '../demo/contractor.ts';
 import { until } from '../demo/http.ts';
 import { isAboutEnvelope, linkTokenOf, type InboxMail } from '../demo/inbox.ts';
@@ -85,8 +84,8 @@ export class Stage {
     return { ...made, token: linkTokenOf(mail) };
   }
 
-  /** A case of 滝沢市 that waits for its application: its id, number and name. */
-  async openCase(flags: readonly CaseFlag[]): Promise<{ id: string; caseNumber: string; name: string }> {
+  /** A case of construction work that needs two papers and for which nobody has applied yet. */
+  async openCase(): Promise<{ id: string; caseNumber: string; name: string }> {
     this.#count += 1;
     const mark = `${Date.now().toString(36)}-${String(this.#count)}`;
     const { data } = await this.#drafter.client
@@ -95,7 +94,10 @@ export class Stage {
       .eq('role', 'drafter')
       .limit(1)
       .single<{ department_id: string }>();
-    const id = await registeredCase(this.#drafter, mark, data?.department_id ?? null, flags);
+    const id = await registeredCase(this.#drafter, mark, data?.department_id ?? null, [
+      'recycling',
+      'guarantee',
+    ]);
     return { id, caseNumber: `試験-${mark}`, name: `試験工事-${mark}` };
   }
 
@@ -151,27 +153,6 @@ export class Stage {
       documentIds.push(made.documentId);
     }
     return { id, title: named, email, documentIds };
-  }
-
-  /** Registers a case of construction work that needs a guarantee, for which nobody has applied yet; answers its number. */
-  async openCase(): Promise<string> {
-    this.#count += 1;
-    const caseNumber = `試験-${Date.now().toString(36)}-${String(this.#count)}`;
-    await this.#drafter.call('POST', '/application/cases', {
-      departmentId: null,
-      caseNumber,
-      name: `試験工事 ${caseNumber}`,
-      noticeOn: japanDate(new Date()),
-      caseType: 'construction',
-      flags: ['recycling', 'guarantee'],
-      electronic: true,
-      electronicBidding: true,
-      contractKind: 'final',
-      originalEnvelopeId: null,
-      originalReference: null,
-      amountJpy: null,
-    });
-    return caseNumber;
   }
 
   /** A case of 滝沢市 whose application was accepted, and that has no envelope yet. */

@@ -1,7 +1,12 @@
 import { APPLY_JA } from '../../src/lib/messages/apply.ts';
-import { CASE_TYPE_JA, APPLICATION_REFUSAL_JA } from '../../src/lib/messages/cases.ts';
+import { APPLY_EASY } from '../../src/lib/messages/apply-easy.ts';
+import { APPLY_EN } from '../../src/lib/messages/apply-en.ts';
+import { COMMON_EASY } from '../../src/lib/messages/common-easy.ts';
+import { COMMON_EN } from '../../src/lib/messages/common-en.ts';
 import { COMMON_JA } from '../../src/lib/messages/common.ts';
-import { REFUSAL_JA } from '../../src/lib/messages/refusal.ts';
+import { LANGUAGE_LABEL } from '../../src/lib/messages/languages.ts';
+import { REFUSAL_EASY } from '../../src/lib/messages/refusal-easy.ts';
+import { REFUSAL_EN, REFUSAL_JA } from '../../src/lib/messages/refusal.ts';
 import { codeMailedTo } from './apply-form.ts';
 import { samplePdf } from './sample-pdf.ts';
 import { expect, test } from './stage.ts';
@@ -10,23 +15,20 @@ import { expectFaulty, expectTree, slowly } from './tree.ts';
 test.use({ viewport: { width: 360, height: 740 } });
 
 const LANGUAGES = [
-  {
-    language: 'ja',
-    words: APPLY_JA,
-    common: COMMON_JA,
-    refusal: REFUSAL_JA,
-    field: APPLICATION_REFUSAL_JA,
-    caseType: CASE_TYPE_JA,
-  },
+  { language: 'ja', words: APPLY_JA, common: COMMON_JA, refusal: REFUSAL_JA },
+  { language: 'easy', words: APPLY_EASY, common: COMMON_EASY, refusal: { ...REFUSAL_JA, ...REFUSAL_EASY } },
+  { language: 'en', words: APPLY_EN, common: COMMON_EN, refusal: REFUSAL_EN },
 ] as const;
 
-for (const { language, words: w, common, refusal, field, caseType } of LANGUAGES) {
+for (const { language, words: w, common, refusal } of LANGUAGES) {
+  const { wrong: field, caseTypes: caseType } = w;
   test(`L30: a screen reader is led through the application (${language})`, async ({ page, stage }) => {
     test.slow();
     const { facts } = stage;
     const address = `tree-${language}-${Date.now().toString(36)}@contractor.example`;
     const next = page.getByRole('button', { name: w.next, exact: true });
     await page.goto(`${facts.url}/apply`);
+    await page.getByLabel(LANGUAGE_LABEL).selectOption(language);
     await expect(page.getByRole('heading', { level: 1, name: w.places.title })).toBeVisible();
     await expectTree(page);
     await page.getByRole('link', { name: w.places.form }).click();
@@ -55,7 +57,7 @@ for (const { language, words: w, common, refusal, field, caseType } of LANGUAGES
     const number = page.getByRole('textbox', { name: w.case.number });
     await expect(number).toHaveAccessibleDescription(w.case.hint);
     await expect(number).toHaveAttribute('aria-required', 'true');
-    const caseNumber = await stage.openCase();
+    const { caseNumber } = await stage.openCase();
     await number.fill(caseNumber);
     await next.click();
 
