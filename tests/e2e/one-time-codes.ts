@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { CONSOLE_JA } from '../../src/lib/messages/console-screens.ts';
 import { totpCode, totpStep } from '../../supabase/embedded/auth/totp.ts';
+import type { StackAccount } from '../../supabase/embedded/stack.ts';
 import { until } from '../demo/http.ts';
 import type { StageFacts } from './stage.ts';
 
@@ -31,6 +32,16 @@ export async function untilCode(account: Known, notesDir: string): Promise<void>
   await until('a fresh code', 60_000, async () =>
     totpStep(new Date()) >= lastStep(account, notesDir) ? true : undefined,
   );
+}
+
+/** The account with codes that no helper has given yet, once there is one. */
+export async function withCodes(account: Known, notesDir: string): Promise<StackAccount> {
+  await untilCode(account, notesDir);
+  return {
+    ...account,
+    code: () => totpCode(account.totpSecret, totpStep(new Date())),
+    freshCode: () => takeCode(account, notesDir),
+  };
 }
 
 /** Staff of 盛岡市: the stage's own helpers act for the other municipality. */

@@ -1,21 +1,18 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test as base, type Page } from '@playwright/test';
+import { expect, test as base } from '@playwright/test';
 import postgres from 'postgres';
 import { addDays } from '../../src/lib/domain/calendar-date.ts';
 import type { EnvelopeFields } from '../../src/lib/domain/envelope-fields.ts';
 import { smsAddress } from '../../supabase/embedded/sms.ts';
 import type { GuaranteeKind, SignerFactor } from '../../src/lib/domain/rules.ts';
 import { japanDate } from '../../src/lib/domain/japan-time.ts';
-import { totpCode, totpStep } from '../../supabase/embedded/auth/totp.ts';
 import type { StackAccount } from '../../supabase/embedded/stack.ts';
 import { acceptedCase, registeredCase } from '../demo/case.ts';
 import { Contractor } from '../demo/contractor.ts';
-import { until } from '../demo/http.ts';
+import { Refused, until } from '../demo/http.ts';
 import { isAboutEnvelope, linkTokenOf, type InboxMail } from '../demo/inbox.ts';
 import { Staff } from '../demo/staff.ts';
 import type { Faults } from '../../supabase/embedded/authority/answers.ts';
-import { Refused } from '../demo/http.ts';
-import { takeCode, untilCode } from './one-time-codes.ts';
+import { withCodes } from './one-time-codes.ts';
 import { samplePdf } from './sample-pdf.ts';
 
 type PlainAccount = Omit<StackAccount, 'code' | 'freshCode'>;
@@ -388,34 +385,6 @@ export class Stage {
   }
 }
 
-async function withCodes(account: PlainAccount, notesDir: string): Promise<StackAccount> {
-  await untilCode(account, notesDir);
-  return {
-    ...account,
-    code: () => totpCode(account.totpSecret, totpStep(new Date())),
-    freshCode: () => takeCode(account, notesDir),
-  };
-}
-
-/** Fails where the page, as it stands, breaks an accessibility rule that a machine can judge. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
-}
-
-/** Fails where anything makes the page as a whole wider than its window (a phone's `innerWidth` would grow with it). */
-export async function expectFits(page: Page): Promise<void> {
-  const wide = await page.evaluate((width) => {
-    if (document.documentElement.scrollWidth <= width) return [];
-    return [...document.querySelectorAll('body *')]
-      .filter((element) => element.getBoundingClientRect().right > width + 1)
-      .map(
-        (element) => `${element.tagName}.${element.className.toString()} ${element.textContent.slice(0, 40)}`,
-      );
-  }, page.viewportSize()?.width ?? 0);
-  expect(wide).toEqual([]);
-}
-
 /** `test` with a stage; the staff sign in once for the whole run. */
 export const test = base.extend<object, { stage: Stage }>({
   stage: [
@@ -426,3 +395,4 @@ export const test = base.extend<object, { stage: Stage }>({
   ],
 });
 export { expect };
+export { expectAccessible, expectFits } from './screen.ts';

@@ -3,7 +3,7 @@ import {
   type ApplicationMailCatalogue,
   type ApplicationMailValues,
 } from './application-mail.ts';
-import { mailRow as row, type MailCatalogue } from './mail.ts';
+import { mailRow as row, type MailCatalogue } from './mail-text.ts';
 
 /** What stands around every mail, in やさしい日本語. */
 export const MAIL_FRAME_EASY: Pick<MailCatalogue, 'lang' | 'testOnly' | 'urlHint' | 'footer'> = {

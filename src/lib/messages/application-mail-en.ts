@@ -1,5 +1,5 @@
 import type { ApplicationMailCatalogue, ApplicationMailValues } from './application-mail.ts';
-import { mailRow as row } from './mail.ts';
+import { mailRow as row } from './mail-text.ts';
 
 const receiptEn = (m: ApplicationMailValues): string =>
   m.version > 1 ? `${m.receiptNumber} (version ${String(m.version)})` : m.receiptNumber;

@@ -1,4 +1,4 @@
-import { mailRow as row, type MailText } from './mail.ts';
+import { mailRow as row, type MailText } from './mail-text.ts';
 
 /** The kinds of mail about an application or an address being confirmed. */
 export const APPLICATION_MAIL_KINDS = [

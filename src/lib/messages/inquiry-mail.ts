@@ -1,4 +1,4 @@
-import { mailRow, type MailText } from './mail.ts';
+import { mailRow, type MailText } from './mail-text.ts';
 
 /** The kinds of mail about an inquiry. */
 export const INQUIRY_MAIL_KINDS = ['inquiry_received', 'inquiry_received_staff'] as const;

@@ -1,4 +1,4 @@
-import { mailRow, senderOf, type MailCatalogue, type MailRow, type MailValues } from './mail.ts';
+import { mailRow, senderOf, type MailCatalogue, type MailRow, type MailValues } from './mail-text.ts';
 
 const rowsEn = (m: MailValues): MailRow[] => [
   ...mailRow('Envelope', m.title),

@@ -1,6 +1,6 @@
 import type { ApplicationMailValues } from './application-mail.ts';
 import type { InquiryMailValues } from './inquiry-mail.ts';
-import type { MailValues } from './mail.ts';
+import type { MailValues } from './mail-text.ts';
 
 /** What a mail looks like with values in it, for whoever writes its words. Nobody of these exists. */
 export const MAIL_EXAMPLE_JA: Omit<MailValues, 'municipalityName'> = {

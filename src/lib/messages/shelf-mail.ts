@@ -1,4 +1,4 @@
-import { mailRow, type MailText } from './mail.ts';
+import { mailRow, type MailText } from './mail-text.ts';
 
 /** What the mail with a shelf's code speaks of; nothing is escaped yet. */
 export interface ShelfMailValues {

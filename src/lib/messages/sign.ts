@@ -1,3 +1,4 @@
+import { SIGN_GUARANTEE_JA } from './sign-guarantee.ts';
 import { SIGN_VENTURE_JA } from './sign-venture.ts';
 import { SIGN_CONTRACT_KIND_JA } from './sign-contract-kind.ts';
 
@@ -210,55 +211,7 @@ export const SIGN_JA = {
     confirm: '辞退する',
   },
 
-  guarantee: {
-    title: '契約の保証',
-    lead: 'この契約には、契約の保証が必要です。保証の種類を選び、書類を送ってください。',
-    kind: '保証の種類',
-    kinds: {
-      security: { label: '保証証書・保証証券', hint: '保険会社、保証事業会社などが発行したもの' },
-      cash: { label: '現金の納付', hint: '納付書で納めて、領収書を送ります' },
-      exempt: { label: '免除', hint: '規則により、保証が免除されるとき' },
-      electronic: { label: '電子保証', hint: '保証契約番号と認証キーを入力します' },
-    },
-    files: { security: '保証証書・保証証券', receipt: '領収書' },
-    fileHint: '写真を撮るか、PDFを選んでください。何枚でも1つのPDFにまとめます。',
-    asItIs: '電子署名や編集の制限が付いたPDFも、そのまま受け取ります。内容は書き換えません。',
-    slip: '納付書をダウンロード',
-    slipText: '納付書を印刷して金融機関で納め、受け取った領収書を送ってください。',
-    days: '途中で閉じても、進み具合は残ります。何日かあとでも、同じメールから続きを行えます。',
-    noSlipTitle: '納付書がまだ届いていません',
-    noSlip:
-      '現金で納めるときは、担当課へ納付書の送付をご依頼ください。届くと、ここからダウンロードできます。',
-    contractNumber: '保証契約番号',
-    accessKey: '認証キー',
-    grounds: '免除の理由',
-    originalDue: '原本の提出も必要です。提出先：',
-    paper: {
-      camera: '写真を撮る',
-      choose: '写真・PDFを選ぶ',
-      page: (n: number): string => `${n}ページ目`,
-      remove: '外す',
-      look: '大きく表示して、文字が読めるか確かめる',
-      coarse: '画素が少ないため、文字が読めないおそれがあります。近づいて撮り直してください。',
-      reading: '写真を読み取っています',
-    },
-    missing: {
-      kind: '保証の種類を選んでください。',
-      file: '書類を添付してください。',
-      contractNumber: '保証契約番号を入力してください。',
-      accessKey: '認証キーを入力してください。',
-      grounds: '免除の理由を入力してください。',
-    },
-    give: 'この内容で送る',
-    giveAgain: '差し替えて送る',
-    sending: '書類を送っています',
-    givenTitle: '受け付けました',
-    givenText: '署名するまでは、差し替えられます。担当課が確認します。',
-    replaceTitle: '契約の保証の書類の差替えをお願いします',
-    replace: '書類を差し替える',
-    checking: '契約の保証の確認待ち',
-    checkingText: '担当課が、契約の保証の書類を確認しています。確認が済むと、発注者が署名します。',
-  },
+  guarantee: SIGN_GUARANTEE_JA,
 
   paperStill: {
     title: '紙で提出するもの',

@@ -23,25 +23,13 @@ import {
 } from '../domain/application.ts';
 import type { AcceptanceLaw } from '../domain/case.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
+import { EMPTY_APPLICANT, type ApplicantForm } from './applicant-form.ts';
 import { AddressConfirmation } from './address-confirmation.svelte.ts';
 import { ApplicationPapers } from './application-papers.svelte.ts';
 
 /** Screens of the form, one thing each, in their order. */
 const APPLICATION_STEPS = ['terms', 'case', 'applicant', 'email', 'papers', 'accept', 'confirm'] as const;
 export type ApplicationStep = (typeof APPLICATION_STEPS)[number];
-
-const EMPTY = {
-  caseNumber: '',
-  company: '',
-  principalTitle: '',
-  principalName: '',
-  email: '',
-  emailAgain: '',
-  contactName: '',
-  contactPhone: '',
-  mobile: '',
-};
-export type ApplicantForm = typeof EMPTY;
 
 /** Rest after the last change before the draft is kept on the device. */
 const KEEP_MS = 400;
@@ -50,7 +38,7 @@ const orNull = (text: string): string | null => (text.trim() === '' ? null : tex
 /** An application being written: kept on this device from the first input, sent only at the end. */
 export class ApplicationDraft {
   readonly code: string;
-  form = $state<ApplicantForm>({ ...EMPTY });
+  form = $state<ApplicantForm>({ ...EMPTY_APPLICANT });
   step = $state<ApplicationStep>('terms');
   /** The municipality's terms, and once a case is chosen what it demands. */
   offered = $state.raw<ApplicationForm | null>(null);
@@ -134,7 +122,7 @@ export class ApplicationDraft {
       return false;
     }
     this.papers.returned = found.value;
-    this.form = { ...EMPTY, ...this.#given(found.value) };
+    this.form = { ...EMPTY_APPLICANT, ...this.#given(found.value) };
     return true;
   }
 
@@ -151,7 +139,7 @@ export class ApplicationDraft {
   }
 
   #restore(kept: KeptApplication): void {
-    this.form = { ...EMPTY, ...kept.form };
+    this.form = { ...EMPTY_APPLICANT, ...kept.form };
     this.papers.chosen = kept.papers;
     this.address.restore(kept);
     this.resumed = kept.papers.length > 0 || Object.values(kept.form).some((text) => text !== '');
@@ -174,7 +162,7 @@ export class ApplicationDraft {
   async discard(): Promise<void> {
     await dropApplication(this.#place);
     const { returned } = this;
-    this.form = { ...EMPTY, ...(returned === null ? {} : this.#given(returned)) };
+    this.form = { ...EMPTY_APPLICANT, ...(returned === null ? {} : this.#given(returned)) };
     this.papers.chosen = [];
     this.address.forget();
     this.termsAgreed = false;

@@ -145,14 +145,13 @@ export {
 } from '../../../src/lib/domain/signing-view.ts';
 export { dateJa, instantEn, instantJa } from '../../../src/lib/messages/instants.ts';
 export {
-  MAIL_JA,
   MAIL_KINDS,
-  MAIL_SIGNATURE_JA,
   type MailCatalogue,
   type MailKind,
   type MailText,
   type MailValues,
-} from '../../../src/lib/messages/mail.ts';
+} from '../../../src/lib/messages/mail-text.ts';
+export { MAIL_JA, MAIL_SIGNATURE_JA } from '../../../src/lib/messages/mail.ts';
 export {
   APPLICATION_MAIL_EXAMPLE_JA,
   CONTACT_EXAMPLE_JA,

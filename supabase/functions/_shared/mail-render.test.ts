@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { MAIL_EN } from '../../../src/lib/messages/mail-en.ts';
-import { MAIL_JA, MAIL_KINDS, type MailValues } from '../../../src/lib/messages/mail.ts';
+import { MAIL_KINDS, type MailValues } from '../../../src/lib/messages/mail-text.ts';
+import { MAIL_JA } from '../../../src/lib/messages/mail.ts';
 import { renderMail } from './mail-render.ts';
 
 const VALUES: MailValues = {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { MAIL_JA, type MailValues } from '../../../src/lib/messages/mail.ts';
+import { type MailValues } from '../../../src/lib/messages/mail-text.ts';
+import { MAIL_JA } from '../../../src/lib/messages/mail.ts';
 import { renderMail } from './mail-render.ts';
 import { fillWords, type OwnWords } from './mail-words.ts';
 
