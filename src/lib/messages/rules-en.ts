@@ -68,8 +68,6 @@ export const RULES_EN: RulesWords = {
   wrongMail: 'Check the form of the address (such as keiyaku@city.example).',
   wrongDepartments: 'One a line, up to 100 characters each.',
   wrongDays: 'Enter a whole number from 0 to 365.',
-  yes: 'yes',
-  no: 'no',
   days: (days) => `${String(days)} days`,
   everyDepartment: 'all',
   none: 'There are no rules yet.',

@@ -105,8 +105,6 @@ export const RULES_JA = {
   wrongMail: 'メールアドレスの形を確かめてください（例：keiyaku@city.example）。',
   wrongDepartments: '1行に1つ、100文字までで入力してください。',
   wrongDays: '0から365までの整数を入力してください。',
-  yes: 'する',
-  no: 'しない',
   days: (days: number) => `${String(days)}日`,
   everyDepartment: 'すべて',
   none: '規則はまだありません。',
