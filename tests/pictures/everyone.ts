@@ -16,6 +16,7 @@ const SCREENS = [
   ['37-inquiry', `help/inquiry/${PLACE}`],
   ['38-apply', 'apply'],
   ['39-apply-form', `apply/${PLACE}`],
+  ['53-library', 'library'],
 ] as const;
 
 /** What needs no link and no account. */

@@ -18,6 +18,8 @@ const SCREENS = [
   'renewal',
   'signing',
   'health',
+  'bulk',
+  'templates',
 ];
 
 /** Signs in and photographs the console around one envelope that has been sent. */

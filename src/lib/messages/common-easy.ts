@@ -6,7 +6,7 @@ export const COMMON_EASY = {
   serviceTagline: 'インターネットで 契約（けいやく）',
   serviceDescription: 'スマートフォンで 契約が できます。あとから だれでも しらべることができます。',
   testLabel: 'れんしゅうの ところ（試験環境）',
-  testOnly: 'れんしゅう（試験用）です。契約には つかえません',
+  testOnly: 'れんしゅう（試験用）。契約に つかえません',
   noScript: 'この画面には JavaScript が いります。ブラウザーの設定（せってい）を かえてください。',
   skipToMain: 'なかみへ 行く',
   footerLabel: 'ほかのページ',
