@@ -9,6 +9,20 @@ import { expectReadableLarge } from './large-text.ts';
 import { samplePdf } from './sample-pdf.ts';
 import { expect, test } from './stage.ts';
 
+const PAGES = [
+  '/',
+  '/help',
+  '/help/compare',
+  '/help/faq',
+  '/help/faq/032166',
+  '/help/inquiry',
+  '/help/inquiry/032166',
+  '/apply',
+  '/library',
+  '/login',
+  '/nowhere',
+];
+
 test.use({ viewport: { width: 360, height: 740 } });
 
 for (const [language, w] of [
@@ -124,14 +138,19 @@ for (const [language, { page: p, desk: d }] of [
   });
 }
 
-test('L30: the top page and the help are read and pressed at twice the text size', async ({
-  page,
-  stage,
-}) => {
-  for (const path of ['/', '/help', '/help/faq', '/help/inquiry', '/apply', '/login', '/nowhere']) {
-    await page.goto(`${stage.facts.url}${path}`);
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    await page.waitForLoadState('networkidle');
-    await expectReadableLarge(page, `page${path.replaceAll('/', '-')}`);
-  }
-});
+for (const language of ['ja', 'easy', 'en'] as const) {
+  test(`L30: the top page, the library and the help are read and pressed at twice the text size (${language})`, async ({
+    page,
+    stage,
+  }) => {
+    await page.addInitScript((kept) => {
+      localStorage.setItem('shomei-language', kept);
+    }, language);
+    for (const path of PAGES) {
+      await page.goto(`${stage.facts.url}${path}`);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await page.waitForLoadState('networkidle');
+      await expectReadableLarge(page, `page${path.replaceAll('/', '-')}-${language}`);
+    }
+  });
+}

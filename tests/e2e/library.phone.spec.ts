@@ -9,7 +9,8 @@ import { SHELF_EN } from '../../src/lib/messages/shelf-en.ts';
 import { SHELF_JA } from '../../src/lib/messages/shelf.ts';
 import { SIGN_JA } from '../../src/lib/messages/sign.ts';
 import { picture } from './picture.ts';
-import { expect, expectAccessible, expectFits, test, type SentEnvelope, type Stage } from './stage.ts';
+import { expectReadableLarge } from './large-text.ts';
+import { expect, expectAccessible, test, type SentEnvelope, type Stage } from './stage.ts';
 
 test.use({ viewport: { width: 360, height: 740 } });
 
@@ -67,14 +68,14 @@ test('M61: a contractor keeps the contract on the phone, opens the library by a 
     await expect(page.getByText(L.keep.done, { exact: true })).toBeVisible();
     await picture(page, 'library-completion-kept');
     await expectAccessible(page);
-    await expectFits(page);
+    await expectReadableLarge(page, 'library-1');
     await page.getByRole('link', { name: L.keep.see }).click();
     await expect(page.getByRole('heading', { name: L.door.title })).toBeVisible();
     await expect(page.getByRole('link', { name: /舗装補修工事/ })).toBeVisible();
     await expect(page.getByText(L.duty)).toBeVisible();
     await picture(page, 'library-door-kept');
     await expectAccessible(page);
-    await expectFits(page);
+    await expectReadableLarge(page, 'library-2');
   });
 
   await test.step('the door: an address, a wrong code, the right one', async () => {
@@ -100,7 +101,7 @@ test('M61: a contractor keeps the contract on the phone, opens the library by a 
     await expect(page.getByText(L.list.left(14))).toBeVisible();
     await picture(page, 'library-list');
     await expectAccessible(page);
-    await expectFits(page);
+    await expectReadableLarge(page, 'library-3');
   });
 
   await test.step('L18, L19: found by ranges in combination, and not beside them', async () => {
@@ -116,7 +117,7 @@ test('M61: a contractor keeps the contract on the phone, opens the library by a 
     await page.getByLabel(L.search.max).fill('12345600');
     await picture(page, 'library-search');
     await expectAccessible(page);
-    await expectFits(page);
+    await expectReadableLarge(page, 'library-4');
     await page.getByRole('button', { name: L.search.submit }).click();
     await expect(page.getByRole('link', { name: /舗装補修工事/ })).toBeVisible();
   });
@@ -126,7 +127,7 @@ test('M61: a contractor keeps the contract on the phone, opens the library by a 
     await expect(page.getByRole('heading', { name: '舗装補修工事' })).toBeVisible();
     await picture(page, 'library-contract');
     await expectAccessible(page);
-    await expectFits(page);
+    await expectReadableLarge(page, 'library-5');
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: L.pack.one }).click();
     const chunks: Buffer[] = [];
@@ -154,12 +155,12 @@ test('M61: a contractor keeps the contract on the phone, opens the library by a 
       if (language === 'ja') break;
       await picture(page, `library-contract-${language}`);
       await expectAccessible(page);
-      await expectFits(page);
+      await expectReadableLarge(page, 'library-6');
       await page.getByRole('link', { name: words.back }).click();
       await expect(page.getByText(words.list.found(1), { exact: true })).toBeVisible();
       await picture(page, `library-list-${language}`);
       await expectAccessible(page);
-      await expectFits(page);
+      await expectReadableLarge(page, 'library-7');
       await page.goBack();
     }
   });
@@ -181,7 +182,7 @@ test('M61: a contractor keeps the contract on the phone, opens the library by a 
       .first()
       .click();
     await expect(page.locator('canvas').first()).toBeVisible();
-    await expectFits(page);
+    await expectReadableLarge(page, 'library-8');
     await page.goBack();
     await page.getByRole('button', { name: L.keep.drop }).click();
     await page.getByRole('button', { name: L.keep.dropAct, exact: true }).click();
@@ -239,7 +240,7 @@ test('M61: an address without contracts is mailed a code like any other, and see
   await expect(page.getByText(L.waiting.title(1))).toBeVisible();
   await picture(page, 'library-none');
   await expectAccessible(page);
-  await expectFits(page);
+  await expectReadableLarge(page, 'library-9');
   expect(await page.content()).not.toContain(waiting.token);
   await page.getByRole('button', { name: L.account.signOut }).click();
   await expect(page.getByRole('textbox', { name: L.door.email })).toHaveValue(waiting.email);

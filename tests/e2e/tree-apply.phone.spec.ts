@@ -8,6 +8,7 @@ import { LANGUAGE_LABEL } from '../../src/lib/messages/languages.ts';
 import { REFUSAL_EASY } from '../../src/lib/messages/refusal-easy.ts';
 import { REFUSAL_EN, REFUSAL_JA } from '../../src/lib/messages/refusal.ts';
 import { codeMailedTo } from './apply-form.ts';
+import { expectReadableLarge } from './large-text.ts';
 import { samplePdf } from './sample-pdf.ts';
 import { expect, test } from './stage.ts';
 import { expectFaulty, expectTree, slowly } from './tree.ts';
@@ -22,7 +23,10 @@ const LANGUAGES = [
 
 for (const { language, words: w, common, refusal } of LANGUAGES) {
   const { wrong: field, caseTypes: caseType } = w;
-  test(`L30: a screen reader is led through the application (${language})`, async ({ page, stage }) => {
+  test(`L30: a screen reader is led through the application, and each step is read at twice the text size (${language})`, async ({
+    page,
+    stage,
+  }) => {
     test.slow();
     const { facts } = stage;
     const address = `tree-${language}-${Date.now().toString(36)}@contractor.example`;
@@ -43,6 +47,7 @@ for (const { language, words: w, common, refusal } of LANGUAGES) {
         w.progress(number, all),
       );
       await expectTree(page);
+      await expectReadableLarge(page, `apply-${language}-${String(number)}`);
     };
 
     await arrive(w.terms.heading, 1, 7);
