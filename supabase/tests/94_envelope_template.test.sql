@@ -1,6 +1,6 @@
 -- Templates: who keeps them, what may stand in them, what they demand; and that a draft is made once.
 begin;
-select plan(36);
+select plan(37);
 
 insert into public.municipality (id, code, name) values ('a0000000-0000-4000-8000-000000000001', '990001', 'A'), ('b0000000-0000-4000-8000-000000000001', '990002', 'B');
 insert into public.department (id, municipality_id, name) values
@@ -79,12 +79,15 @@ insert into public.document (envelope_id, municipality_id, ord, kind, name, cert
 values (pg_temp.x('e'), pg_temp.a(), 2, 'contract', '工事請負契約書と仕様書.pdf', '00112233445566778899aabbccddee00', 1, false);
 select lives_ok($$ select public.staff_envelope_submit(pg_temp.drafter(), pg_temp.x('e')) $$, 'M80, M83: with every word in a name it goes');
 
+insert into x select 'copy', public.staff_envelope_copy(pg_temp.drafter(), pg_temp.x('e'));
+select is((select e.template_id from public.envelope e where e.id = pg_temp.x('copy')), pg_temp.id(1), 'M80, M82: what is made anew of an envelope follows its template');
+
 select set_config('request.jwt.claims', '{"sub": "b0000000-0000-4000-8000-000000000101", "aal": "aal2", "role": "authenticated"}', true);
 set local role authenticated;
 select is((select count(*) from public.envelope_template), 0::bigint, 'M1: another municipality sees no template');
 select set_config('request.jwt.claims', '{"sub": "a0000000-0000-4000-8000-000000000102", "aal": "aal2", "role": "authenticated"}', true);
 select is((select count(*) from public.envelope_template), 101::bigint, 'M80: the own staff see them');
-select is((select e.template_id from public.envelope e where e.title = 'b'), pg_temp.id(1), 'M80: and which one an envelope follows');
+select is((select array_agg(distinct e.template_id) from public.envelope e where e.title = 'b'), array[pg_temp.id(1)], 'M80: and which one an envelope follows');
 
 select * from finish();
 rollback;
