@@ -68,7 +68,7 @@ test('L5: a code that the rules do not demand is taken back, a demanded one is n
   await dialog.getByRole('button', { name: t.takeBack }).click();
   await expect(page.getByText(t.takenBack)).toBeVisible();
   await expect(page.getByText(t.none, { exact: true })).toBeVisible();
-  await expect(page.getByText(OPERATION_JA.access_code_cancelled)).toBeVisible();
+  await expect(page.getByText(OPERATION_JA.access_code_cancelled, { exact: true })).toBeVisible();
 
   const demanded = await stage.draft([{ name: 'contract.pdf', pages: 1 }]);
   await stage.demand(demanded, 'access_code');
