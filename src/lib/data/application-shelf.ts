@@ -1,4 +1,5 @@
 import type { BegunChallenge, ConfirmedAddress } from './applying.ts';
+import { DeviceDatabase } from './device-database.ts';
 
 /** One page of a paper that was photographed: upright, without location. */
 export interface KeptPage {
@@ -31,47 +32,20 @@ export interface KeptApplication {
   readonly savedAt: string;
 }
 
-const DATABASE = 'shomei-application';
-const STORE = 'draft';
+const DRAFTS = 'draft';
 /** Papers that a party of an envelope is still preparing. */
 const PAPERS = 'paper';
-
-function open(): Promise<IDBDatabase | null> {
-  return new Promise((resolve) => {
-    try {
-      const request = indexedDB.open(DATABASE, 2);
-      request.onupgradeneeded = ({ oldVersion }) => {
-        if (oldVersion < 1) request.result.createObjectStore(STORE, { keyPath: 'code' });
-        request.result.createObjectStore(PAPERS);
-      };
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => resolve(null);
-      request.onblocked = () => resolve(null);
-    } catch (cause) {
-      if (!(cause instanceof DOMException || cause instanceof ReferenceError)) throw cause;
-      resolve(null);
-    }
-  });
-}
+const database = new DeviceDatabase('shomei-application', 2, (made, from) => {
+  if (from < 1) made.createObjectStore(DRAFTS, { keyPath: 'code' });
+  made.createObjectStore(PAPERS);
+});
 
 async function run<T>(
   mode: IDBTransactionMode,
   act: (store: IDBObjectStore) => IDBRequest<T>,
-  name = STORE,
+  name = DRAFTS,
 ): Promise<T | null> {
-  const database = await open();
-  if (database === null) return null;
-  try {
-    return await new Promise<T | null>((resolve) => {
-      const transaction = database.transaction(name, mode);
-      const request = act(transaction.objectStore(name));
-      transaction.oncomplete = () => resolve(request.result);
-      transaction.onabort = () => resolve(null);
-      transaction.onerror = () => resolve(null);
-    });
-  } finally {
-    database.close();
-  }
+  return (await database.run(mode, [name], act)).value;
 }
 
 /** Keeps a draft on this device; false where the browser keeps nothing. */

@@ -1,4 +1,5 @@
 import type { PackRole, ShelfContract } from '../domain/contract-pack.ts';
+import { DeviceDatabase, type Transacted } from './device-database.ts';
 
 /** One file of a contract kept on this device; its octets lie apart, so that a list reads none. */
 export interface KeptContractFile {
@@ -23,49 +24,20 @@ export interface KeptContract {
 /** What became of keeping: `full` where the device has no room, `unavailable` where the browser keeps nothing. */
 export type Keeping = 'kept' | 'full' | 'unavailable';
 
-const DATABASE = 'shomei-contracts';
 const LIST = 'contract';
 const OCTETS = 'file';
-
-function open(): Promise<IDBDatabase | null> {
-  return new Promise((resolve) => {
-    try {
-      const request = indexedDB.open(DATABASE, 1);
-      request.onupgradeneeded = () => {
-        request.result.createObjectStore(LIST, { keyPath: 'id' });
-        request.result.createObjectStore(OCTETS);
-      };
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => resolve(null);
-      request.onblocked = () => resolve(null);
-    } catch (cause) {
-      if (!(cause instanceof DOMException || cause instanceof ReferenceError)) throw cause;
-      resolve(null);
-    }
-  });
-}
+const database = new DeviceDatabase('shomei-contracts', 1, (made) => {
+  made.createObjectStore(LIST, { keyPath: 'id' });
+  made.createObjectStore(OCTETS);
+});
 
 const octetsOf = (id: string): IDBKeyRange => IDBKeyRange.bound([id, 0], [id, Number.MAX_SAFE_INTEGER]);
 
-/** Runs one transaction over both stores; `null` where it did not come to its end, with why. */
-async function run<T>(
+/** Runs one transaction over both stores. */
+const run = <T>(
   mode: IDBTransactionMode,
   act: (list: IDBObjectStore, octets: IDBObjectStore) => IDBRequest<T>,
-): Promise<{ readonly value: T } | { readonly value: null; readonly why: string }> {
-  const database = await open();
-  if (database === null) return { value: null, why: 'none' };
-  try {
-    return await new Promise((resolve) => {
-      const transaction = database.transaction([LIST, OCTETS], mode);
-      const request = act(transaction.objectStore(LIST), transaction.objectStore(OCTETS));
-      transaction.oncomplete = () => resolve({ value: request.result });
-      transaction.onabort = () =>
-        resolve({ value: null, why: transaction.error?.name ?? request.error?.name ?? 'none' });
-    });
-  } finally {
-    database.close();
-  }
-}
+): Promise<Transacted<T>> => database.run(mode, [LIST, OCTETS], act);
 
 /** Keeps a contract whole, in one transaction: half of one is never kept. It replaces what was kept of it before. */
 export async function keepContract(

@@ -1,4 +1,5 @@
 import type { ProgressPatch } from '../domain/signing-view.ts';
+import { DeviceDatabase } from './device-database.ts';
 
 /** A signing link kept on this device, so that its secret need not stay in the address bar. */
 export interface KeptLink {
@@ -13,44 +14,17 @@ export interface KeptLink {
   readonly unsent: ProgressPatch;
 }
 
-const DATABASE = 'shomei';
 const STORE = 'link';
+const database = new DeviceDatabase('shomei', 1, (made) => made.createObjectStore(STORE, { keyPath: 'id' }));
 
 // Where the browser keeps nothing (some private windows), links live as long as the page.
 const inMemory = new Map<string, KeptLink>();
-
-function openShelf(): Promise<IDBDatabase | null> {
-  return new Promise((resolve) => {
-    try {
-      const request = indexedDB.open(DATABASE, 1);
-      request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'id' });
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => resolve(null);
-      request.onblocked = () => resolve(null);
-    } catch (cause) {
-      if (!(cause instanceof DOMException || cause instanceof ReferenceError)) throw cause;
-      resolve(null);
-    }
-  });
-}
 
 async function run<T>(
   mode: IDBTransactionMode,
   act: (store: IDBObjectStore) => IDBRequest<T>,
 ): Promise<T | null> {
-  const database = await openShelf();
-  if (database === null) return null;
-  try {
-    return await new Promise<T | null>((resolve) => {
-      const transaction = database.transaction(STORE, mode);
-      const request = act(transaction.objectStore(STORE));
-      transaction.oncomplete = () => resolve(request.result);
-      transaction.onabort = () => resolve(null);
-      transaction.onerror = () => resolve(null);
-    });
-  } finally {
-    database.close();
-  }
+  return (await database.run(mode, [STORE], act)).value;
 }
 
 /** Names a token within this device. */

@@ -1,23 +1,11 @@
 import { expect, test } from 'vitest';
+import { EMPTY_ENVELOPE_FIELDS } from '../../../src/lib/domain/envelope-fields.ts';
 import { fakePorts } from '../../../tests/functions/fake-ports.ts';
 import { handle } from './handler.ts';
 
 const ID = '11111111-1111-4111-8111-111111111111';
 const KEY = '22222222-2222-4222-8222-222222222222';
-const DRAFT = {
-  title: 't',
-  departmentId: null,
-  caseId: null,
-  counterpartyName: null,
-  transactionOn: null,
-  amountKind: null,
-  amountJpy: null,
-  contractOn: null,
-  deadlineOn: null,
-  signOrder: 'contractor_first',
-  contractor: { company: null, title: null, principalName: null, email: null },
-  municipality: { signerId: null },
-};
+const DRAFT = { ...EMPTY_ENVELOPE_FIELDS, title: 't' };
 const TEMPLATE = {
   name: '工事',
   departmentId: null,
