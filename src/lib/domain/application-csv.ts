@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { enteredApplicationSchema, refusalsOf, type EnteredApplication } from './application.ts';
-import { decodeCsv, plainCell, readCsv, type CsvCode } from './csv.ts';
+import { plainCell, readCsvTable, type CsvCode } from './csv.ts';
 import { ok, refuse, type Result } from './result.ts';
 
 /** Applications read at once, at most (SQL repeats it). */
@@ -53,19 +53,9 @@ function dateOf(text: string): string {
  *   Hostile octets do not throw.
  */
 export function readApplicationCsv(bytes: Uint8Array): ReadApplications {
-  const text = decodeCsv(bytes);
-  if (!text.ok) return text;
-  const records = readCsv(text.value);
-  if (!records.ok) return records;
-  const [head, ...rows] = records.value;
-  const headings = (head?.cells ?? []).map((cell) => cell.normalize('NFKC').trim());
-  const columns = headings.map(
-    (heading) => (APPLICATION_COLUMNS as Readonly<Record<string, Column | undefined>>)[heading],
-  );
-  const missing = NEEDED.find((column) => !columns.includes(column));
-  if (missing !== undefined) return refuse('CSV_COLUMN_MISSING', { column: missing });
-  if (rows.length === 0) return refuse('CSV_EMPTY');
-  if (rows.length > ROWS) return refuse('CSV_ROWS', { limit: ROWS });
+  const table = readCsvTable(bytes, APPLICATION_COLUMNS, NEEDED, ROWS);
+  if (!table.ok) return table;
+  const { columns, rows } = table.value;
 
   const faults: RowFault[] = [];
   const read = rows.flatMap(({ line, cells }) => {

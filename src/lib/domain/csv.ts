@@ -87,6 +87,41 @@ export function readCsv(text: string): Result<readonly CsvRecord[], CsvCode> {
   return records.length === 0 ? refuse('CSV_EMPTY') : ok(records);
 }
 
+/** Rows below headings that are known by their words. */
+export interface CsvTable<Column extends string> {
+  /** The column that each cell of a row stands in, by place; undefined where the heading is passed over. */
+  readonly columns: readonly (Column | undefined)[];
+  readonly rows: readonly CsvRecord[];
+}
+
+/**
+ * Reads a CSV whose first record is its headings, in whatever order, in NFKC.
+ *
+ * @param headings - what each says; any other is passed over.
+ * @param needed - columns that must be there.
+ * @param limit - rows at most.
+ * @returns those of `decodeCsv` and `readCsv`; CSV_COLUMN_MISSING {column}; CSV_EMPTY without a row; CSV_ROWS {limit}.
+ */
+export function readCsvTable<Column extends string>(
+  bytes: Uint8Array,
+  headings: Readonly<Record<string, Column>>,
+  needed: readonly Column[],
+  limit: number,
+): Result<CsvTable<Column>, CsvCode | 'CSV_COLUMN_MISSING' | 'CSV_ROWS'> {
+  const text = decodeCsv(bytes);
+  if (!text.ok) return text;
+  const records = readCsv(text.value);
+  if (!records.ok) return records;
+  const [head, ...rows] = records.value;
+  const known: Readonly<Record<string, Column | undefined>> = headings;
+  const columns = (head?.cells ?? []).map((cell) => known[cell.normalize('NFKC').trim()]);
+  const missing = needed.find((column) => !columns.includes(column));
+  if (missing !== undefined) return refuse('CSV_COLUMN_MISSING', { column: missing });
+  if (rows.length === 0) return refuse('CSV_EMPTY');
+  if (rows.length > limit) return refuse('CSV_ROWS', { limit });
+  return ok({ columns, rows });
+}
+
 type Cell =
   | { readonly ok: true; readonly value: string; readonly end: number }
   | { readonly ok: false; readonly code: CsvCode; readonly at: number };

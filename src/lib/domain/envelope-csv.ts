@@ -1,8 +1,8 @@
 import { isCalendarDate } from './calendar-date.ts';
 import type { ContractKind } from './case.ts';
-import { decodeCsv, plainCell, readCsv, type CsvCode } from './csv.ts';
+import { plainCell, readCsvTable, type CsvCode } from './csv.ts';
 import { LIMITS } from './limits.ts';
-import { ok, refuse, type Result } from './result.ts';
+import { ok, type Result } from './result.ts';
 
 /** Rows of one batch, at most (SQL repeats it). */
 export const BATCH_ROWS = 1000;
@@ -102,21 +102,9 @@ function dateOf(text: string): string {
 export function readEnvelopeCsv(
   bytes: Uint8Array,
 ): Result<EnvelopeCsv, CsvCode | 'CSV_COLUMN_MISSING' | 'CSV_ROWS'> {
-  const text = decodeCsv(bytes);
-  if (!text.ok) return text;
-  const records = readCsv(text.value);
-  if (!records.ok) return records;
-  const [head, ...body] = records.value;
-  const columns = (head?.cells ?? []).map(
-    (cell) =>
-      (ENVELOPE_COLUMNS as Readonly<Record<string, EnvelopeColumn | undefined>>)[
-        cell.normalize('NFKC').trim()
-      ],
-  );
-  const absent = NEEDED.find((column) => !columns.includes(column));
-  if (absent !== undefined) return refuse('CSV_COLUMN_MISSING', { column: absent });
-  if (body.length === 0) return refuse('CSV_EMPTY');
-  if (body.length > BATCH_ROWS) return refuse('CSV_ROWS', { limit: BATCH_ROWS });
+  const table = readCsvTable(bytes, ENVELOPE_COLUMNS, NEEDED, BATCH_ROWS);
+  if (!table.ok) return table;
+  const { columns, rows: body } = table.value;
 
   const faults: BatchFault[] = [];
   const rows: EnvelopeCsvRow[] = [];
