@@ -24,12 +24,6 @@ export class ReaderLanguage<Words> {
     return this.#words;
   }
 
-  /** Takes up what this device remembers. */
-  async restore(): Promise<void> {
-    const kept = readLanguage();
-    if (kept !== this.#language) await this.choose(kept);
-  }
-
   /** Speaks another language from now on, on this device. Without a network the present one stays. */
   async choose(language: Language): Promise<void> {
     this.#words = await this.#load(language);
@@ -38,8 +32,15 @@ export class ReaderLanguage<Words> {
     writeLanguage(language);
   }
 
-  /** The reader goes on to screens that speak Japanese alone. */
-  leave(): void {
-    document.documentElement.lang = 'ja';
+  /**
+   * Speaks the language that this device remembers, while the screen is mounted: give it to `onMount`. Words that cannot
+   * be fetched leave the screen in Japanese.
+   *
+   * @returns what ends it: the reader goes on to screens that may speak Japanese alone.
+   */
+  follow(): () => void {
+    const kept = readLanguage();
+    if (kept !== this.#language) this.choose(kept).catch(() => undefined);
+    return () => (document.documentElement.lang = 'ja');
   }
 }

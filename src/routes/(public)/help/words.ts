@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '$lib/data/preferences.ts';
+import type { Language } from '$lib/data/preferences.ts';
 import { COMMON_EN } from '$lib/messages/common-en.ts';
 import { COMMON_JA, type CommonWords } from '$lib/messages/common.ts';
 import { faqEn } from '$lib/messages/help/faq-en.ts';
@@ -17,9 +17,6 @@ import { SHELF_EN } from '$lib/messages/shelf-en.ts';
 import { SHELF_JA } from '$lib/messages/shelf.ts';
 import { ReaderLanguage } from '$lib/state/reader-language.svelte.ts';
 import { followUiWords } from '$lib/ui/words.ts';
-
-/** What the help speaks; what a municipality wrote stays in Japanese. */
-export const LANGUAGES_HERE: readonly Language[] = LANGUAGES;
 
 interface Words {
   readonly common: CommonWords;
