@@ -1,31 +1,10 @@
-import type { Page } from '@playwright/test';
 import { CERTIFICATE_JA } from '../../src/lib/messages/certificate.ts';
 import { SIGN_JA } from '../../src/lib/messages/sign.ts';
 import { readCertificatePdf } from '../../src/lib/core/certificate/index.ts';
-import type { SentEnvelope, Stage } from './stage.ts';
+import { openLastStep } from './signing-steps.ts';
 import { expect, expectAccessible, expectFits, test } from './stage.ts';
 
-const { landing, guide, reading, finish, status, factor } = SIGN_JA;
-
-/** The checklist is done on another device: here the last step counts. */
-async function openLastStep(
-  page: Page,
-  stage: Stage,
-  envelope: SentEnvelope,
-  delegate: string | null = null,
-): Promise<void> {
-  await page.getByRole('button', { name: landing.begin }).click();
-  await page.getByLabel(guide.hide).check();
-  await page
-    .getByRole('dialog', { name: guide.title })
-    .getByRole('button', { name: guide.close })
-    .last()
-    .click();
-  await stage.holder(envelope.token).finishChecklist(envelope.documentIds, delegate);
-  await page.reload();
-  await page.getByRole('button', { name: reading.finish, exact: true }).click();
-  await expect(page.getByRole('dialog', { name: finish.title })).toBeVisible();
-}
+const { reading, finish, status, factor } = SIGN_JA;
 
 test('L5, L6, M37: an access code that came by telephone signs, a wrong one does not, and the certificate says so', async ({
   page,

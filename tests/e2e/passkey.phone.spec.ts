@@ -4,9 +4,10 @@ import { REFUSAL_JA } from '../../src/lib/messages/refusal.ts';
 import { SHELF_JA } from '../../src/lib/messages/shelf.ts';
 import { SIGN_JA } from '../../src/lib/messages/sign.ts';
 import { picture } from './picture.ts';
+import { openLastStep } from './signing-steps.ts';
 import { expect, expectAccessible, expectFits, test } from './stage.ts';
 
-const { landing, guide, reading, finish, status } = SIGN_JA;
+const { finish, status } = SIGN_JA;
 const { door: D } = SHELF_JA;
 const t = PASSKEY_WORDS.ja;
 
@@ -62,16 +63,7 @@ test('L5, L6: a passkey that was registered in the library before signs the cont
 
   await page.goto(`${url}/s#${envelope.token}`);
   await expect(page.getByText(t.landingTitle)).toBeVisible();
-  await page.getByRole('button', { name: landing.begin }).click();
-  await page.getByLabel(guide.hide).check();
-  await page
-    .getByRole('dialog', { name: guide.title })
-    .getByRole('button', { name: guide.close })
-    .last()
-    .click();
-  await stage.holder(envelope.token).finishChecklist(envelope.documentIds, null);
-  await page.reload();
-  await page.getByRole('button', { name: reading.finish, exact: true }).click();
+  await openLastStep(page, stage, envelope);
   const dialog = page.getByRole('dialog', { name: finish.title });
   await expect(dialog.getByText(t.lead)).toBeVisible();
   await picture(page, 'passkey-sign');

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { SIGN_JA } from '../../src/lib/messages/sign.ts';
-import { expect } from './stage.ts';
+import { expect, type SentEnvelope, type Stage } from './stage.ts';
 
-const { guide, reading, checklist, note, principal, operator } = SIGN_JA;
+const { landing, guide, reading, checklist, note, principal, operator, finish } = SIGN_JA;
 
 /** Sends the guide away that comes first. */
 export async function closeGuide(page: Page): Promise<void> {
@@ -31,4 +31,20 @@ export async function finishChecklist(page: Page, documents: number): Promise<vo
   await page.getByLabel(operator.principal).check();
   await page.getByRole('button', { name: operator.confirm }).click();
   await expect(page.getByText(reading.allDone)).toBeVisible();
+}
+
+/** Opens the last step: the checklist is done on another device meanwhile. */
+export async function openLastStep(
+  page: Page,
+  stage: Stage,
+  envelope: SentEnvelope,
+  delegate: string | null = null,
+): Promise<void> {
+  await page.getByRole('button', { name: landing.begin }).click();
+  await page.getByLabel(guide.hide).check();
+  await closeGuide(page);
+  await stage.holder(envelope.token).finishChecklist(envelope.documentIds, delegate);
+  await page.reload();
+  await page.getByRole('button', { name: reading.finish, exact: true }).click();
+  await expect(page.getByRole('dialog', { name: finish.title })).toBeVisible();
 }

@@ -4,9 +4,10 @@ import { FIELD_JA } from '../../src/lib/messages/console.ts';
 import { CONSOLE_JA } from '../../src/lib/messages/console-screens.ts';
 import { SIGN_JA } from '../../src/lib/messages/sign.ts';
 import { signIn } from './one-time-codes.ts';
+import { openLastStep } from './signing-steps.ts';
 import { expect, expectAccessible, expectFits, test } from './stage.ts';
 
-const { landing, guide, reading, finish, status, factor } = SIGN_JA;
+const { finish, status, factor } = SIGN_JA;
 const { form: F } = CONSOLE_JA;
 const A = CASES_JA.application;
 
@@ -45,16 +46,7 @@ test('L5, L6: a code that came by SMS signs, no other does, and the certificate 
   await page.goto(`${stage.facts.url}/s#${envelope.token}`);
   await expect(page.getByText(factor.smsLandingTitle)).toBeVisible();
   await expect(page.getByText(factor.smsLanding(last4))).toBeVisible();
-  await page.getByRole('button', { name: landing.begin }).click();
-  await page.getByLabel(guide.hide).check();
-  await page
-    .getByRole('dialog', { name: guide.title })
-    .getByRole('button', { name: guide.close })
-    .last()
-    .click();
-  await stage.holder(envelope.token).finishChecklist(envelope.documentIds, null);
-  await page.reload();
-  await page.getByRole('button', { name: reading.finish, exact: true }).click();
+  await openLastStep(page, stage, envelope);
   const dialog = page.getByRole('dialog', { name: finish.title });
   const sign = dialog.getByRole('button', { name: finish.confirm });
   await expect(sign).toBeDisabled();
