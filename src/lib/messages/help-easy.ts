@@ -1,5 +1,10 @@
+import { COMPARE_EASY } from './help/compare-easy.ts';
 import { ERRORS_EASY } from './help/errors-easy.ts';
-import { HELP_TOPICS_JA } from './help/index.ts';
+import { MANUAL_EASY } from './help/manual-easy.ts';
+import { OPERATORS_JA } from './help/operators.ts';
+import { SECURITY_EASY } from './help/security-easy.ts';
+import { SYSTEM_EASY } from './help/system-easy.ts';
+import { TAX_EASY } from './help/tax-easy.ts';
 import type { HelpTopic } from './help/topic.ts';
 import type { HELP_JA } from './help.ts';
 
@@ -23,6 +28,8 @@ export const HELP_EASY: typeof HELP_JA = {
         'iPhone・iPad：Safari（サファリ）',
         'Android の スマートフォン：Chrome（クローム）',
         'パソコン：Chrome、Edge、Firefox、Safari の 新しいもの',
+        '小さい スマートフォンでも だいじょうぶです（はば 360ピクセルから）。',
+        '文書を しらべることは、一度（いちど）ひらけば、インターネットが なくても できます。',
       ],
     },
     {
@@ -65,10 +72,13 @@ export const HELP_EASY: typeof HELP_JA = {
       title: 'ほかの ソフトで 見るとき',
       paragraphs: ['ソフトによって、署名の 見え方が ちがいます。'],
       items: [
-        'どの ソフトでも、文書を 読むことと いんさつは できます。',
-        '「不明」「検証できません」と 出ても、こわれているのでは ありません。その ソフトが しらべられないだけです。',
-        '署名を しらべるときは、この サービスの「文書を しらべる」を つかってください。',
-        '「プレビュー」（Mac・iPhone・iPad）で 書きこんで 保存（ほぞん）すると、署名を しらべることが できなくなります。もとの ファイルは そのまま のこしてください。',
+        'Adobe Acrobat Reader（パソコン）：署名と タイムスタンプが 出ます。「不明」と 出ることが あります。こわれているのでは ありません。その ソフトが 発行元（はっこうもと）を 知らないだけです。',
+        'Adobe Acrobat Reader（スマートフォン）：文書を 読むことが できます。署名を しらべる画面は 見つかりませんでした。',
+        'Firefox：「検証できません」と 出ます。署名が まちがっているのでは ありません。Firefox が この かたちの 署名を 読めないだけです。',
+        'Chrome：文書を 読むことが できます。署名は 出ません。',
+        'Edge：署名が あることだけ 出ることが あります。',
+        '「プレビュー」（Mac・iPhone・iPad）：文書を 読むことが できます。署名は 出ません。書きこんで 保存（ほぞん）すると、署名を しらべることが できなくなります。もとの ファイルは そのまま のこしてください。',
+        'どの ソフトでも、読むことと いんさつは できます。署名を しらべるときは、この サービスの「文書を しらべる」を つかってください。',
       ],
     },
     {
@@ -80,6 +90,8 @@ export const HELP_EASY: typeof HELP_JA = {
         '「署名後の変更を検出」：中が かわっています。もういちど ダウンロードして、しらべてください。',
         '「発行元を確認できません」「判定できません」：しらべることが できませんでした。市に 聞いてください。',
         '「試験用」：れんしゅうの 署名です。ほんとうの契約には つかえません。',
+        'フォルダを えらぶと、中の 契約書と 証明書を ぜんぶ しらべます。',
+        '証明書の 四角い もよう（QRコード）で わかるのは、紙に 書いてある 番号だけです。契約書を しらべるときは、PDFの ファイルが いります。',
       ],
     },
     {
@@ -96,22 +108,25 @@ export const HELP_EASY: typeof HELP_JA = {
   ],
 };
 
-/** On a page that is there in ordinary Japanese alone. */
-export const PLAIN_JAPANESE_EASY =
-  'このページは ふつうの日本語です。むずかしいときは、市（し）の 担当課（たんとうか）に 聞いてください。';
-
-const TITLES: Readonly<Record<string, readonly [title: string, summary: string]>> = {
-  compare: ['紙の契約と 電子契約の ちがい', '何が かわって、何が おなじか（ふつうの日本語）'],
-  tax: ['電子帳簿保存法との 関係（かんけい）', '契約書の データの のこし方（ふつうの日本語）'],
-  security: ['あんぜんの しくみ（セキュリティガイド）', 'データを どう まもるか（ふつうの日本語）'],
-  manual: ['くわしい 使い方（操作説明書）', 'いんさつして つかえます（ふつうの日本語）'],
-  system: ['しくみの せつめい（システム概要）', 'サービスの しくみ（ふつうの日本語）'],
-  operators: ['サービスを 動かす人へ', 'メールや LGWAN の せってい（ふつうの日本語）'],
+/** For the people who run a municipality's network; it says that it is in ordinary Japanese. */
+const OPERATORS_EASY: HelpTopic = {
+  ...OPERATORS_JA,
+  title: 'サービスを 動かす人へ',
+  summary: 'メールや LGWAN の せってい（市で はたらく人の ページ。ふつうの日本語です）',
+  sections: OPERATORS_JA.sections.map((section, at) =>
+    at > 0
+      ? section
+      : { ...section, note: 'ここは 市（し）で はたらく人の ための せつめいです。ふつうの日本語です。' },
+  ),
 };
 
-/** The topics under easy titles; but for what one is refused, they are in ordinary Japanese. */
-export const HELP_TOPICS_EASY: readonly HelpTopic[] = HELP_TOPICS_JA.map((topic) => {
-  if (topic.id === ERRORS_EASY.id) return ERRORS_EASY;
-  const [title, summary] = TITLES[topic.id] ?? [topic.title, topic.summary];
-  return { ...topic, title, summary };
-});
+/** Every topic in やさしい日本語, in the order of the table of contents. */
+export const HELP_TOPICS_EASY: readonly HelpTopic[] = [
+  COMPARE_EASY,
+  ERRORS_EASY,
+  TAX_EASY,
+  SECURITY_EASY,
+  MANUAL_EASY,
+  SYSTEM_EASY,
+  OPERATORS_EASY,
+];

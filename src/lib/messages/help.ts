@@ -140,9 +140,9 @@ export const HELP_EN: typeof HELP_JA = {
       title: 'How to sign',
       paragraphs: ['Begin from the button in the mail. Opening the mail or the page signs nothing.'],
       items: [
-        'Begin, and review every document.',
-        'Finish the checklist to be able to complete.',
-        'Completing ends your part.',
+        'Press “Begin”, and review every document.',
+        'Work through the checklist; then “Finish” can be pressed.',
+        '“Finish signing” ends your part.',
         'The contract is concluded once every signature and time-stamp is there; then a notice is mailed.',
         'Downloads are open until 23:59:59 of the 14th day, the day after the notice being day 1.',
       ],
@@ -167,7 +167,7 @@ export const HELP_EN: typeof HELP_JA = {
       title: 'Invisible signatures',
       paragraphs: [
         'No seal picture is drawn. The signature is recorded inside the PDF, and a change shows in verification.',
-        'Each page bears the certificate ID at its lower left; the certificate of conclusion bears the same.',
+        'Each page bears the certificate ID at its lower left; the certificate of conclusion bears the same. For two documents or more there is also a certificate of conclusion (list) with the IDs of them all.',
       ],
     },
     {

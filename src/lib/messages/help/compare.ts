@@ -66,7 +66,7 @@ export const COMPARE_EN: HelpTopic = {
       id: 'table',
       title: 'Paper and electronic contracts',
       paragraphs: [
-        'Both are contracts. For paper, tell the department, or press 「紙の契約書を希望する」 on the signing screen.',
+        'Both are contracts. For paper, tell the department, or press “Ask for a paper contract” on the signing screen.',
       ],
       table: {
         columns: ['', 'Paper', 'Electronic'],

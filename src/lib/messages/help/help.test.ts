@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { HELP_JA } from '../help.ts';
+import { HELP_EN, HELP_JA } from '../help.ts';
+import { HOME_EASY } from '../home-easy.ts';
+import { MAIL_EN } from '../mail-en.ts';
+import { MAIL_EXAMPLE_JA } from '../mail-example.ts';
+import { MAIL_JA } from '../mail.ts';
+import { SIGN_EASY } from '../sign-easy.ts';
+import { SIGN_EN } from '../sign-en.ts';
 import { REFUSAL_CODES } from '../../domain/refusal.ts';
 import { ERRORS_JA } from './errors.ts';
 import { HELP_EASY, HELP_TOPICS_EASY } from '../help-easy.ts';
@@ -7,6 +13,8 @@ import { faqEasy } from './faq-easy.ts';
 import { faqEn } from './faq-en.ts';
 import { faqJa, type FaqFacts } from './faq.ts';
 import { HELP_TOPICS_EN, HELP_TOPICS_JA } from './index.ts';
+import { MANUAL_EASY } from './manual-easy.ts';
+import { MANUAL_EN } from './manual.ts';
 import type { HelpTopic } from './topic.ts';
 
 const FACTS: FaqFacts = {
@@ -32,13 +40,69 @@ const shape = ({ id, sections }: HelpTopic) => ({
 test('every topic says as much in English as in Japanese', () => {
   expect(HELP_TOPICS_EN.map(shape)).toEqual(HELP_TOPICS_JA.map(shape));
   expect(shape(faqEn(FACTS))).toEqual(shape(faqJa(FACTS)));
+  expect(shape({ ...HELP_EN, id: '', summary: '' })).toEqual(shape({ ...HELP_JA, id: '', summary: '' }));
 });
+
+/** Refusals that contractors never meet are left out of the easy catalogue. */
+const beyondErrors = (topics: readonly HelpTopic[]) => topics.filter(({ id }) => id !== ERRORS_JA.id);
+
+/** What a topic says in its own language: without what it hands on in ordinary Japanese, under a note. */
+const ownTexts = ({ sections }: HelpTopic) =>
+  sections
+    .filter(({ note }) => note === undefined)
+    .flatMap(({ title, paragraphs, items = [], table }) => [
+      title,
+      ...paragraphs,
+      ...items,
+      ...(table?.rows.flat() ?? []),
+    ]);
+
+test('M6: every topic says as much in やさしい日本語 as in ordinary Japanese', () => {
+  expect(beyondErrors(HELP_TOPICS_EASY).map(shape)).toEqual(beyondErrors(HELP_TOPICS_JA).map(shape));
+});
+
+test('M6: what contractors read is in やさしい日本語, what staff read says that it is not', () => {
+  const plain = HELP_TOPICS_EASY.flatMap(({ id, sections }) =>
+    sections.filter(({ note }) => note !== undefined).map((section) => `${id}/${section.id}`),
+  );
+  expect(plain).toEqual(['manual/staff', 'manual/search', 'operators/mail']);
+});
+
+test('M6: easy sentences are short and spare honorifics and the words of statutes', () => {
+  const written = HELP_TOPICS_EASY.filter(({ id }) => id !== 'operators').flatMap(ownTexts);
+  // Readings in brackets and the spaces between words are there to help, and are not counted.
+  const sentences = written
+    .map((text) => text.replace(/（[^）]*）|[ 、]/gu, ''))
+    .flatMap((text) => text.split(/[。：]/u));
+  expect(sentences.filter((sentence) => [...sentence].length > 40)).toEqual([]);
+  expect(
+    written.filter((text) => /ございます|いたし|いただ|又は|及び|並びに|における|に係る/u.test(text)),
+  ).toEqual([]);
+});
+
+test.each([
+  ['en', MANUAL_EN, /“([^”]+)”/gu, [SIGN_EN, MAIL_EN]],
+  ['easy', MANUAL_EASY, /「([^」]+)」/gu, [SIGN_EASY, MAIL_JA, HOME_EASY]],
+] as const)(
+  'M59: the manual names buttons as the screens and mails of its language do (%s)',
+  (_, manual, quoted, sources) => {
+    const texts = JSON.stringify(sources, (_key, value: unknown) =>
+      typeof value === 'function'
+        ? (value as (values: typeof MAIL_EXAMPLE_JA) => unknown)(MAIL_EXAMPLE_JA)
+        : value,
+    );
+    const named = ownTexts(manual).flatMap((text) =>
+      [...text.matchAll(quoted)].map(([, name]) => name ?? ''),
+    );
+    expect(named.length).toBeGreaterThan(6);
+    expect(named.filter((name) => !texts.includes(name))).toEqual([]);
+  },
+);
 
 test('M79: the sixteen questions are answered in やさしい日本語 too, and what a municipality wrote stays as it is, marked', () => {
   const ids = ({ sections }: HelpTopic) => sections.map(({ id }) => id);
   expect(ids(faqEasy(FACTS))).toEqual(ids(faqJa(FACTS)));
   expect(HELP_EASY.sections.map(({ id }) => id)).toEqual(HELP_JA.sections.map(({ id }) => id));
-  expect(HELP_TOPICS_EASY.map(({ id }) => id)).toEqual(HELP_TOPICS_JA.map(({ id }) => id));
   for (const faq of [faqEn, faqEasy]) {
     const [first, second] = faq(FACTS, { q1: ['市の答え'] }).sections;
     expect(first).toMatchObject({ paragraphs: ['市の答え'], lang: 'ja', note: expect.any(String) as string });

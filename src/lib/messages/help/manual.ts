@@ -73,11 +73,11 @@ export const MANUAL_EN: HelpTopic = {
       title: '1. Contractor: signing',
       paragraphs: [],
       items: [
-        'Press 「文書を確認する」 in the mail. Envelope, sender, documents and deadline are shown. Looking signs nothing.',
-        'Press 「署名をはじめる」, open and read every document.',
-        'Finish the checklist. An open item leads to its place.',
-        'Press 「完了する」, then 「署名手続きを完了する」.',
-        'To decline, use 「署名を辞退」 in the other menu and give a reason.',
+        'Press “Review the documents” (「文書を確認する」) in the mail. Envelope, sender, documents and deadline are shown. Looking signs nothing.',
+        'Press “Begin”, open and read every document.',
+        'Work through the “Checklist”. An open item leads to its place.',
+        'Press “Finish”, then “Finish signing” on the page that asks once more.',
+        'To decline, use “Decline to sign” under “More” and give a reason.',
       ],
     },
     {
@@ -85,9 +85,9 @@ export const MANUAL_EN: HelpTopic = {
       title: '2. Contractor: keeping',
       paragraphs: [],
       items: [
-        'Press 「ダウンロード」 in the notice of completion.',
-        'Save contract and certificate of conclusion, until 23:59:59 of day 14.',
-        'After that, press 「再発行を依頼する」 on the same screen.',
+        'Press “Download” (「ダウンロード」) in the notice of completion.',
+        'Save contract and certificate of conclusion, until 23:59:59 of day 14. With two documents or more there is a certificate that lists them all, too.',
+        'After that, press “Ask for the documents again” on the same screen.',
       ],
     },
     {

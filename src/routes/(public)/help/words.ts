@@ -26,8 +26,6 @@ interface Words {
   readonly questions: (facts: FaqFacts, own: OwnAnswers) => HelpTopic;
   readonly inquiry: { readonly title: string; readonly summary: string };
   readonly shelf: { readonly title: string; readonly summary: string };
-  /** Over a topic that is there in ordinary Japanese alone; empty where there is none such. */
-  readonly plain: string;
 }
 
 const inquiry = ({ title, lead }: InquiryWords): Words['inquiry'] => ({ title, summary: lead });
@@ -39,7 +37,6 @@ const JAPANESE: Words = {
   questions: faqJa,
   inquiry: inquiry(INQUIRY_JA),
   shelf: { title: SHELF_JA.title, summary: SHELF_JA.homeText },
-  plain: '',
 };
 const ENGLISH: Words = {
   common: COMMON_EN,
@@ -49,7 +46,6 @@ const ENGLISH: Words = {
   questions: faqEn,
   inquiry: inquiry(INQUIRY_EN),
   shelf: { title: SHELF_EN.title, summary: SHELF_EN.homeText },
-  plain: '',
 };
 
 async function load(language: Language): Promise<Words> {
@@ -68,7 +64,6 @@ async function load(language: Language): Promise<Words> {
     questions: faq.faqEasy,
     inquiry: inquiry(INQUIRY_EASY),
     shelf: { title: shelf.SHELF_EASY.title, summary: shelf.SHELF_EASY.homeText },
-    plain: help.PLAIN_JAPANESE_EASY,
   };
 }
 
