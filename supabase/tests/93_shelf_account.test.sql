@@ -1,6 +1,6 @@
 -- The contractor's shelf: an account that is an address, its codes, its sessions, and that nobody else gets in (M61).
 begin;
-select plan(39);
+select plan(41);
 
 create function pg_temp.actor() returns jsonb language sql as $$
   select '{"kind": "contractor", "ip": "192.0.2.9", "userAgent": "phone"}'::jsonb
@@ -35,9 +35,11 @@ select is(pg_temp.whose('token'), 'shelf@c.example', 'M61: its session stands fo
 select throws_ok($$ select pg_temp.whose('again') $$, 'PT401', 'SHELF_SIGN_IN_REQUIRED', 'M61: no other does');
 select is((select public.shelf_mail(m.id) ->> 'to' from private.mail_outbox m where m.kind = 'shelf_code'), null, 'M61: a code that was used is not mailed again');
 
-select pg_temp.ask(3, 'SHELF@c.example');
+select is((select a.language from private.shelf_account a), 'ja', 'M61: the account speaks the language of the screen that opened it');
+select pg_temp.ask(3, 'SHELF@c.example', 'en');
 select is(pg_temp.enter(3, 'code', 'shared', true) ->> 'email', 'shelf@c.example', 'M61: one address is one shelf, whatever its case');
 select is((select count(*) from private.shelf_account), 1::bigint, 'M61: and one account');
+select is((select a.language from private.shelf_account a), 'en', 'M61: and of the one that opened it last');
 update private.shelf_session set expires_at = now() where token_sha256_hex = pg_temp.hash('token');
 select throws_ok($$ select pg_temp.whose('token') $$, 'PT401', 'SHELF_SIGN_IN_REQUIRED', 'M61: a session ends');
 select is((select s.expires_at - s.created_at from private.shelf_session s where s.shared_device), interval '1 hour', 'M61: after an hour on a device of several people');

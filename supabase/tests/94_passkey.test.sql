@@ -1,6 +1,6 @@
 -- Passkeys (L5-L7): enrolled in the shelf, used to sign, and what is refused.
 begin;
-select plan(42);
+select plan(47);
 
 insert into public.municipality (id, code, name) values ('a0000000-0000-4000-8000-000000000001', '990001', 'A');
 insert into public.department (id, municipality_id, name) values
@@ -121,6 +121,13 @@ select is(public.shelf_passkey_begin(pg_temp.contractor(), repeat('1', 64), pg_t
 select throws_ok($$ select pg_temp.add('2', 1) $$, 'PT410', 'PASSKEY_EXPIRED', 'L5: and of no other account');
 select pg_temp.add('1', 1);
 select is((select array_agg(e ->> 'name') from jsonb_array_elements(public.shelf_passkeys(repeat('1', 64))) e), '{iPhone}', 'it is listed by its name');
+create function pg_temp.told() returns jsonb language sql as $$
+  select jsonb_agg(public.passkey_mail(m.id) - 'at' || jsonb_build_object('kind', m.kind, 'queued', exists (
+      select from private.job j where j.kind = 'mail' and j.subject = m.id::text), 'at', public.passkey_mail(m.id) ->> 'at' is not null) order by m.kind)
+    from private.mail_outbox m where m.shelf_passkey_id is not null
+$$;
+select is(pg_temp.told(), '[{"to": "C@Contractor.example", "language": "ja", "name": "iPhone", "at": true, "kind": "passkey_added", "queued": true}]', 'L5: its address is told by mail');
+select is((select public.mail_subject(m.id) ->> 'mailStatus' from private.mail_outbox m where m.kind = 'passkey_added'), 'queued', 'L5: which is to be sent');
 select throws_ok($$ select pg_temp.add('1', 1, 'credential-number-two') $$, 'PT410', 'PASSKEY_EXPIRED', 'L5: a challenge enrols once');
 select public.shelf_passkey_begin(pg_temp.contractor(), repeat('2', 64), pg_temp.challenge(2));
 select throws_ok($$ select pg_temp.add('2', 2, 'credential-number-1') $$, 'PT409', 'PASSKEY_KNOWN', 'L5: a credential has one account');
@@ -130,6 +137,7 @@ update private.passkey_challenge set expires_at = now() where id = pg_temp.chall
 select throws_ok($$ select pg_temp.add('1', 3) $$, 'PT410', 'PASSKEY_EXPIRED', 'after five minutes a challenge is none');
 select public.shelf_passkey_remove(pg_temp.contractor(), repeat('2', 64), pg_temp.passkey(1));
 select is((select removed_at from private.shelf_passkey where id = pg_temp.passkey(1)), null, 'L5: nobody takes away another''s passkey');
+select is((select count(*) from private.mail_outbox where kind = 'passkey_removed'), 0::bigint, 'L5: and nobody is told so');
 insert into private.shelf_passkey (account_id, credential_id, public_key, algorithm, sign_count, name)
 select 'd0000000-0000-4000-8000-000000000002', 'one-of-many-passkeys-' || n, repeat('A', 122), -7, 0, 'x' from generate_series(1, 9) n;
 select throws_ok($$ select public.shelf_passkey_begin(pg_temp.contractor(), repeat('2', 64), pg_temp.challenge(4)) $$, 'PT409', 'PASSKEYS_FULL', 'ten passkeys an account');
@@ -195,9 +203,17 @@ select public.staff_envelope_send(pg_temp.drafter(), pg_temp.x('three'));
 select pg_temp.ready('three', repeat('c', 64));
 select throws_ok($$ select public.link_passkey_begin(repeat('c', 64), pg_temp.contractor(), pg_temp.challenge(30)) $$, 'PT409', 'PASSKEY_NONE', 'L5: a passkey counts where the rules say so');
 
+-- Removing, and who is told of it
+update private.shelf_account set language = 'easy' where id = 'd0000000-0000-4000-8000-000000000001';
+select public.shelf_passkey_remove(pg_temp.contractor(), repeat('1', 64), pg_temp.passkey(1));
+select public.shelf_passkey_remove(pg_temp.contractor(), repeat('1', 64), pg_temp.passkey(1));
+select is((select jsonb_agg(t) from jsonb_array_elements(pg_temp.told()) t where t ->> 'kind' = 'passkey_removed'),
+  '[{"to": "C@Contractor.example", "language": "easy", "name": "iPhone", "at": true, "kind": "passkey_removed", "queued": true}]', 'L5: a removal is told once, in the language of the account');
+
 -- The account's end
 select public.shelf_account_close(pg_temp.contractor(), repeat('1', 64));
 select is((select count(*) from private.party_passkeys(pg_temp.x('three/c'))), 0::bigint, 'L5: with the account its passkeys are over');
+select is((select public.passkey_mail(m.id) ->> 'to' from private.mail_outbox m where m.kind = 'passkey_removed'), null, 'L5: and nobody is written to any more');
 set local role service_role;
 select throws_ok('select public_key from private.shelf_passkey', '42501', null, 'nobody reads the table of passkeys');
 reset role;

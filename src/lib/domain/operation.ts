@@ -142,6 +142,8 @@ export const MAIL_KINDS = [
   'council_passed_contractor',
   'council_rejected_contractor',
   'venture_ended_contractor',
+  'passkey_added',
+  'passkey_removed',
 ] as const;
 
 /** Steps of one seal, in order; each result is stored before the next begins. Equal to SQL `seal_step_name`. */

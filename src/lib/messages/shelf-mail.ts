@@ -9,7 +9,7 @@ export interface ShelfMailValues {
 }
 
 /** One mail in words, with what stands around it. */
-interface ShelfMailText extends MailText {
+export interface ShelfMailText extends MailText {
   readonly greeting: string;
   readonly footer: readonly string[];
 }

@@ -166,7 +166,16 @@ export {
   type InquiryMailKind,
   type InquiryMailValues,
 } from '../../../src/lib/messages/inquiry-mail.ts';
-export { SHELF_MAIL, type ShelfMailValues } from '../../../src/lib/messages/shelf-mail.ts';
+export {
+  PASSKEY_MAIL,
+  type PasskeyMailKind,
+  type PasskeyMailValues,
+} from '../../../src/lib/messages/passkey-mail.ts';
+export {
+  SHELF_MAIL,
+  type ShelfMailText,
+  type ShelfMailValues,
+} from '../../../src/lib/messages/shelf-mail.ts';
 export { newPasskeySchema, passkeyAnswerSchema } from '../../../src/lib/domain/passkey.ts';
 export { signingCodeSms } from '../../../src/lib/messages/sms.ts';
 export { APPLICATION_MAIL_EASY, MAIL_FRAME_EASY } from '../../../src/lib/messages/application-mail-easy.ts';

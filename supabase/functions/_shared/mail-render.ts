@@ -4,6 +4,7 @@ import {
   APPLICATION_MAIL_JA,
   INQUIRY_MAIL_EN,
   INQUIRY_MAIL_JA,
+  PASSKEY_MAIL,
   SHELF_MAIL,
   MAIL_EN,
   MAIL_FRAME_EASY,
@@ -12,6 +13,9 @@ import {
   type ApplicationMailValues,
   type InquiryMailKind,
   type InquiryMailValues,
+  type PasskeyMailKind,
+  type PasskeyMailValues,
+  type ShelfMailText,
   type ShelfMailValues,
   type MailCatalogue,
   type MailKind,
@@ -128,9 +132,24 @@ export function renderShelfText(
   raw: ShelfMailValues,
   testOnly: boolean,
 ): RenderedMail {
-  const mail = SHELF_MAIL[language](cleanValues(raw));
-  return layOutMail(language === 'en' ? MAIL_EN : MAIL_JA, mail, '', testOnly, NO_WORDS);
+  return layOutShelf(language, SHELF_MAIL[language](cleanValues(raw)), testOnly);
 }
+
+/** A mail about a passkey of a shelf, as `renderShelfText` does. */
+export function renderPasskeyText(
+  language: keyof typeof PASSKEY_MAIL,
+  kind: PasskeyMailKind,
+  raw: PasskeyMailValues,
+  testOnly: boolean,
+): RenderedMail {
+  return layOutShelf(language, PASSKEY_MAIL[language][kind](cleanValues(raw)), testOnly);
+}
+
+const layOutShelf = (
+  language: keyof typeof SHELF_MAIL,
+  mail: ShelfMailText,
+  testOnly: boolean,
+): RenderedMail => layOutMail(language === 'en' ? MAIL_EN : MAIL_JA, mail, '', testOnly, NO_WORDS);
 
 /**
  * Lays one mail out in the frame that all mails share. What the municipality adds (M87) stands between our own words:

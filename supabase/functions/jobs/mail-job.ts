@@ -17,7 +17,13 @@ import { Fault, Outage, Refusal } from '../_shared/refusal.ts';
 import { testOnlyTrust } from '../_shared/trust.ts';
 import { renderApplicationMail, type ApplicationMailSubject } from './application-mail.ts';
 import { isInquiryMail, renderInquiryMail, type InquiryMail } from './inquiry-mail.ts';
-import { renderShelfMail, type ShelfMail } from './shelf-mail.ts';
+import {
+  isPasskeyMail,
+  renderPasskeyMail,
+  renderShelfMail,
+  type PasskeyMail,
+  type ShelfMail,
+} from './shelf-mail.ts';
 import type { JobPorts } from './ports.ts';
 import { sendSms } from './sms-job.ts';
 import type { SubjectEnvelope } from './subject.ts';
@@ -106,6 +112,10 @@ async function writeMail(
   if (kind === 'shelf_code') {
     const mail = await ports.rpc<ShelfMail>('shelf_mail', { p_outbox_id: outboxId });
     return { ...(await renderShelfMail(ports, mail)), to: { name: '', address: mail.to } };
+  }
+  if (isPasskeyMail(kind)) {
+    const mail = await ports.rpc<PasskeyMail>('passkey_mail', { p_outbox_id: outboxId });
+    return { ...renderPasskeyMail(ports, kind, mail), to: { name: '', address: mail.to } };
   }
   const to = { name: subject.toName ?? '', address: subject.to };
   if (to.address === null) throw new Refusal('MAIL_UNDELIVERABLE');

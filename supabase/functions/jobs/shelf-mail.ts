@@ -1,6 +1,6 @@
-import { instantEn, instantJa, japanTimeParts } from '../_shared/core.ts';
+import { instantEn, instantJa, japanTimeParts, type PasskeyMailKind } from '../_shared/core.ts';
 import { emailCode } from '../_shared/email-code.ts';
-import { renderShelfText, type RenderedMail } from '../_shared/mail-render.ts';
+import { renderPasskeyText, renderShelfText, type RenderedMail } from '../_shared/mail-render.ts';
 import { testOnlyTrust } from '../_shared/trust.ts';
 import type { JobPorts } from './ports.ts';
 
@@ -15,13 +15,36 @@ export interface ShelfMail {
 
 /** The mail that opens a shelf. Its code is derived here, at the last moment, and kept nowhere. */
 export async function renderShelfMail(ports: JobPorts, mail: ShelfMail): Promise<RenderedMail> {
-  const until = japanTimeParts(new Date(mail.expiresAt));
   return renderShelfText(
     mail.language,
     {
       code: await emailCode(ports.config.linkKey, mail.codeId),
-      codeUntil: (mail.language === 'en' ? instantEn : instantJa)(until, true),
+      codeUntil: instantText(mail.language, mail.expiresAt),
     },
     testOnlyTrust(ports.config.trustList),
   );
+}
+
+/** Answer of `passkey_mail`. */
+export interface PasskeyMail {
+  /** Null once the account is closed. */
+  readonly to: string | null;
+  readonly language: 'ja' | 'easy' | 'en';
+  readonly name: string;
+  readonly at: string;
+}
+
+/** Whether a mail tells a shelf's address of a passkey. */
+export const isPasskeyMail = (kind: string): kind is PasskeyMailKind =>
+  kind === 'passkey_added' || kind === 'passkey_removed';
+
+/** The mail that tells of a passkey that was registered or removed. */
+export function renderPasskeyMail(ports: JobPorts, kind: PasskeyMailKind, mail: PasskeyMail): RenderedMail {
+  const { language, name, at } = mail;
+  const values = { name, at: instantText(language, at) };
+  return renderPasskeyText(language, kind, values, testOnlyTrust(ports.config.trustList));
+}
+
+function instantText(language: 'ja' | 'easy' | 'en', iso: string): string {
+  return (language === 'en' ? instantEn : instantJa)(japanTimeParts(new Date(iso)), true);
 }

@@ -44,6 +44,13 @@ test('L5: a passkey is kept once its answer to this account’s challenge is ver
     signCount: 1,
     name: 'phone',
   });
+  expect(ports.nudges, 'the mail that tells of it goes out at once').toBe(1);
+});
+
+test('L5: the mail that tells of a removal goes out at once', async () => {
+  const ports = fakePorts({ shelf_passkey_remove: () => null });
+  expect((await call(ports, 'DELETE', `/passkeys/${ACCOUNT}`)).status).toBe(200);
+  expect(ports.nudges).toBe(1);
 });
 
 test('L5: an answer to another account’s challenge is kept nowhere', async () => {

@@ -19,7 +19,7 @@ const addSchema = v.object({
   passkey: newPasskeySchema,
 });
 
-/** Passkeys of the account: which there are, one more, and one less. */
+/** Passkeys of the account: which there are, one more, and one less; the address is mailed of either. */
 export function addPasskeyRoutes(app: Hono, ports: Ports): void {
   app.get('/shelf/passkeys', async (c) => {
     await visitor(c, ports);
@@ -65,6 +65,7 @@ export function addPasskeyRoutes(app: Hono, ports: Ports): void {
       p_challenge_id: challengeId,
       p_passkey: { credentialId, publicKey, algorithm, signCount, name },
     });
+    ports.nudge();
     return c.json(added, 201);
   });
 
@@ -75,6 +76,7 @@ export function addPasskeyRoutes(app: Hono, ports: Ports): void {
       p_token_sha256_hex: await sessionHash(c),
       p_id: uuidParam(c, 'id', 'REQUEST_INVALID'),
     });
+    ports.nudge();
     return c.json({});
   });
 }
