@@ -244,7 +244,7 @@ select throws_ok($$ select public.link_reader_add(repeat('e', 64), pg_temp.contr
 select pg_temp.reader(n) from generate_series(1, 10) n;
 select throws_ok($$ select pg_temp.reader(11) $$, 'PT409', 'READING_LINKS_FULL', 'M30: ten at a time');
 select is(jsonb_array_length(public.link_readers(repeat('e', 64))), 10, 'M30: the contractor sees them all');
-select is((select array_agg(k order by k) from jsonb_object_keys(public.reader_view(pg_temp.reader_token(1))) k), '{company,deadlineAt,documents,municipalityName,title}', 'M30: it shows no mail address and no way to sign');
+select is((select array_agg(k order by k) from jsonb_object_keys(public.reader_view(pg_temp.reader_token(1))) k), '{company,contractKind,deadlineAt,documents,municipalityName,title}', 'M30: it shows no mail address and no way to sign');
 select throws_ok(format($$ select public.link_view(%L) $$, pg_temp.reader_token(1)), 'PT404', 'LINK_UNKNOWN', 'M30: it is no signing link');
 select throws_ok($$ select public.reader_view(repeat('e', 64)) $$, 'PT404', 'LINK_UNKNOWN', 'and the signing link is none for reading');
 select is(public.reader_document_access(pg_temp.reader_token(1), pg_temp.contractor(), pg_temp.x('five/d')) ->> 'sha256Hex', repeat('5', 64), 'M30: the unsigned revision is read');

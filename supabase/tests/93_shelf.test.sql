@@ -1,6 +1,6 @@
 -- The contractor's shelf: which contracts it shows to whom, how they are searched, and what is logged (M61, L17–L20).
 begin;
-select plan(53);
+select plan(64);
 
 insert into public.municipality (id, code, name) values ('a0000000-0000-4000-8000-000000000001', '990001', 'あ市'), ('b0000000-0000-4000-8000-000000000001', '990002', 'い町');
 insert into public.department (id, municipality_id, name) values
@@ -135,6 +135,23 @@ select is(public.shelf_attachment_access(pg_temp.hash('own'), pg_temp.actor(), p
 select is((select l.context ->> 'shelf' from public.operation_log l where l.event = 'attachment_viewed'), 'true', 'M70: logged');
 select throws_ok($$ select public.shelf_attachment_access(pg_temp.hash('own'), pg_temp.actor(), pg_temp.x('first')) $$, 'PT404', 'ATTACHMENT_NOT_FOUND', 'M61: the replaced one is not');
 select throws_ok($$ select public.shelf_attachment_access(pg_temp.hash('other'), pg_temp.actor(), pg_temp.x('second')) $$, 'PT404', 'ATTACHMENT_NOT_FOUND', 'M61: nor to another address');
+
+-- 「一部非表示」
+create function pg_temp.copies(p_k text, p_token text default 'own') returns jsonb language sql as $$ select public.shelf_redacted_copies(pg_temp.hash(p_token), pg_temp.x(p_k)) $$;
+create function pg_temp.ask(p_k text, p_token text default 'own') returns void language sql as $$ select public.shelf_redacted_copy(pg_temp.hash(p_token), pg_temp.actor(), pg_temp.x(p_k)) $$;
+create function pg_temp.copy(p_k text, p_token text default 'own') returns jsonb language sql as $$ select public.shelf_redacted_copy_access(pg_temp.hash(p_token), pg_temp.actor(), pg_temp.x(p_k)) $$;
+select is(pg_temp.copies('road'), jsonb_build_array(jsonb_build_object('certificateId', pg_temp.x('road/c'), 'documentName', 'road/d.pdf', 'made', false, 'requested', false)),
+  'M52, M61: the shelf knows for which certificates a copy can be made, also after the 14 days');
+select throws_ok(format($$ select pg_temp.%s(%L, %L) $$, t.f, t.k, t.token), t.state, t.code, 'M52, M61: ' || t.why) from (values
+  ('copies', 'road', 'other', 'PT404', 'ENVELOPE_NOT_FOUND', 'another''s contract is none'), ('ask', 'road/c', 'other', 'PT404', 'DOCUMENT_NOT_FOUND', 'nobody asks for another''s copy'),
+  ('copy', 'road/c', 'other', 'PT404', 'DOCUMENT_NOT_FOUND', 'or fetches it'), ('ask', 'road/d', 'own', 'PT404', 'DOCUMENT_NOT_FOUND', 'of a certificate alone'),
+  ('ask', 'pending/c', 'own', 'PT404', 'DOCUMENT_NOT_FOUND', 'of what is concluded'), ('copy', 'road/c', 'own', 'PT404', 'DOCUMENT_NOT_FOUND', 'until it is made there is none'),
+  ('ask', 'road/c', 'guessed', 'PT401', 'SHELF_SIGN_IN_REQUIRED', 'nothing without a session')) t (f, k, token, state, code, why);
+select pg_temp.ask('road/c'), pg_temp.ask('road/c');
+select is((select count(*) from private.job where kind = 'redact'), 1::bigint, 'M52: two taps are one job');
+select results_eq($$ select l.party_id, l.document_id, l.context from public.operation_log l where l.event = 'redacted_copy_requested' $$,
+  $$ values (pg_temp.x('road/p'), pg_temp.x('road/c'), '{"shelf": true}'::jsonb) $$, 'M70: the log says once who asked, and where');
+select is(pg_temp.copies('road') #> '{0,requested}', 'true', 'M52: and the shelf that it is being made');
 
 -- By the mailed link, while its page is open
 insert into private.party_link (party_id, generation, token_sha256_hex, expires_at)

@@ -1,6 +1,6 @@
 -- 契約区分: what the council decides of a 仮契約, and what a link tells of 仮契約 and 変更契約 (L14).
 begin;
-select plan(44);
+select plan(47);
 
 insert into public.municipality (id, code, name) values ('a0000000-0000-4000-8000-000000000001', '990001', 'A'), ('b0000000-0000-4000-8000-000000000001', '990002', 'B');
 insert into public.department (id, municipality_id, name) values
@@ -99,6 +99,8 @@ select is(public.link_contract_kind(pg_temp.token('open')) ->> 'kind', 'provisio
 select is(public.link_contract_kind(pg_temp.token('f')), null, 'issue: 仮契約: nothing of a plain contract');
 select is(public.link_contract_kind(pg_temp.token('c')) -> 'original', '{"managementLabel": "令和8年度-0000003", "contractOn": "2026-01-14", "reference": null}'::jsonb, 'L14: the link names the original by number and date');
 select is(public.link_contract_kind(pg_temp.token('paper')) -> 'original', '{"managementLabel": null, "contractOn": null, "reference": "令和6年度 第3号"}'::jsonb, 'L14: or by its reference');
+select is((select private.contract_json(e, p) -> 'contractKind' from public.envelope e join public.party p on p.envelope_id = e.id and p.kind = 'contractor' where e.id = pg_temp.x(k)),
+  coalesce(public.link_contract_kind(pg_temp.token(k)), 'null'), 'L14, M61: what is kept of a contract says the same: ' || k) from unnest('{p,f,c}'::text[]) k;
 select throws_ok($$ select public.link_contract_kind(repeat('0', 64)) $$, 'PT404', 'LINK_UNKNOWN', 'issue: 仮契約: of a link alone');
 
 -- What is recorded

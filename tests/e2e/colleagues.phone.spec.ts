@@ -1,5 +1,12 @@
+import { LANGUAGE_LABEL } from '../../src/lib/messages/languages.ts';
+import {
+  SIGN_CONTRACT_KIND_EASY,
+  SIGN_CONTRACT_KIND_EN,
+  SIGN_CONTRACT_KIND_JA,
+} from '../../src/lib/messages/sign-contract-kind.ts';
 import { SIGN_JA } from '../../src/lib/messages/sign.ts';
-import { expect, expectAccessible, test } from './stage.ts';
+import { picture } from './picture.ts';
+import { expect, expectAccessible, expectFits, test } from './stage.ts';
 
 const { landing, guide, reading, colleagues, colleague } = SIGN_JA;
 
@@ -8,10 +15,12 @@ test('M30: colleagues read before signing by a link of their own, until it is en
   context,
   stage,
 }) => {
-  const envelope = await stage.send([
+  const draft = await stage.draft([
     { name: 'contract.pdf', pages: 2 },
     { name: 'plan.pdf', pages: 1 },
   ]);
+  await stage.contractKind(draft, 'provisional');
+  const envelope = await stage.dispatch(draft);
   await page.goto(`${stage.facts.url}/s#${envelope.token}`);
   await page.getByRole('button', { name: landing.begin }).click();
   await page
@@ -39,6 +48,16 @@ test('M30: colleagues read before signing by a link of their own, until it is en
     await other.goto(address);
     await expect(other.getByText(colleague.lead('株式会社試験建設'))).toBeVisible();
     await expect(other.locator('canvas').first()).toBeVisible();
+    for (const [language, words] of [
+      ['easy', SIGN_CONTRACT_KIND_EASY],
+      ['en', SIGN_CONTRACT_KIND_EN],
+      ['ja', SIGN_CONTRACT_KIND_JA],
+    ] as const) {
+      await other.getByLabel(LANGUAGE_LABEL).selectOption(language);
+      await expect(other.getByText(words.provisionalText)).toBeVisible();
+      await expectFits(other);
+      await picture(other, `colleague-${language}`);
+    }
     await other.getByRole('tab', { name: new RegExp(reading.tab(2)) }).click();
     await expect(other.getByText('plan.pdf - page 1 of 1').first()).toBeAttached();
     await expect(other.getByRole('button', { name: reading.finish, exact: true })).toHaveCount(0);

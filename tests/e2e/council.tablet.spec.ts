@@ -15,6 +15,7 @@ import { SIGN_JA } from '../../src/lib/messages/sign.ts';
 import { dateText } from '../../src/lib/views/envelope-words.ts';
 import { PHONE, test } from './desk.ts';
 import { picture } from './picture.ts';
+import { openLibrary } from './shelf-door.ts';
 import { expect, expectAccessible, expectFits } from './stage.ts';
 
 const LANGUAGES = [
@@ -132,6 +133,19 @@ test('issue: 仮契約: both sign, the council decides, staff record and correct
     await phone.reload();
     await expect(phone.getByText(K.rejectedTitle, { exact: true })).toBeVisible();
     await picture(phone, 'council-rejected');
+  });
+
+  await test.step('the contractor’s library says it too', async () => {
+    await openLibrary(phone, stage, envelope.email);
+    const link = phone.getByRole('link', { name: envelope.title });
+    await expect(link.getByText(K.provisional)).toBeVisible();
+    await link.click();
+    for (const [language, words] of LANGUAGES) {
+      await phone.getByLabel(LANGUAGE_LABEL).selectOption(language);
+      await expect(phone.getByText(words.rejectedTitle, { exact: true })).toBeVisible();
+      await picture(phone, `council-library-${language}`);
+    }
+    await expectAccessible(phone);
   });
 
   await test.step('list and ledger say how it stands', async () => {

@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import { PACK_INDEX_NAME } from '../../src/lib/messages/contract-pack.ts';
 import { COMMON_JA } from '../../src/lib/messages/common.ts';
@@ -10,6 +9,7 @@ import { SHELF_JA } from '../../src/lib/messages/shelf.ts';
 import { SIGN_JA } from '../../src/lib/messages/sign.ts';
 import { picture } from './picture.ts';
 import { expectReadableLarge } from './large-text.ts';
+import { mailedCode, openLibrary } from './shelf-door.ts';
 import { expect, expectAccessible, test, type SentEnvelope, type Stage } from './stage.ts';
 
 test.use({ viewport: { width: 360, height: 740 } });
@@ -31,25 +31,6 @@ async function concluded(
   await stage.holder(sent.token).readAndConsent();
   await stage.signForMunicipality(sent);
   return sent;
-}
-
-/** The newest code mailed to an address that is not one of those known. */
-async function mailedCode(stage: Stage, email: string, known: readonly string[] = []): Promise<string> {
-  const codeOf = (subject: string): string => /確認コード (\d{6})$/.exec(subject)?.[1] ?? '';
-  const mail = await stage.mail(
-    email,
-    ({ subject }) => codeOf(subject) !== '' && !known.includes(codeOf(subject)),
-  );
-  return codeOf(mail.subject);
-}
-
-async function openLibrary(page: Page, stage: Stage, email: string): Promise<void> {
-  await page.goto(`${stage.facts.url}/library`);
-  await page.getByRole('textbox', { name: L.door.email }).fill(email);
-  await page.getByRole('button', { name: L.door.send }).click();
-  await page.getByRole('textbox', { name: L.door.code }).fill(await mailedCode(stage, email));
-  await page.getByRole('button', { name: L.door.open }).click();
-  await expect(page.getByRole('heading', { name: L.list.title(email) })).toBeVisible();
 }
 
 test('M61: a contractor keeps the contract on the phone, opens the library by a mailed code, saves the pack and reads offline', async ({

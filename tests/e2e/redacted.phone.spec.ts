@@ -1,13 +1,35 @@
 import { readFile } from 'node:fs/promises';
-import { readCertificatePdf } from '../../src/lib/core/certificate/index.ts';
+import type { Page } from '@playwright/test';
+import { readCertificatePdf, type CertificateOfConclusion } from '../../src/lib/core/certificate/index.ts';
 import { LANGUAGE_LABEL } from '../../src/lib/messages/languages.ts';
 import {
   REDACTED_LINK_EASY,
   REDACTED_LINK_EN,
   REDACTED_LINK_JA as R,
 } from '../../src/lib/messages/redacted-copy.ts';
+import { SHELF_JA } from '../../src/lib/messages/shelf.ts';
 import { picture } from './picture.ts';
+import { openLibrary } from './shelf-door.ts';
 import { expect, expectAccessible, expectFits, test } from './stage.ts';
+
+const LANGUAGES = [
+  ['easy', REDACTED_LINK_EASY],
+  ['en', REDACTED_LINK_EN],
+  ['ja', R],
+] as const;
+
+/** Has the copy made on the page that is open, and saves it. */
+async function makeAndSave(page: Page): Promise<CertificateOfConclusion> {
+  await page.getByRole('button', { name: R.make }).click();
+  await expect(page.getByText(R.making)).toBeVisible();
+  const save = page.getByRole('button', { name: R.save });
+  await expect(save).toBeVisible({ timeout: 60_000 });
+  const download = page.waitForEvent('download');
+  await save.click();
+  const read = readCertificatePdf(await readFile(await (await download).path()));
+  if (!read.ok) throw new Error(read.code);
+  return read.value;
+}
 
 test('M52: the contractor has a copy without addresses made, and downloads it', async ({ page, stage }) => {
   const { url } = stage.facts;
@@ -17,26 +39,40 @@ test('M52: the contractor has a copy without addresses made, and downloads it', 
   await page.goto(`${url}/s#${envelope.token}`);
   await page.getByText(R.title).click();
   await expect(page.getByText(R.lead)).toBeVisible();
-  for (const [language, words] of [
-    ['easy', REDACTED_LINK_EASY],
-    ['en', REDACTED_LINK_EN],
-    ['ja', R],
-  ] as const) {
+  for (const [language, words] of LANGUAGES) {
     await page.getByLabel(LANGUAGE_LABEL).selectOption(language);
     await expect(page.getByText(words.lead)).toBeVisible();
     await picture(page, `redacted-${language}`);
     await expectFits(page);
   }
   await expectAccessible(page);
-  await page.getByRole('button', { name: R.make }).click();
-  await expect(page.getByText(R.making)).toBeVisible();
-  const save = page.getByRole('button', { name: R.save });
-  await expect(save).toBeVisible({ timeout: 60_000 });
-  const download = page.waitForEvent('download');
-  await save.click();
-  const read = readCertificatePdf(await readFile(await (await download).path()));
-  if (!read.ok) throw new Error(read.code);
-  expect(read.value.redacted).toBe(true);
-  expect(JSON.stringify(read.value)).not.toContain(envelope.email);
+  const copy = await makeAndSave(page);
+  expect(copy.redacted).toBe(true);
+  expect(JSON.stringify(copy)).not.toContain(envelope.email);
   await expectAccessible(page);
+});
+
+test('M52, M61: and from the library, after the download page has closed', async ({ page, stage }) => {
+  test.slow();
+  const envelope = await stage.send([{ name: 'contract.pdf', pages: 1 }]);
+  await stage.holder(envelope.token).readAndConsent();
+  await stage.signForMunicipality(envelope);
+  // The fourteen days begin when the mail leaves.
+  await stage.mail(envelope.email, ({ subject }) => subject.startsWith('電子署名完了のお知らせ'));
+  await stage.age(envelope, 'download');
+  await openLibrary(page, stage, envelope.email);
+  await page.getByRole('link', { name: envelope.title }).click();
+  await page.getByText(R.title).click();
+  for (const [language, words] of LANGUAGES) {
+    await page.getByLabel(LANGUAGE_LABEL).selectOption(language);
+    await expect(page.getByText(words.lead)).toBeVisible();
+    await picture(page, `redacted-library-${language}`);
+    await expectFits(page);
+  }
+  await expectAccessible(page);
+  expect((await makeAndSave(page)).redacted).toBe(true);
+  await page.getByRole('link', { name: SHELF_JA.back }).click();
+  await page.getByRole('link', { name: envelope.title }).click();
+  await page.getByText(R.title).click();
+  await expect(page.getByRole('button', { name: R.save })).toBeVisible();
 });

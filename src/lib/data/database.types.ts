@@ -1345,6 +1345,15 @@ isOneToOne: false
 "shelf_passkeys":
 { Args: { "p_token_sha256_hex": string }; Returns: Json
                            },
+"shelf_redacted_copies":
+{ Args: { "p_envelope_id": string,"p_token_sha256_hex": string }; Returns: Json
+                           },
+"shelf_redacted_copy":
+{ Args: { "p_actor": Json,"p_document_id": string,"p_token_sha256_hex": string }; Returns: undefined
+                           },
+"shelf_redacted_copy_access":
+{ Args: { "p_actor": Json,"p_document_id": string,"p_token_sha256_hex": string }; Returns: Json
+                           },
 "shelf_sign_out":
 { Args: { "p_actor": Json,"p_token_sha256_hex": string }; Returns: undefined
                            },

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { linkContractKindSchema } from '../domain/contract-standing.ts';
 import { callFunction, type DownloadProgress } from './http.ts';
 import { readKeptFile, type KeptFile } from './kept-file.ts';
 import { failure, success, type Outcome } from './outcome.ts';
@@ -8,6 +9,8 @@ const readingSchema = v.object({
   municipalityName: v.string(),
   company: v.string(),
   deadlineAt: v.string(),
+  /** 契約区分; null for a plain contract, absent from a 契約書案. */
+  contractKind: v.optional(linkContractKindSchema),
   documents: v.array(v.object({ id: v.string(), name: v.string(), pageCount: v.number() })),
 });
 /** What a reading link shows. */

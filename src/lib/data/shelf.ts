@@ -4,6 +4,7 @@ import { callFunction, type DownloadProgress, type FunctionCall } from './http.t
 import { readKeptFile, type KeptFile } from './kept-file.ts';
 import { failure, success, type Outcome } from './outcome.ts';
 import type { Language } from './preferences.ts';
+import { redactedCopiesSchema, type RedactedCopySource } from './redacted-copy.ts';
 import type { ShelfSession } from './shelf-session.ts';
 
 const begunSchema = v.object({ codeId: v.string(), expiresAt: v.string() });
@@ -71,6 +72,10 @@ export interface ShelfClient {
   /** A contract or certificate; the service logs which of the two it was for. */
   document(id: string, purpose: 'view' | 'save', onprogress?: DownloadProgress): Promise<Outcome<KeptFile>>;
   attachment(id: string): Promise<Outcome<KeptFile>>;
+  /** The copies 「一部非表示」 of a contract's certificates. */
+  redacted(envelopeId: string): RedactedCopySource;
+  /** One of them, as a file. */
+  redactedCopy(certificateId: string): Promise<Outcome<KeptFile>>;
   signOut(): Promise<Outcome<unknown>>;
   close(): Promise<Outcome<unknown>>;
 }
@@ -106,6 +111,23 @@ export function shelfClient(token: string): ShelfClient {
       readKeptFile(
         await callFunction(`/shelf/attachments/${encodeURIComponent(id)}/file`, { headers }),
         'attachment.pdf',
+      ),
+    redacted: (envelopeId) => ({
+      redactedCopies: () =>
+        ask(`/contracts/${encodeURIComponent(envelopeId)}/redacted-copies`, redactedCopiesSchema, {
+          headers,
+        }),
+      askRedactedCopy: (certificateId) =>
+        callFunction(`/shelf/documents/${encodeURIComponent(certificateId)}/redacted-copy`, {
+          method: 'POST',
+          headers,
+          json: {},
+        }),
+    }),
+    redactedCopy: async (certificateId) =>
+      readKeptFile(
+        await callFunction(`/shelf/documents/${encodeURIComponent(certificateId)}/redacted`, { headers }),
+        'redacted.pdf',
       ),
     signOut: () => callFunction('/shelf/session', { method: 'DELETE', headers }),
     close: () => callFunction('/shelf/account', { method: 'DELETE', headers }),

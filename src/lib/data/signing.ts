@@ -9,9 +9,10 @@ import { sendByLink, type AttachmentFile } from './attachments.ts';
 import { callFunction, readOctets, type DownloadProgress } from './http.ts';
 import { readKeptFile, type KeptFile } from './kept-file.ts';
 import { failure, success, type Outcome } from './outcome.ts';
+import { redactedCopiesSchema, type RedactedCopySource } from './redacted-copy.ts';
 
 /** What the holder of a signing link asks of the service (`docs/interfaces.md` §4). None of these throws. */
-export interface SigningClient {
+export interface SigningClient extends RedactedCopySource {
   /** Changes nothing on the server. */
   view(): Promise<Outcome<SigningView>>;
   open(): Promise<Outcome<void>>;
@@ -32,10 +33,6 @@ export interface SigningClient {
   toPaper(): Promise<Outcome<void>>;
   requestReissue(): Promise<Outcome<void>>;
   file(which: KeptFileKind, documentId: string, onprogress?: DownloadProgress): Promise<Outcome<KeptFile>>;
-  /** Certificates of which a copy 「一部非表示」 can be made, while the download page is open. */
-  redactedCopies(): Promise<Outcome<readonly RedactedCopy[]>>;
-  /** Has one made, once for everybody. */
-  askRedactedCopy(certificateId: string): Promise<Outcome<void>>;
   archive(onprogress?: DownloadProgress): Promise<Outcome<KeptFile>>;
   /** What the concluded contract is kept under on this device, while its page is open. */
   contract(): Promise<Outcome<ShelfContract>>;
@@ -84,15 +81,6 @@ const readerSchema = v.object({
 });
 /** A link by which colleagues read before signing; instants in ISO 8601. */
 export type Reader = v.InferOutput<typeof readerSchema>;
-
-const redactedCopySchema = v.object({
-  certificateId: v.string(),
-  documentName: v.string(),
-  made: v.boolean(),
-  requested: v.boolean(),
-});
-/** A certificate of conclusion, and how its copy 「一部非表示」 stands. */
-export type RedactedCopy = v.InferOutput<typeof redactedCopySchema>;
 
 /** Copies that a contractor may keep: before signing, the concluded contract, its certificate, that with some details withheld. */
 export type KeptFileKind = 'draft' | 'concluded' | 'certificate' | 'redacted';
@@ -164,7 +152,7 @@ export function signingClient(token: string): SigningClient {
     async redactedCopies() {
       const answer = await callFunction('/signing/redacted-copies', { headers });
       if (!answer.ok) return answer;
-      const parsed = v.safeParse(v.array(redactedCopySchema), await answer.value.json().catch(() => null));
+      const parsed = v.safeParse(redactedCopiesSchema, await answer.value.json().catch(() => null));
       return parsed.success
         ? success(parsed.output)
         : failure('FAULT', { answer: 'signing/redacted-copies' });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { linkContractKindSchema } from './contract-standing.ts';
 import { csvText } from './csv.ts';
 import { AMOUNT_KINDS } from './envelope.ts';
 import { uniqueNames } from './file-name.ts';
@@ -32,6 +33,8 @@ export const shelfContractSchema = v.object({
   amountJpy: v.nullable(count),
   concludedAt: v.string(),
   downloadUntilAt: v.nullable(v.string()),
+  /** 契約区分; null for a plain contract, absent from what a device kept before it was told. */
+  contractKind: v.optional(linkContractKindSchema),
   documents: v.array(documentSchema),
   certificates: v.array(documentSchema),
   attachments: v.array(

@@ -1,4 +1,5 @@
 import type { ShelfWords } from './shelf.ts';
+import { SIGN_CONTRACT_KIND_EASY } from './sign-contract-kind.ts';
 
 /** やさしい日本語 of the contractor's shelf. */
 export const SHELF_EASY: ShelfWords = {
@@ -80,6 +81,7 @@ export const SHELF_EASY: ShelfWords = {
     back: '契約に もどる',
     save: 'この ファイルを ほぞんする',
   },
+  contractKind: SIGN_CONTRACT_KIND_EASY,
   pack: {
     one: 'ぜんぶ ほぞんする',
     all: (n) => `${String(n)}件を ぜんぶ ほぞんする`,

@@ -1,4 +1,5 @@
 import type { ShelfWords } from './shelf.ts';
+import { SIGN_CONTRACT_KIND_EN } from './sign-contract-kind.ts';
 
 /** English of the contractor's shelf. */
 export const SHELF_EN: ShelfWords = {
@@ -85,6 +86,7 @@ export const SHELF_EN: ShelfWords = {
     back: 'Back to the contract',
     save: 'Save this file',
   },
+  contractKind: SIGN_CONTRACT_KIND_EN,
   pack: {
     one: 'Save everything',
     all: (n) => (n === 1 ? 'Save the contract with everything' : `Save all ${String(n)} contracts`),

@@ -1,5 +1,6 @@
 import type { RefusalText } from './refusal.ts';
 import type { Texts } from './common.ts';
+import { SIGN_CONTRACT_KIND_JA } from './sign-contract-kind.ts';
 
 const count = (n: number): string => n.toLocaleString('ja-JP');
 
@@ -87,6 +88,7 @@ export const SHELF_JA = {
     back: '契約へ戻る',
     save: 'このファイルを保存する',
   },
+  contractKind: SIGN_CONTRACT_KIND_JA,
   pack: {
     one: '一式を保存する',
     all: (n: number): string => `${count(n)}件の一式を保存する`,

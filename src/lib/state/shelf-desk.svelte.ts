@@ -1,5 +1,6 @@
 import type { KeptFile } from '../data/kept-file.ts';
 import type { Outcome } from '../data/outcome.ts';
+import type { RedactedCopySource } from '../data/redacted-copy.ts';
 import type { Shelf, ShelfClient, ShelfOrder, ShelfQuery } from '../data/shelf.ts';
 import type { PackFile, ShelfContract } from '../domain/contract-pack.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
@@ -93,6 +94,20 @@ export class ShelfDesk {
         ? await this.#client.attachment(file.id)
         : await this.#client.document(file.id, 'view'),
     );
+  }
+
+  /** Where the copies 「一部非表示」 of a contract's certificates are asked for. */
+  redacted(envelopeId: string): RedactedCopySource {
+    const source = this.#client.redacted(envelopeId);
+    return {
+      redactedCopies: async () => this.#checked(await source.redactedCopies()),
+      askRedactedCopy: async (id) => this.#checked(await source.askRedactedCopy(id)),
+    };
+  }
+
+  /** One of them, as a file. */
+  async redactedCopy(certificateId: string): Promise<Outcome<KeptFile>> {
+    return this.#checked(await this.#client.redactedCopy(certificateId));
   }
 
   #checked<T>(outcome: Outcome<T>): Outcome<T> {

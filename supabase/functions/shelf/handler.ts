@@ -4,6 +4,7 @@ import type { Ports } from '../_shared/ports.ts';
 import { addAccountRoutes } from './account.ts';
 import { addContractRoutes } from './contracts.ts';
 import { addPasskeyRoutes } from './passkeys.ts';
+import { addRedactedCopyRoutes } from './redacted-copy.ts';
 
 const apps = new WeakMap<Ports, Hono>();
 
@@ -20,6 +21,7 @@ export async function handle(request: Request, ports: Ports): Promise<Response> 
     addAccountRoutes(app, ports);
     addContractRoutes(app, ports);
     addPasskeyRoutes(app, ports);
+    addRedactedCopyRoutes(app, ports);
     apps.set(ports, app);
   }
   return await app.fetch(request);
