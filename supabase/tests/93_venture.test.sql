@@ -1,6 +1,6 @@
 -- 共同企業体 (M14): its members in order, their applications, their parties, and who is asked for what.
 begin;
-select plan(75);
+select plan(92);
 
 insert into public.municipality (id, code, name) values ('a0000000-0000-4000-8000-000000000001', '990001', 'A');
 insert into public.department (id, municipality_id, name) values ('a0000000-0000-4000-8000-000000000011', 'a0000000-0000-4000-8000-000000000001', 'A1');
@@ -220,6 +220,38 @@ begin
 end;
 $$;
 select is(pg_temp.mailed(), '1', 'M14: the first member alone is asked');
+
+-- A wrong address before its turn: only the address, and no mail
+insert into public.department (id, municipality_id, name) values ('a0000000-0000-4000-8000-000000000012', 'a0000000-0000-4000-8000-000000000001', 'A2');
+insert into public.membership (user_id, municipality_id, department_id, role, display_name) values
+  ('a0000000-0000-4000-8000-000000000105', 'a0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000012', 'drafter', 'another');
+create function pg_temp.correct(p_n integer, p_email text, p_actor jsonb default pg_temp.drafter()) returns void language sql as $$
+  select public.staff_contractor_correct(p_actor, pg_temp.x('p' || p_n), p_email)
+$$;
+create function pg_temp.accepted_at(p_n integer, p_email text) returns void language sql as $$
+  update public.application set email = p_email where member_id = pg_temp.member('s', 'C' || p_n) and status = 'accepted'
+$$;
+select throws_ok($$ select pg_temp.correct(2, 'c2@contractor.example') $$, 'PT422', 'EMAIL_UNCHANGED', 'M82: a correction corrects');
+select throws_ok($$ select pg_temp.correct(2, 'typed@contractor.example') $$, 'PT422', 'ENVELOPE_INCOMPLETE', 'M13: to no address but that of the member''s accepted application');
+select throws_ok($$ select pg_temp.correct(2, 'c3@contractor.example') $$, 'PT422', 'ENVELOPE_INCOMPLETE', 'M13: nor to another member''s');
+select throws_ok($$ select pg_temp.correct(2, 'wrong') $$, 'PT422', 'FIELD_INVALID', 'M82: to an address');
+select pg_temp.accepted_at(2, 'right2@contractor.example'), pg_temp.accepted_at(3, 'right3@contractor.example');
+select throws_ok($$ select pg_temp.correct(2, 'right2@contractor.example', pg_temp.staff('a0000000-0000-4000-8000-000000000105')) $$, 'PT404', 'ENVELOPE_NOT_FOUND', 'M82: another department corrects nothing');
+select throws_ok($$ select pg_temp.correct(2, 'right2@contractor.example', pg_temp.staff('a0000000-0000-4000-8000-000000000104')) $$, 'PT403', 'ROLE_MISSING', 'M82: nor who only reads');
+select throws_ok($$ select pg_temp.correct(2, 'right2@contractor.example', pg_temp.contractor()) $$, 'PT400', 'ACTOR_INVALID', 'M82: nor a contractor');
+select lives_ok($$ select pg_temp.correct(2, 'right2@contractor.example') $$, 'M14, M82: a member is corrected before its turn, while another is still wrong');
+select is((select p.email from public.party p where p.id = pg_temp.x('p2')), 'right2@contractor.example', 'M82: to the address that was accepted');
+select is((select count(*) from private.party_link l where l.party_id = pg_temp.x('p2')), 0::bigint, 'M82: it is given no link yet');
+select is(pg_temp.mailed(), '1', 'M14: and nobody is asked before the turn');
+select results_eq($$ select l.actor_label, l.party_id, l.context from public.operation_log l where l.envelope_id = pg_temp.x('es') and l.event = 'contractor_corrected' $$,
+  $$ values ('drafter', pg_temp.x('p2'), '{"before": "c2@contractor.example", "after": "right2@contractor.example"}'::jsonb) $$, 'M70, M82: it is logged: who, and from what to what');
+select pg_temp.correct(3, 'right3@contractor.example');
+select throws_ok($$ select public.staff_contractor_correct(pg_temp.drafter(), (select p.id from public.party p where p.envelope_id = pg_temp.x('es') and p.kind = 'municipality'), 'x@contractor.example') $$, 'PT409', 'EVENT_NOT_ALLOWED', 'M82: the municipality''s party has no address');
+savepoint passed;
+update public.envelope set status = 'withdrawn' where id = pg_temp.x('es');
+select pg_temp.accepted_at(2, 'late2@contractor.example');
+select throws_ok($$ select pg_temp.correct(2, 'late2@contractor.example') $$, 'PT409', 'EVENT_NOT_ALLOWED', 'M82: nothing is corrected in an envelope that has ended');
+rollback to passed;
 select pg_temp.opened(1);
 select is(public.link_venture(pg_temp.token(1)) -> 'members' -> 2, '{"own": false, "role": "representative", "sealed": false, "company": "C3"}', 'M14: a link says who signs with its holder');
 select is(public.link_guarantee(pg_temp.token(1)) -> 'guarantee', 'null', 'M31: a 構成員 gives no guarantee');
@@ -237,6 +269,16 @@ select is(pg_temp.consent(1), 'consented', 'M31: it signs without');
 select is(pg_temp.mailed(), '1', 'M14: nobody is asked before the seal is there');
 select is(pg_temp.sealed(1), 'partly_signed', 'M14: sealed');
 select is(pg_temp.mailed(), '1,2', 'M14: then the next member is asked');
+select is((select public.mail_subject(m.id) ->> 'to' from private.mail_outbox m where m.party_id = pg_temp.x('p2') and m.kind = 'sign_request'), 'right2@contractor.example', 'M82: at the corrected address');
+savepoint sealed;
+select pg_temp.accepted_at(1, 'late1@contractor.example');
+select throws_ok($$ select pg_temp.correct(1, 'late1@contractor.example') $$, 'PT409', 'EVENT_NOT_ALLOWED', 'M82: nobody is corrected who has sealed');
+rollback to sealed;
+savepoint turn;
+select pg_temp.accepted_at(2, 'again2@contractor.example');
+select pg_temp.correct(2, 'again2@contractor.example');
+select is(private.current_generation(pg_temp.x('p2')), 2, 'M82: in its turn it is given a new link');
+rollback to turn;
 select throws_ok($$ update public.party set member_id = pg_temp.member('s', 'C1') where id = pg_temp.x('p3') $$, 'PT409', 'VENTURE_DRAFT', 'M14: who is who stays as it was sent');
 select pg_temp.opened(2), pg_temp.consent(2);
 select is(pg_temp.sealed(2), 'partly_signed', 'M14: the second seals');

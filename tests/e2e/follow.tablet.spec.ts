@@ -68,6 +68,10 @@ test('M16, M81, M82: a mail that came back is told, the address corrected, the d
   await picture(page, 'follow-correct');
   await correcting.getByRole('button', { name: F.correct }).click();
   await expect(page.getByText(F.corrected)).toBeVisible();
+  // Which address the request went to first stays on the page, and who changed it.
+  await expect(page.getByText(F.correctionOf('株式会社試験建設', envelope.email, right))).toBeVisible();
+  await expect(page.getByText(F.outdated)).toHaveCount(0);
+  await picture(page, 'follow-corrected');
   const token = linkTokenOf(await stage.mail(right));
   expect(token).not.toBe(envelope.token);
 

@@ -7,6 +7,7 @@ import { CASE_FIELD_JA, CASES_JA } from '../../src/lib/messages/cases.ts';
 import { ENVELOPE_STATUS_JA, FIELD_JA } from '../../src/lib/messages/console.ts';
 import { CONSOLE_JA } from '../../src/lib/messages/console-screens.ts';
 import { REFUSAL_JA } from '../../src/lib/messages/refusal.ts';
+import { STAFF_JA } from '../../src/lib/messages/staff.ts';
 import { SIGN_JA } from '../../src/lib/messages/sign.ts';
 import { VENTURE_JA as V, VENTURE_ROLE_JA } from '../../src/lib/messages/venture.ts';
 import { enteredApplication } from '../demo/case.ts';
@@ -21,6 +22,7 @@ import { expect, expectAccessible, expectFits, type SentEnvelope } from './stage
 
 const { landing, reading, finish, status, venture: S, download } = SIGN_JA;
 const F = CONSOLE_JA.form;
+const F2 = STAFF_JA.follow;
 
 test('M14: staff make a case of a 共同企業体, its members apply and sign in turn, and the contract verifies', async ({
   page,
@@ -139,6 +141,43 @@ test('M14: staff make a case of a 共同企業体, its members apply and sign in
   });
   const id = /envelopes\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? '';
 
+  const right = `right-${member(2).email}`;
+  await test.step('M82: a member’s wrong address is corrected before its turn, and nothing is sent', async () => {
+    await stage.asDrafter(async (drafter) => {
+      const { data } = await drafter.client
+        .from('application')
+        .select('id, member_id')
+        .eq('case_id', caseId)
+        .eq('email', member(2).email);
+      const before = ((data ?? []) as readonly { id: string; member_id: string }[])[0];
+      const after = await enteredApplication(drafter, caseId, { ...member(2), email: right });
+      await drafter.call('POST', `/application/applications/${after}/review`, {
+        decision: 'accept',
+        memberId: before?.member_id,
+        supersedesId: before?.id,
+      });
+    });
+    await page.reload();
+    await expect(page.getByText(F2.outdated)).toBeVisible();
+    await picture(page, 'venture-outdated');
+    await page.getByRole('button', { name: F2.correctLater }).click();
+    const dialog = page.getByRole('dialog', { name: F2.correctLater });
+    await expect(dialog.getByLabel(F2.newEmail)).toHaveValue(right);
+    await picture(page, 'venture-correct');
+    await expectAccessible(page);
+    await dialog.getByLabel(F2.newEmail).fill(`typed-${right}`);
+    await dialog.getByRole('button', { name: F2.correctLater }).click();
+    await expect(page.getByText(REFUSAL_JA.ENVELOPE_INCOMPLETE.happened)).toBeVisible();
+    await page.getByRole('button', { name: F2.correctLater }).click();
+    await dialog.getByRole('button', { name: F2.correctLater }).click();
+    await expect(page.getByText(F2.correctedLater)).toBeVisible();
+    await expect(page.getByText(F2.outdated)).toHaveCount(0);
+    await expect(page.getByText(F2.correctionOf(member(2).company, member(2).email, right))).toBeVisible();
+    await picture(page, 'venture-corrected');
+    await expectAccessible(page);
+    await expectFits(page);
+  });
+
   const first = linkTokenOf(await stage.mail(member(1).email));
   const phone = await (await browser.newContext(PHONE)).newPage();
   await test.step('the first member sees who signs with it, signs, and waits for the others', async () => {
@@ -159,7 +198,9 @@ test('M14: staff make a case of a 共同企業体, its members apply and sign in
     await expectAccessible(phone);
   });
 
-  const second = linkTokenOf(await stage.mail(member(2).email));
+  const second = linkTokenOf(
+    await stage.mail(right, ({ subject }) => subject.endsWith('署名依頼が届いています')),
+  );
   await test.step('then the next one gets a link of its own', async () => {
     expect(second).not.toBe(first);
     await page.reload();
@@ -173,7 +214,7 @@ test('M14: staff make a case of a 共同企業体, its members apply and sign in
     envelope = {
       id,
       title: name,
-      email: member(2).email,
+      email: right,
       token: second,
       documentIds: (await stage.holder(second).view()).documents.map((document) => document.id),
     };

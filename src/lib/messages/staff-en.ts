@@ -80,6 +80,19 @@ export const STAFF_EN: StaffWords = {
       'The old link dies and a new one goes to the new address. Only the address can change; for anything else withdraw and begin anew.',
     newEmail: 'Right address',
     corrected: 'Corrected and sent again.',
+    correctLater: 'Correct the address',
+    correctLaterText:
+      'It is not this signer’s turn yet, so no request has been sent. It goes to the new address when the turn comes. Only the address can change.',
+    correctOnly:
+      'An address can only be corrected to that of the accepted application. For another one, accept a new application on the case’s page first.',
+    correctedLater: 'Corrected. The request goes to the new address when the turn comes.',
+    outdated: 'The address is not that of the accepted application',
+    outdatedText: 'The application changed, but this envelope still has the earlier address. Correct it.',
+    outdatedOf: (company: string, now: string, accepted: string) =>
+      `${company}: the envelope has ${now}, the accepted application ${accepted}`,
+    correction: 'The address was corrected after sending',
+    correctionOf: (company: string, before: string, after: string) =>
+      `${company}: from ${before} to ${after}`,
     emailWrong: 'Check the form of the address (such as name@example.jp).',
     bounced: 'The mail came back',
     bouncedText: 'The recipient’s mail server did not take it. Correct the address or call the contractor.',

@@ -82,6 +82,19 @@ export const STAFF_JA = {
       '前に送ったリンクは使えなくなり、新しい宛先に署名依頼が届きます。変更できるのはメールアドレスだけです。ほかの項目を直すときは、取り下げて作り直してください。',
     newEmail: '正しいメールアドレス',
     corrected: '宛先を訂正し、署名依頼を再送しました。',
+    correctLater: '宛先を訂正する',
+    correctLaterText:
+      'まだ署名の順番ではないため、署名依頼は送っていません。順番が来たときに、新しい宛先へ届きます。変更できるのはメールアドレスだけです。',
+    correctOnly:
+      '訂正できるのは、受理した申請のメールアドレスだけです。ほかのアドレスにするときは、先に案件の画面で、新しい申請を受理してください。',
+    correctedLater: '宛先を訂正しました。順番が来たときに、新しい宛先へ署名依頼が届きます。',
+    outdated: '宛先が、受理した申請のメールアドレスと違います',
+    outdatedText: '申請が変わったあとも、この封筒は前の宛先のままです。宛先を訂正してください。',
+    outdatedOf: (company: string, now: string, accepted: string): string =>
+      `${company}（今の宛先：${now}、受理した申請：${accepted}）`,
+    correction: '送信したあとに、宛先を訂正しました',
+    correctionOf: (company: string, before: string, after: string): string =>
+      `${company}：${before} から ${after} へ`,
     emailWrong: 'メールアドレスの形を確かめてください（例：name@example.jp）。',
     bounced: 'メールが届きませんでした（不達）',
     bouncedText:

@@ -31,6 +31,7 @@ export type DeskAct =
   | 'recall'
   | 'remind'
   | 'correct'
+  | 'correctLater'
   | 'extend'
   | 'copy'
   | 'redact';
@@ -173,9 +174,21 @@ export class EnvelopeDesk {
     await this.#act('remind', () => remindContractor(partyId));
   }
 
+  /** Corrects an address; before the party's turn nothing is sent again. */
   async correct(partyId: string, email: string): Promise<boolean> {
-    return this.#act('correct', () => correctContractor(partyId, email));
+    const act = this.contractorTurn?.id === partyId ? 'correct' : 'correctLater';
+    return this.#act(act, () => correctContractor(partyId, email));
   }
+
+  /** Contractors behind the one whose turn it is. */
+  readonly later = $derived.by((): readonly PartyRow[] => {
+    const { envelope, parties } = this.file ?? {};
+    if (envelope?.status !== 'sent' && envelope?.status !== 'partly_signed') return [];
+    return (parties ?? []).filter(
+      (party) =>
+        party.kind === 'contractor' && party.status === 'waiting' && party.id !== this.contractorTurn?.id,
+    );
+  });
 
   /** Makes a new draft of it; answers the draft's id, or null where refused. */
   async copy(): Promise<string | null> {

@@ -97,6 +97,17 @@ test.each(ROUTES)('%s %s needs a sign-in and a second factor before anything els
   expect(ports.calls).toEqual([]);
 });
 
+test('M82: a corrected address is SQL’s to judge, and what it queues leaves at once', async () => {
+  const ports = fakePorts({ staff_contractor_correct: () => null });
+  const answer = await call(ports, 'POST', `/parties/${ID}/correct`, { json: { email: 'right@c.example' } });
+  expect(answer.status).toBe(200);
+  expect(ports.calls.at(-1)).toMatchObject({
+    name: 'staff_contractor_correct',
+    args: { p_party_id: ID, p_email: 'right@c.example' },
+  });
+  expect(ports.nudges).toBe(1);
+});
+
 test('refuses a draft field by field', async () => {
   const answer = await call(fakePorts(), 'POST', '/drafts', { json: { title: 'a\nb' } });
   expect(answer.status).toBe(422);
