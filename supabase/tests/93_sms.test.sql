@@ -1,6 +1,6 @@
 -- The code by SMS (L5-L7): the number of an application, what is sent to it, and what a consent says of it.
 begin;
-select plan(46);
+select plan(55);
 
 insert into public.municipality (id, code, name) values ('a0000000-0000-4000-8000-000000000001', '990001', 'A');
 insert into public.department (id, municipality_id, name) values
@@ -104,6 +104,31 @@ create function pg_temp.outbox(p_n integer) returns uuid language sql as $$ sele
 create function pg_temp.begin_code(p_token text, p_n integer) returns jsonb language sql as $$
   select public.link_code_begin(repeat(p_token, 64), pg_temp.contractor(), pg_temp.code(p_n), repeat('1', 64))
 $$;
+
+-- With an application that staff enter or import
+create function pg_temp.entered(p_case text, p_mobile text) returns uuid language sql as $$
+  select public.staff_application_enter(pg_temp.drafter(), ('a0000000-0000-4000-8000-00000000005' || p_case)::uuid, jsonb_build_object('source', 'external', 'receivedOn', '2026-01-10',
+    'company', 'C', 'principalName', 'N', 'email', 'n@contractor.example', 'mobile', p_mobile), '[]', '{}')
+$$;
+create function pg_temp.imported(p_rows jsonb) returns jsonb language sql as $$
+  select public.staff_application_import(pg_temp.drafter(), (
+    select jsonb_agg('{"receivedOn": "2026-01-10", "company": "C", "principalName": "N", "email": "n@contractor.example"}' || r) from jsonb_array_elements(p_rows) r))
+$$;
+create function pg_temp.number_of(p_id uuid) returns text language sql as $$ select number from private.application_mobile where application_id = p_id order by id desc limit 1 $$;
+savepoint entering;
+select throws_ok($$ select pg_temp.entered('2', null) $$, 'PT422', 'FIELD_INVALID', 'L5: where the rules demand an SMS, staff enter the number with the application');
+select throws_ok($$ select pg_temp.entered('2', '+81312345678') $$, 'PT422', 'FIELD_INVALID', 'L5: one that takes an SMS');
+insert into x select 'entered', pg_temp.entered('2', '+819011112222');
+select is(pg_temp.number_of(pg_temp.x('entered')), '+819011112222', 'L5: and it is the number that a code goes to');
+select is((select a.mobile_last4 from public.application a where a.id = pg_temp.x('entered')), '2222', 'L5: shown by its last four digits');
+select is((select l.context ->> 'after' from public.operation_log l where l.event = 'mobile_saved' order by l.id desc limit 1), '2222', 'L5: and logged by them');
+insert into x select 'plain', pg_temp.entered('3', '+819011112222');
+select is(pg_temp.number_of(pg_temp.x('plain')), null, 'L5: what nothing will use is not kept');
+select lives_ok($$ select pg_temp.entered('3', null) $$, 'L5: nor demanded');
+select throws_ok($$ select pg_temp.imported('[{"caseNumber": "3"}, {"caseNumber": "2"}]') $$, 'PT422', 'IMPORT_FAULTY', 'L5, M11: a CSV without the number is refused for that case');
+select is((select array_agg(pg_temp.number_of(i::uuid)) from jsonb_array_elements_text(pg_temp.imported('[{"caseNumber": "2", "mobile": "+819033334444"}, {"caseNumber": "3", "mobile": null}]') -> 'applicationIds') i),
+  '{+819033334444,null}', 'L5, M11: with it, it is taken');
+rollback to entering;
 
 -- The number
 select pg_temp.drafted('one', '2');

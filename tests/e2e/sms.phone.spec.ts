@@ -4,6 +4,7 @@ import { FIELD_JA } from '../../src/lib/messages/console.ts';
 import { CONSOLE_JA } from '../../src/lib/messages/console-screens.ts';
 import { SIGN_JA } from '../../src/lib/messages/sign.ts';
 import { signIn } from './one-time-codes.ts';
+import { picture } from './picture.ts';
 import { openLastStep } from './signing-steps.ts';
 import { expect, expectAccessible, expectFits, test } from './stage.ts';
 
@@ -40,6 +41,20 @@ test('L5, L6: a code that came by SMS signs, no other does, and the certificate 
   await saving.getByRole('button', { name: A.mobileAction }).click();
   await expect(desk.getByText(A.mobileShown(last4))).toBeVisible();
   expect(await desk.locator('body').innerText()).not.toContain(number.slice(5, 9) + last4);
+
+  await test.step('where staff enter an application, they enter its number', async () => {
+    await desk.getByRole('button', { name: CASES_JA.case.enter }).click();
+    const form = desk.locator('[data-enter]');
+    await form.getByRole('button', { name: CASES_JA.enter.save }).click();
+    const field = form.getByLabel(A.mobile);
+    await expect(field).toHaveAttribute('aria-invalid', 'true');
+    await field.fill('019-123-4567');
+    await form.getByRole('button', { name: CASES_JA.enter.save }).click();
+    await expect(form.getByText(APPLICATION_REFUSAL_JA.NOT_A_MOBILE)).toBeVisible();
+    await picture(desk, 'sms-enter');
+    await expectAccessible(desk);
+    await expectFits(desk);
+  });
   await desk.context().close();
 
   const envelope = await stage.dispatch(draft);

@@ -35,6 +35,16 @@ test('M11: every faulty row is named at once, by line, column and code', () => {
   ]);
 });
 
+test('L5, M11: a mobile number is read as people write it, and is optional', () => {
+  const head = '案件番号,受付日,会社名,名義人,メールアドレス,携帯電話番号';
+  const row = (mobile: string): string => `1,2026-05-01,会社,名義,a@b.example,${mobile}`;
+  const read = readApplicationCsv(octets([head, row('０９０-1234-5678'), row('')].join('\n')));
+  expect(read.ok && read.value.map(({ application }) => application.mobile)).toEqual(['+819012345678', null]);
+  expect(readApplicationCsv(octets([head, row('019-123-4567')].join('\n'))).faults).toEqual([
+    { line: 2, field: 'mobile', code: 'NOT_A_MOBILE' },
+  ]);
+});
+
 test('M11: a thousand rows are read, one more is refused; Shift_JIS is read too', () => {
   const row = '1,,2026-05-01,c,n,a@b.example,,,\n';
   expect(readApplicationCsv(octets(`${HEAD}\n${row.repeat(1000)}`)).ok).toBe(true);

@@ -17,6 +17,7 @@ export const APPLICATION_COLUMNS = {
   メールアドレス: 'email',
   担当者: 'contactName',
   電話番号: 'contactPhone',
+  携帯電話番号: 'mobile',
   申告: 'declared',
   承諾日: 'acceptedOn',
 } as const;
@@ -75,6 +76,7 @@ export function readApplicationCsv(bytes: Uint8Array): ReadApplications {
       email: cell('email') ?? '',
       contactName: cell('contactName'),
       contactPhone: cell('contactPhone'),
+      mobile: cell('mobile'),
       externalNumber: cell('externalNumber'),
       declared: /^(有|あり|はい|○|1|true)$/i.test(cell('declared') ?? ''),
       acceptedOn: acceptedOn === null ? null : dateOf(acceptedOn),

@@ -88,6 +88,8 @@ export const enteredApplicationSchema = v.strictObject({
   source: v.picklist(['mail', 'external']),
   receivedOn: v.pipe(v.string(), v.check(isCalendarDate, 'NOT_A_DATE')),
   ...applicantEntries,
+  /** Where the case's rules send the signer's code by SMS; SQL demands it there, and keeps it nowhere else. */
+  mobile: v.optional(v.nullable(mobileSchema), null),
   externalNumber: optionalText(100),
   declared: v.boolean(),
   /** The date of the 承諾 in the original; null = the day it was received. */

@@ -132,6 +132,7 @@ export const CASES_EN: CasesWords = {
     principalName: 'Named party',
     contactName: 'Contact person',
     contactPhone: 'Telephone',
+    mobileHint: 'The number at which the named party gets the code to sign with. Such as 090-1234-5678',
     declared: 'The original declares that they may conclude the contract, or are delegated to',
     laws: 'Laws whose acceptance the original holds',
     lawsHint: 'Without an acceptance nothing is sent.',
@@ -148,7 +149,7 @@ export const CASES_EN: CasesWords = {
     lead: 'Of another application system, in UTF-8 or Shift_JIS, up to 1,000 at once.',
     columns: 'Headings',
     columnsText:
-      'Case number, date, company, named party and address are needed; other known columns are read, the rest is passed over.',
+      'Case number, date, company, named party and address are needed, and a mobile number (携帯電話番号) where the case confirms the signer by SMS; other known columns are read, the rest is passed over.',
     drop: 'Choose a CSV file',
     choose: 'Choose a CSV',
     found: (count) => `${String(count)} applications were found.`,
@@ -161,6 +162,7 @@ export const CASES_EN: CasesWords = {
     reason: 'Reason',
     caseUnknown: 'There is no case of this number.',
     onPaper: 'The case has gone to paper.',
+    mobile: 'This case needs a mobile number that takes an SMS.',
     wrong: 'Please check it.',
   },
   choice: {
