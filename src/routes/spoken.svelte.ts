@@ -13,7 +13,11 @@ export function provideSpoken(): Spoken {
   return setContext(KEY, new Spoken());
 }
 
-/** What the root layout provided; the frame of a page says there what the page speaks. */
-export function useSpoken(): Spoken {
-  return getContext<Spoken>(KEY);
+/** Says what the page on it speaks, for as long as the calling component lives; call while it initialises. */
+export function speakAround(words: () => CommonWords): void {
+  const spoken = getContext<Spoken>(KEY);
+  $effect(() => {
+    spoken.common = words();
+    return () => void (spoken.common = COMMON_JA);
+  });
 }

@@ -82,6 +82,9 @@ test('M6, M13, M15, M16: an application in English is returned, and corrected on
   for (const box of await page.getByRole('checkbox').all()) await box.check();
   await next.click();
   await expect(page.getByRole('heading', { name: t.confirm.heading })).toBeVisible();
+  // A telephone without a name stands under its own label.
+  await expect(page.getByText(t.applicant.contactPhone, { exact: true })).toBeVisible();
+  await expect(page.getByText(t.applicant.contactName, { exact: true })).toBeHidden();
   await shown('7-confirm');
 
   // The line drops while it is sent: nothing is lost, and nothing is sent twice.

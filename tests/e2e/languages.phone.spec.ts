@@ -35,6 +35,8 @@ for (const { language, lang, words, common } of LANGUAGES) {
     await expectAccessible(page);
     await guide.getByRole('button', { name: words.guide.close, exact: true }).last().click();
     await expect(page.getByRole('tab', { name: new RegExp(words.reading.read) })).toBeVisible();
+    // The whole window is in the language, what stands above the screen too.
+    await expect(page.getByTestId('test-banner')).toHaveText(common.testOnly);
     await expectAccessible(page);
 
     await page.getByRole('button', { name: words.reading.checklist }).click();
@@ -58,4 +60,39 @@ for (const { language, lang, words, common } of LANGUAGES) {
       await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
     ).toBe(0);
   });
+}
+
+test('M6: lines of やさしい日本語 break between words, never inside one, at 360 pixels', async ({
+  page,
+  stage,
+}) => {
+  const { url } = stage.facts;
+  await page.goto(url);
+  await page.getByLabel(LANGUAGE_LABEL).selectOption('easy');
+  for (const place of ['', '/library', '/apply', '/help', '/help/manual']) {
+    await page.goto(`${url}${place}`);
+    await expect(page.locator('html')).toHaveAttribute('data-spaced');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await page.evaluate(brokenWords), place).toEqual([]);
+  }
+});
+
+/** Words of the paragraphs of a page whose ends stand on different lines. Runs in the page. */
+function brokenWords(): string[] {
+  const broken: string[] = [];
+  for (const paragraph of document.querySelectorAll('main :is(p, li)')) {
+    if (paragraph.closest('[lang=ja]:not(html), button, table, dl') !== null) continue;
+    const walk = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+    for (let node = walk.nextNode(); node !== null; node = walk.nextNode()) {
+      // Punctuation and readings in brackets may begin or end a line; a longer run has to break somewhere.
+      for (const { 0: word, index } of (node.textContent ?? '').matchAll(/[ぁ-ゖァ-ヺー一-龯]{2,16}/gu)) {
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1)
+          broken.push(word);
+      }
+    }
+  }
+  return broken;
 }

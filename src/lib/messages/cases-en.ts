@@ -31,6 +31,7 @@ export const CASES_EN: CasesWords = {
     originalNone: 'None (a contract on paper, for instance)',
     amountHint: 'Where known; the envelope takes it over.',
     rules: 'Rules that hold',
+    rulesLater: 'They are shown here once the date of the notice is entered.',
     rulesOf: (version, effectiveOn) => `Version ${String(version)} (notices from ${effectiveOn})`,
     noRules: 'No rules hold for this date of notice. Ask an administrator.',
     demands: 'Attachments of the application',

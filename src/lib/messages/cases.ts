@@ -108,6 +108,7 @@ export const CASES_JA = {
     originalNone: '選ばない（紙の契約など）',
     amountHint: '分かるときに入力してください。封筒の契約金額に引き継がれます。',
     rules: '適用される規則',
+    rulesLater: '公告・通知日を入力すると、ここに表示されます。',
     rulesOf: (version: number, effectiveOn: string) =>
       `第${String(version)}版（${effectiveOn}以降の公告・通知）`,
     noRules: 'この公告・通知日に使える規則がありません。管理者に確認してください。',

@@ -113,11 +113,13 @@ const OPERATORS_EASY: HelpTopic = {
   ...OPERATORS_JA,
   title: 'サービスを 動かす人へ',
   summary: 'メールや LGWAN の せってい（市で はたらく人の ページ。ふつうの日本語です）',
-  sections: OPERATORS_JA.sections.map((section, at) =>
-    at > 0
-      ? section
-      : { ...section, note: 'ここは 市（し）で はたらく人の ための せつめいです。ふつうの日本語です。' },
-  ),
+  sections: OPERATORS_JA.sections.map((section, at) => ({
+    ...section,
+    lang: 'ja',
+    ...(at === 0 && {
+      note: 'ここは 市（し）で はたらく人の ための せつめいです。ふつうの日本語です。',
+    }),
+  })),
 };
 
 /** Every topic in やさしい日本語, in the order of the table of contents. */

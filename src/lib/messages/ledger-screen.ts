@@ -12,7 +12,7 @@ export const LEDGER_SCREEN_JA = {
   min: '取引金額（以上）',
   max: '取引金額（以下）',
   status: '状態',
-  everyStatus: 'すべて（取下げ・辞退などの欠番も）',
+  everyStatus: 'すべて（欠番も含む）',
   submit: '検索する',
   clear: '条件を消す',
   dateOrder: '「から」は「まで」より前の日付にしてください。',

@@ -55,7 +55,7 @@ export const SIGN_EASY = {
     colleagues: '会社の ほかの人に 見せる',
     checklist: 'すること',
     remaining: (count) => `あと${count}つ`,
-    allDone: 'ぜんぶ おわりました',
+    allDone: 'ぜんぶ おわり',
     finish: '完了する',
     leave: 'いちど やめる',
     documentFailed: '文書を もらうことが できませんでした',

@@ -1,5 +1,12 @@
 import { readLanguage, writeLanguage, type Language } from '../data/preferences.ts';
 
+/** Tells the document; `data-spaced` stands where Japanese is written with spaces between its words. */
+function speak(language: Language): void {
+  const { documentElement } = document;
+  documentElement.lang = language === 'en' ? 'en' : 'ja';
+  documentElement.toggleAttribute('data-spaced', language === 'easy');
+}
+
 /**
  * The language that the reader chose for one group of screens, and its words.
  *
@@ -28,7 +35,7 @@ export class ReaderLanguage<Words> {
   async choose(language: Language): Promise<void> {
     this.#words = await this.#load(language);
     this.#language = language;
-    document.documentElement.lang = language === 'en' ? 'en' : 'ja';
+    speak(language);
     writeLanguage(language);
   }
 
@@ -41,6 +48,6 @@ export class ReaderLanguage<Words> {
   follow(): () => void {
     const kept = readLanguage();
     if (kept !== this.#language) this.choose(kept).catch(() => undefined);
-    return () => (document.documentElement.lang = 'ja');
+    return () => speak('ja');
   }
 }

@@ -4,7 +4,9 @@ import type { HelpSection, HelpTopic } from './topic.ts';
 /** What staff do stays in ordinary Japanese, and says so. */
 function forStaff(id: string): HelpSection[] {
   const note = 'ここは 市（し）で はたらく人の ための せつめいです。ふつうの日本語です。';
-  return MANUAL_JA.sections.filter((section) => section.id === id).map((section) => ({ ...section, note }));
+  return MANUAL_JA.sections
+    .filter((section) => section.id === id)
+    .map((section) => ({ ...section, lang: 'ja', note }));
 }
 
 /** `manual.ts` in やさしい日本語; the buttons are named as the easy screens name them (M6, M59, L21). */

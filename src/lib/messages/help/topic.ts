@@ -3,7 +3,7 @@ export interface HelpSection {
   readonly id: string;
   readonly title: string;
   readonly paragraphs: readonly string[];
-  /** Of the paragraphs, where they are not in the language of the page. */
+  /** Of the paragraphs and the list, where they are not in the language of the page, やさしい日本語 included. */
   readonly lang?: 'ja';
   /** A line before the paragraphs that says so. */
   readonly note?: string;
