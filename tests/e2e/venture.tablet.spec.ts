@@ -160,15 +160,20 @@ test('M14: staff make a case of a 共同企業体, its members apply and sign in
     await page.reload();
     await expect(page.getByText(F2.outdated)).toBeVisible();
     await picture(page, 'venture-outdated');
-    await page.getByRole('button', { name: F2.correctLater }).click();
+    // Beside what is wrong, and below the member.
+    await expect(page.getByRole('button', { name: `${F2.correctLater}: ${member(2).company}` })).toHaveCount(
+      2,
+    );
+    await page.getByRole('button', { name: F2.correctLater }).first().click();
     const dialog = page.getByRole('dialog', { name: F2.correctLater });
     await expect(dialog.getByLabel(F2.newEmail)).toHaveValue(right);
     await picture(page, 'venture-correct');
     await expectAccessible(page);
     await dialog.getByLabel(F2.newEmail).fill(`typed-${right}`);
     await dialog.getByRole('button', { name: F2.correctLater }).click();
-    await expect(page.getByText(REFUSAL_JA.ENVELOPE_INCOMPLETE.happened)).toBeVisible();
-    await page.getByRole('button', { name: F2.correctLater }).click();
+    await expect(dialog.getByText(F2.emailNotAccepted)).toBeVisible();
+    await expectAccessible(page);
+    await dialog.getByLabel(F2.newEmail).fill(right);
     await dialog.getByRole('button', { name: F2.correctLater }).click();
     await expect(page.getByText(F2.correctedLater)).toBeVisible();
     await expect(page.getByText(F2.outdated)).toHaveCount(0);

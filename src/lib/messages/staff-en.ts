@@ -85,6 +85,7 @@ export const STAFF_EN: StaffWords = {
       'It is not this signer’s turn yet, so no request has been sent. It goes to the new address when the turn comes. Only the address can change.',
     correctOnly:
       'An address can only be corrected to that of the accepted application. For another one, accept a new application on the case’s page first.',
+    emailNotAccepted: 'This is not the address of the accepted application.',
     correctedLater: 'Corrected. The request goes to the new address when the turn comes.',
     outdated: 'The address is not that of the accepted application',
     outdatedText: 'The application changed, but this envelope still has the earlier address. Correct it.',
