@@ -51,6 +51,12 @@ test('L5, L6: a passkey that was registered in the library before signs the cont
     await page.getByRole('button', { name: t.add }).click();
     await expect(page.getByText(t.added)).toBeVisible();
     await expect(page.getByText('試験用の端末', { exact: true })).toBeVisible();
+    // Whoever owns the address is told, also where it was not they who registered it.
+    const told = await stage.mail(
+      email,
+      ({ subject }) => subject === '【ライブラリ】パスキーが登録されました',
+    );
+    expect(told.text).toContain('試験用の端末');
     await page.getByText(t.title).scrollIntoViewIfNeeded();
     await picture(page, 'passkey-library');
     await expectAccessible(page);
