@@ -11,6 +11,8 @@ const SCREENS = [
   ['01-home', ''],
   ['33-help', 'help'],
   ['34-help-compare', 'help/compare'],
+  ['34a-help-manual', 'help/manual'],
+  ['34b-help-security', 'help/security'],
   ['35-help-faq', 'help/faq'],
   ['36-faq', `help/faq/${PLACE}`],
   ['37-inquiry', `help/inquiry/${PLACE}`],
