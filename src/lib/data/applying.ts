@@ -9,8 +9,8 @@ import {
   type ReturnedApplication,
 } from '../domain/application.ts';
 import type { AcceptanceLaw } from '../domain/case.ts';
-import { callFunction, type FunctionCall } from './http.ts';
-import { failure, success, type Outcome } from './outcome.ts';
+import { callFunction, readJson, type FunctionCall } from './http.ts';
+import type { Outcome } from './outcome.ts';
 import type { Language } from './preferences.ts';
 
 const confirmedSchema = v.object({ ticket: v.string(), email: v.string(), expiresAt: v.string() });
@@ -32,10 +32,7 @@ async function ask<S extends v.GenericSchema>(
   schema: S,
   call?: FunctionCall,
 ): Promise<Outcome<v.InferOutput<S>>> {
-  const answer = await callFunction(`/application${path}`, call);
-  if (!answer.ok) return answer;
-  const parsed = v.safeParse(schema, await answer.value.json().catch(() => null));
-  return parsed.success ? success(parsed.output) : failure('FAULT');
+  return readJson(await callFunction(`/application${path}`, call), schema, `application${path}`);
 }
 
 /** Municipalities that take applications, and how. */

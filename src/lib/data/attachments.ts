@@ -1,5 +1,7 @@
+import * as v from 'valibot';
 import { sha256Hex } from './digest.ts';
-import { callFunction } from './http.ts';
+import { callFunction, readJson } from './http.ts';
+import { WORK_SILENCE_MS } from './line.ts';
 import { success, type Outcome } from './outcome.ts';
 import { callStaff, putOctets } from './staff-function.ts';
 
@@ -13,7 +15,7 @@ export interface AttachmentFile {
 
 /** How one sender speaks to the service: the applicant by ticket, the party by link, staff by their sign-in. */
 interface Way {
-  readonly post: <T>(path: string, json: unknown) => Promise<Outcome<T>>;
+  readonly post: <T>(path: string, json: unknown, isWork?: boolean) => Promise<Outcome<T>>;
   readonly put: (path: string, octets: Uint8Array<ArrayBuffer>, sha256: string) => Promise<Outcome<unknown>>;
 }
 
@@ -63,7 +65,7 @@ async function send(
     received.add(index);
     onprogress(received.size / partCount);
   }
-  const finished = await way.post(`${place.parts}/${attachmentId}/finish`, {});
+  const finished = await way.post(`${place.parts}/${attachmentId}/finish`, {}, true);
   return finished.ok ? success(attachmentId) : finished;
 }
 
@@ -90,16 +92,20 @@ export function sendByLink(
 
 function bySecret(headers: Readonly<Record<string, string>>): Way {
   return {
-    post: async <T>(path: string, json: unknown) => {
-      const answer = await callFunction(path, { method: 'POST', headers, json });
-      return answer.ok ? success((await answer.value.json()) as T) : answer;
+    post: async <T>(path: string, json: unknown, isWork = false) => {
+      const silence = isWork ? { silenceMs: WORK_SILENCE_MS } : {};
+      const answer = await callFunction(path, { method: 'POST', headers, json, ...silence });
+      return (await readJson(answer, v.unknown(), path)) as Outcome<T>;
     },
     put: (path, octets, sha256) =>
       callFunction(path, { method: 'PUT', headers: { ...headers, 'x-part-sha256': sha256 }, octets }),
   };
 }
 
-const AS_STAFF: Way = { post: (path, json) => callStaff('POST', path, json), put: putOctets };
+const AS_STAFF: Way = {
+  post: (path, json, isWork = false) => callStaff('POST', path, json, { isWork }),
+  put: putOctets,
+};
 
 /** Sends an attachment of a case as staff; answers its id. Never throws. */
 export function sendAsStaff(

@@ -187,7 +187,7 @@ export const draftRow = (
 
 /** Sends a row, puts it before the approvers, or leaves it a draft, as its batch says. */
 export const finishRow = (batchId: string, ord: number): Promise<Outcome<unknown>> =>
-  callEnvelope('POST', `/batches/${batchId}/rows/${String(ord)}/finish`, {});
+  callEnvelope('POST', `/batches/${batchId}/rows/${String(ord)}/finish`, {}, { isWork: true });
 
 /** Notes why a row's file was refused. */
 export const refuseRow = (batchId: string, ord: number, code: RefusalCode): Promise<Outcome<unknown>> =>

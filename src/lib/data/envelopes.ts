@@ -118,7 +118,7 @@ export function saveDraft(
   key: string,
 ): Promise<Outcome<{ envelopeId: string }>> {
   return id === null
-    ? callEnvelope('POST', '/drafts', fields, key)
+    ? callEnvelope('POST', '/drafts', fields, { key })
     : callEnvelope('PUT', `/drafts/${id}`, fields);
 }
 
@@ -133,7 +133,8 @@ export const checkEnvelope = (id: string): Promise<Outcome<{ missing: string[] }
 export const sendEnvelope = (
   id: string,
   comment: string | null = null,
-): Promise<Outcome<{ managementLabel: string }>> => callEnvelope('POST', `/${id}/send`, { comment });
+): Promise<Outcome<{ managementLabel: string }>> =>
+  callEnvelope('POST', `/${id}/send`, { comment }, { isWork: true });
 
 /** Puts a complete draft before the approvers. */
 export const submitEnvelope = (id: string): Promise<Outcome<unknown>> =>

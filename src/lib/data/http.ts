@@ -1,4 +1,6 @@
-import { readRefusal, success, unreachable, type Outcome } from './outcome.ts';
+import * as v from 'valibot';
+import { request, sendOctets } from './line.ts';
+import { failure, readRefusal, success, unreachable, type Outcome } from './outcome.ts';
 
 /** One request to an edge function. */
 export interface FunctionCall {
@@ -9,6 +11,8 @@ export interface FunctionCall {
   /** Sent as they are where given. */
   readonly octets?: Uint8Array<ArrayBuffer>;
   readonly signal?: AbortSignal;
+  /** How long the answer may be waited for where not `SILENCE_MS`; see [Note: silent lines]. */
+  readonly silenceMs?: number;
 }
 
 /**
@@ -18,20 +22,49 @@ export interface FunctionCall {
  * @returns the raw answer, or the refusal code (`OFFLINE` where no answer arrived). Never throws.
  */
 export async function callFunction(path: string, call: FunctionCall = {}): Promise<Outcome<Response>> {
+  const url = `/functions/v1${path}`;
+  const method = call.method ?? 'GET';
   const headers = new Headers(call.headers);
   if (call.json !== undefined) headers.set('content-type', 'application/json');
+  const signal = call.signal === undefined ? {} : { signal: call.signal };
   try {
-    const answer = await fetch(`/functions/v1${path}`, {
-      method: call.method ?? 'GET',
-      headers,
-      body: call.json === undefined ? (call.octets ?? null) : JSON.stringify(call.json),
-      cache: 'no-store',
-      credentials: 'omit',
-      ...(call.signal === undefined ? {} : { signal: call.signal }),
-    });
+    const answer =
+      call.octets === undefined
+        ? await request(
+            url,
+            {
+              method,
+              headers,
+              body: call.json === undefined ? null : JSON.stringify(call.json),
+              cache: 'no-store',
+              credentials: 'omit',
+              ...signal,
+            },
+            call.silenceMs,
+          )
+        : await sendOctets(url, { method, headers, octets: call.octets, ...signal });
     return answer.ok ? success(answer) : await readRefusal(answer);
   } catch (cause) {
     return unreachable(cause);
+  }
+}
+
+/**
+ * Reads the JSON of an answer by its schema.
+ *
+ * @param from - names the answer where it does not fit, which is a `FAULT`; a line that broke in it is `OFFLINE`.
+ */
+export async function readJson<S extends v.GenericSchema>(
+  answer: Outcome<Response>,
+  schema: S,
+  from: string,
+): Promise<Outcome<v.InferOutput<S>>> {
+  if (!answer.ok) return answer;
+  try {
+    const parsed = v.safeParse(schema, await answer.value.json());
+    return parsed.success ? success(parsed.output) : failure('FAULT', { answer: from });
+  } catch (cause) {
+    return cause instanceof SyntaxError ? failure('FAULT', { answer: from }) : unreachable(cause);
   }
 }
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { inquiryFormSchema, type InquiryFields, type InquiryForm } from '../domain/inquiry.ts';
-import { callFunction, type FunctionCall } from './http.ts';
-import { failure, success, type Outcome } from './outcome.ts';
+import { callFunction, readJson, type FunctionCall } from './http.ts';
+import type { Outcome } from './outcome.ts';
 import type { Language } from './preferences.ts';
 import { read } from './read-rows.ts';
 import { callStaff } from './staff-function.ts';
@@ -17,10 +17,7 @@ async function ask<S extends v.GenericSchema>(
   schema: S,
   call?: FunctionCall,
 ): Promise<Outcome<v.InferOutput<S>>> {
-  const answer = await callFunction(`/application/inquiries${path}`, call);
-  if (!answer.ok) return answer;
-  const parsed = v.safeParse(schema, await answer.value.json().catch(() => null));
-  return parsed.success ? success(parsed.output) : failure('FAULT');
+  return readJson(await callFunction(`/application/inquiries${path}`, call), schema, 'application/inquiries');
 }
 
 /** Municipalities that can be asked. */

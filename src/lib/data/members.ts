@@ -1,6 +1,8 @@
+import * as v from 'valibot';
 import type { MembershipRole } from '../domain/envelope.ts';
+import { callFunction, readJson } from './http.ts';
 import { callEnvelope } from './staff-function.ts';
-import { postgrestFailure, readRefusal, success, unreachable, type Outcome } from './outcome.ts';
+import { postgrestFailure, success, unreachable, type Outcome } from './outcome.ts';
 import { supabase } from './supabase.ts';
 
 /** One role; `departmentId` null = every department. */
@@ -122,18 +124,9 @@ export interface InvitationView {
   readonly hasAccount: boolean;
 }
 
-async function join<T>(path: string, body: unknown): Promise<Outcome<T>> {
-  try {
-    const answer = await fetch(`/functions/v1/envelope${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      cache: 'no-store',
-    });
-    return answer.ok ? success((await answer.json()) as T) : await readRefusal<T>(answer);
-  } catch (cause) {
-    return unreachable(cause);
-  }
+async function join<T>(path: string, json: unknown): Promise<Outcome<T>> {
+  const answer = await callFunction(`/envelope${path}`, { method: 'POST', json });
+  return (await readJson(answer, v.unknown(), path)) as Outcome<T>;
 }
 
 /** Reads the invitation that a mailed link names; no sign-in. */

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { linkContractKindSchema } from '../domain/contract-standing.ts';
-import { callFunction, type DownloadProgress } from './http.ts';
+import { callFunction, readJson, type DownloadProgress } from './http.ts';
+import { FILE_SILENCE_MS } from './line.ts';
 import { readKeptFile, type KeptFile } from './kept-file.ts';
-import { failure, success, type Outcome } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
 
 const readingSchema = v.object({
   title: v.string(),
@@ -25,10 +26,11 @@ export type ReadingKind = 'reading' | 'draft-copy';
  * @param token - the link's secret, 43 characters of base64url; it travels in a header only.
  */
 export async function readingView(kind: ReadingKind, token: string): Promise<Outcome<Reading>> {
-  const answer = await callFunction(`/signing/${kind}`, { headers: { 'x-link-token': token } });
-  if (!answer.ok) return answer;
-  const parsed = v.safeParse(readingSchema, await answer.value.json().catch(() => null));
-  return parsed.success ? success(parsed.output) : failure('FAULT', { answer: `signing/${kind}` });
+  return readJson(
+    await callFunction(`/signing/${kind}`, { headers: { 'x-link-token': token } }),
+    readingSchema,
+    `signing/${kind}`,
+  );
 }
 
 /** One document, marked 「署名前」 or 「契約書案」 on each page; the service logs it. Does not throw. */
@@ -39,6 +41,9 @@ export async function readingDocument(
   onprogress?: DownloadProgress,
 ): Promise<Outcome<KeptFile>> {
   const path = `/signing/${kind}/documents/${encodeURIComponent(documentId)}`;
-  const answer = await callFunction(path, { headers: { 'x-link-token': token } });
+  const answer = await callFunction(path, {
+    headers: { 'x-link-token': token },
+    silenceMs: FILE_SILENCE_MS,
+  });
   return readKeptFile(answer, 'draft.pdf', onprogress);
 }

@@ -6,8 +6,8 @@ import {
   type NewPasskey,
   type Passkey,
 } from '../domain/passkey.ts';
-import { callFunction, type FunctionCall } from './http.ts';
-import { failure, success, type Outcome } from './outcome.ts';
+import { callFunction, readJson, type FunctionCall } from './http.ts';
+import type { Outcome } from './outcome.ts';
 
 /** What the holder of a shelf's session does with its passkeys. None of these throws. */
 export interface PasskeyClient {
@@ -25,10 +25,11 @@ export function passkeyClient(token: string): PasskeyClient {
     schema: S,
     call: FunctionCall,
   ): Promise<Outcome<v.InferOutput<S>>> {
-    const answer = await callFunction(`/shelf/passkeys${path}`, { ...call, headers });
-    if (!answer.ok) return answer;
-    const parsed = v.safeParse(schema, await answer.value.json().catch(() => null));
-    return parsed.success ? success(parsed.output) : failure('FAULT', { answer: 'shelf/passkeys' });
+    return readJson(
+      await callFunction(`/shelf/passkeys${path}`, { ...call, headers }),
+      schema,
+      'shelf/passkeys',
+    );
   }
   return {
     list: () => ask('', passkeysSchema, {}),

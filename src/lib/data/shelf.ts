@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { shelfContractSchema } from '../domain/contract-pack.ts';
-import { callFunction, type DownloadProgress, type FunctionCall } from './http.ts';
+import { callFunction, readJson, type DownloadProgress, type FunctionCall } from './http.ts';
+import { FILE_SILENCE_MS } from './line.ts';
 import { readKeptFile, type KeptFile } from './kept-file.ts';
-import { failure, success, type Outcome } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
 import type { Language } from './preferences.ts';
 import { redactedCopiesSchema, type RedactedCopySource } from './redacted-copy.ts';
 import type { ShelfSession } from './shelf-session.ts';
@@ -45,10 +46,7 @@ async function ask<S extends v.GenericSchema>(
   schema: S,
   call: FunctionCall,
 ): Promise<Outcome<v.InferOutput<S>>> {
-  const answer = await callFunction(`/shelf${path}`, call);
-  if (!answer.ok) return answer;
-  const parsed = v.safeParse(schema, await answer.value.json().catch(() => null));
-  return parsed.success ? success(parsed.output) : failure('FAULT', { answer: `shelf${path}` });
+  return readJson(await callFunction(`/shelf${path}`, call), schema, `shelf${path}`);
 }
 
 /** Has a code mailed that opens the shelf of an address. The answer is the same for every address. */
@@ -105,11 +103,18 @@ export function shelfClient(token: string): ShelfClient {
       }),
     document: async (id, purpose, onprogress) => {
       const path = `/shelf/documents/${encodeURIComponent(id)}/${purpose === 'view' ? 'content' : 'file'}`;
-      return readKeptFile(await callFunction(path, { headers }), 'contract.pdf', onprogress);
+      return readKeptFile(
+        await callFunction(path, { headers, silenceMs: FILE_SILENCE_MS }),
+        'contract.pdf',
+        onprogress,
+      );
     },
     attachment: async (id) =>
       readKeptFile(
-        await callFunction(`/shelf/attachments/${encodeURIComponent(id)}/file`, { headers }),
+        await callFunction(`/shelf/attachments/${encodeURIComponent(id)}/file`, {
+          headers,
+          silenceMs: FILE_SILENCE_MS,
+        }),
         'attachment.pdf',
       ),
     redacted: (envelopeId) => ({
@@ -126,7 +131,10 @@ export function shelfClient(token: string): ShelfClient {
     }),
     redactedCopy: async (certificateId) =>
       readKeptFile(
-        await callFunction(`/shelf/documents/${encodeURIComponent(certificateId)}/redacted`, { headers }),
+        await callFunction(`/shelf/documents/${encodeURIComponent(certificateId)}/redacted`, {
+          headers,
+          silenceMs: FILE_SILENCE_MS,
+        }),
         'redacted.pdf',
       ),
     signOut: () => callFunction('/shelf/session', { method: 'DELETE', headers }),

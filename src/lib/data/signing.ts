@@ -6,9 +6,10 @@ import { passkeyRequestSchema, type PasskeyAnswer, type PasskeyRequest } from '.
 import type { GivenGuarantee } from '../domain/guarantee.ts';
 import type { GuaranteeKind } from '../domain/rules.ts';
 import { sendByLink, type AttachmentFile } from './attachments.ts';
-import { callFunction, readOctets, type DownloadProgress } from './http.ts';
+import { callFunction, readJson, readOctets, type DownloadProgress } from './http.ts';
+import { FILE_SILENCE_MS } from './line.ts';
 import { readKeptFile, type KeptFile } from './kept-file.ts';
-import { failure, success, type Outcome } from './outcome.ts';
+import { success, type Outcome } from './outcome.ts';
 import { redactedCopiesSchema, type RedactedCopySource } from './redacted-copy.ts';
 
 /** What the holder of a signing link asks of the service (`docs/interfaces.md` §4). None of these throws. */
@@ -67,10 +68,11 @@ export type LinkContact = v.InferOutput<typeof contactSchema>;
 
 /** Reads whom the holder of a link may ask. @param token - as of `signingClient`. */
 export async function readContact(token: string): Promise<Outcome<LinkContact>> {
-  const answer = await callFunction('/signing/contact', { headers: { 'x-link-token': token } });
-  if (!answer.ok) return answer;
-  const parsed = v.safeParse(contactSchema, await answer.value.json().catch(() => null));
-  return parsed.success ? success(parsed.output) : failure('FAULT', { answer: 'signing/contact' });
+  return readJson(
+    await callFunction('/signing/contact', { headers: { 'x-link-token': token } }),
+    contactSchema,
+    'signing/contact',
+  );
 }
 const readerSchema = v.object({
   id: v.string(),
@@ -103,31 +105,34 @@ export function signingClient(token: string): SigningClient {
     fallback: string,
     onprogress?: DownloadProgress,
   ): Promise<Outcome<KeptFile>> {
-    return readKeptFile(await callFunction(`/signing${path}`, { headers }), fallback, onprogress);
+    return readKeptFile(
+      await callFunction(`/signing${path}`, { headers, silenceMs: FILE_SILENCE_MS }),
+      fallback,
+      onprogress,
+    );
   }
 
   return {
     async view() {
-      const answer = await callFunction('/signing/view', { headers });
-      if (!answer.ok) return answer;
-      const parsed = v.safeParse(signingViewSchema, await answer.value.json().catch(() => null));
-      return parsed.success ? success(parsed.output) : failure('FAULT', { answer: 'signing/view' });
+      return readJson(await callFunction('/signing/view', { headers }), signingViewSchema, 'signing/view');
     },
     open: () => act('POST', '/open'),
     progress: (patch) => act('PUT', '/progress', patch),
     async content(documentId, onprogress) {
       const answer = await callFunction(`/signing/documents/${encodeURIComponent(documentId)}/content`, {
         headers,
+        silenceMs: FILE_SILENCE_MS,
       });
       return answer.ok ? await readOctets(answer.value, onprogress) : answer;
     },
     consent: (documents, operator, code, passkey) =>
       act('POST', '/consent', { documents, operator, code, passkey }),
     async beginPasskey(documents) {
-      const answer = await callFunction('/signing/passkey', { method: 'POST', headers, json: { documents } });
-      if (!answer.ok) return answer;
-      const parsed = v.safeParse(passkeyRequestSchema, await answer.value.json().catch(() => null));
-      return parsed.success ? success(parsed.output) : failure('FAULT', { answer: 'signing/passkey' });
+      return readJson(
+        await callFunction('/signing/passkey', { method: 'POST', headers, json: { documents } }),
+        passkeyRequestSchema,
+        'signing/passkey',
+      );
     },
     sendCode: () => act('POST', '/code'),
     decline: (reason) => act('POST', '/decline', { reason }),
@@ -136,26 +141,27 @@ export function signingClient(token: string): SigningClient {
     file: (which, documentId, onprogress) =>
       keep(`/documents/${encodeURIComponent(documentId)}/${which}`, `${which}.pdf`, onprogress),
     async contract() {
-      const answer = await callFunction('/signing/contract', { headers });
-      if (!answer.ok) return answer;
-      const parsed = v.safeParse(shelfContractSchema, await answer.value.json().catch(() => null));
-      return parsed.success ? success(parsed.output) : failure('FAULT', { answer: 'signing/contract' });
+      return readJson(
+        await callFunction('/signing/contract', { headers }),
+        shelfContractSchema,
+        'signing/contract',
+      );
     },
     async readers() {
-      const answer = await callFunction('/signing/readers', { headers });
-      if (!answer.ok) return answer;
-      const parsed = v.safeParse(v.array(readerSchema), await answer.value.json().catch(() => null));
-      return parsed.success ? success(parsed.output) : failure('FAULT', { answer: 'signing/readers' });
+      return readJson(
+        await callFunction('/signing/readers', { headers }),
+        v.array(readerSchema),
+        'signing/readers',
+      );
     },
     addReader: (name) => act('POST', '/readers', { name }),
     endReader: (id) => act('POST', `/readers/${encodeURIComponent(id)}/end`),
     async redactedCopies() {
-      const answer = await callFunction('/signing/redacted-copies', { headers });
-      if (!answer.ok) return answer;
-      const parsed = v.safeParse(redactedCopiesSchema, await answer.value.json().catch(() => null));
-      return parsed.success
-        ? success(parsed.output)
-        : failure('FAULT', { answer: 'signing/redacted-copies' });
+      return readJson(
+        await callFunction('/signing/redacted-copies', { headers }),
+        redactedCopiesSchema,
+        'signing/redacted-copies',
+      );
     },
     askRedactedCopy: (certificateId) =>
       act('POST', `/documents/${encodeURIComponent(certificateId)}/redacted-copy`),

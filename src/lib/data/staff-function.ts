@@ -1,77 +1,65 @@
-import { failure, readRefusal, success, unreachable, type Outcome } from './outcome.ts';
+import { callFunction, type FunctionCall } from './http.ts';
+import { FILE_SILENCE_MS, WORK_SILENCE_MS } from './line.ts';
+import { failure, success, unreachable, type Outcome } from './outcome.ts';
 import { accessToken } from './session.ts';
 
-const BASE = '/functions/v1';
-
-type Body =
-  | { readonly json: unknown; readonly key?: string | undefined }
-  | { readonly octets: Uint8Array<ArrayBuffer>; readonly sha256Hex: string };
-
 /** Calls an edge function as the signed-in member of staff and answers its raw response. */
-async function send(
-  method: string,
-  path: string,
-  body?: Body,
-  signal?: AbortSignal,
-): Promise<Outcome<Response>> {
-  const headers = new Headers();
+async function send(path: string, call: FunctionCall): Promise<Outcome<Response>> {
+  let token: string | null;
   try {
-    const token = await accessToken();
-    if (token === null) return failure('SIGN_IN_REQUIRED');
-    headers.set('authorization', `Bearer ${token}`);
-    let payload: BodyInit | null = null;
-    if (body !== undefined && 'json' in body) {
-      headers.set('content-type', 'application/json');
-      payload = JSON.stringify(body.json);
-      if (body.key !== undefined) headers.set('idempotency-key', body.key);
-    } else if (body !== undefined) {
-      headers.set('content-type', 'application/octet-stream');
-      headers.set('x-part-sha256', body.sha256Hex);
-      payload = body.octets;
-    }
-    const answer = await fetch(`${BASE}${path}`, {
-      method,
-      headers,
-      body: payload,
-      cache: 'no-store',
-      ...(signal === undefined ? {} : { signal }),
-    });
-    return answer.ok ? success(answer) : await readRefusal(answer);
+    token = await accessToken();
   } catch (cause) {
-    // fetch rejects only where no answer arrived (or the caller gave up).
     return unreachable(cause);
   }
+  if (token === null) return failure('SIGN_IN_REQUIRED');
+  return callFunction(path, { ...call, headers: { ...call.headers, authorization: `Bearer ${token}` } });
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** How an act is asked for. */
+interface Manner {
+  /** Sent as `idempotency-key`: a repeat with the same one makes nothing a second time. */
+  readonly key?: string | undefined;
+  /** The service works through whole files before it answers. */
+  readonly isWork?: boolean;
+}
 
 /** Calls the `envelope` function: `callStaff` with a path below `/functions/v1/envelope`. */
 export function callEnvelope<T>(
   method: Method,
   path: string,
   json?: unknown,
-  key?: string,
+  manner?: Manner,
 ): Promise<Outcome<T>> {
-  return callStaff<T>(method, `/envelope${path}`, json, key);
+  return callStaff<T>(method, `/envelope${path}`, json, manner);
 }
 
 /**
  * Calls an edge function as staff and reads its JSON answer (`docs/interfaces.md` §4).
  *
  * @param path - below `/functions/v1`, beginning with the function's name.
- * @param key - sent as `idempotency-key`: a repeat with the same one makes nothing a second time.
  * @returns the answer as the caller describes it, or the refusal code. Never throws.
  */
 export async function callStaff<T>(
   method: Method,
   path: string,
   json?: unknown,
-  key?: string,
+  { key, isWork = false }: Manner = {},
 ): Promise<Outcome<T>> {
-  const answer = await send(method, path, json === undefined ? undefined : { json, key });
+  const answer = await send(path, {
+    method,
+    ...(json === undefined ? {} : { json }),
+    ...(key === undefined ? {} : { headers: { 'idempotency-key': key } }),
+    ...(isWork ? { silenceMs: WORK_SILENCE_MS } : {}),
+  });
   if (!answer.ok) return answer;
-  const text = await answer.value.text();
-  return success((text === '' ? null : JSON.parse(text)) as T);
+  try {
+    const text = await answer.value.text();
+    return success((text === '' ? null : JSON.parse(text)) as T);
+  } catch (cause) {
+    return cause instanceof SyntaxError ? failure('FAULT', { answer: path }) : unreachable(cause);
+  }
 }
 
 /** Sends octets (one part of an upload) with their SHA-256. @param path - as of `callStaff`. */
@@ -81,7 +69,12 @@ export async function putOctets(
   sha256Hex: string,
   signal?: AbortSignal,
 ): Promise<Outcome<null>> {
-  const answer = await send('PUT', path, { octets, sha256Hex }, signal);
+  const answer = await send(path, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/octet-stream', 'x-part-sha256': sha256Hex },
+    octets,
+    ...(signal === undefined ? {} : { signal }),
+  });
   return answer.ok ? success(null) : answer;
 }
 
@@ -94,12 +87,12 @@ interface Octets {
 
 /** Fetches octets. */
 export async function getOctets(path: string): Promise<Outcome<Octets>> {
-  return octetsOf(await send('GET', path));
+  return octetsOf(await send(path, { silenceMs: FILE_SILENCE_MS }));
 }
 
 /** Fetches octets that a JSON body chooses. */
 export async function postForOctets(path: string, json: unknown): Promise<Outcome<Octets>> {
-  return octetsOf(await send('POST', path, { json }));
+  return octetsOf(await send(path, { method: 'POST', json, silenceMs: WORK_SILENCE_MS }));
 }
 
 async function octetsOf(answer: Outcome<Response>): Promise<Outcome<Octets>> {

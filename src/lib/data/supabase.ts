@@ -1,5 +1,6 @@
 import type { SupabaseClient } from '@supabase/supabase-js';
 import type { Database } from './database.types.ts';
+import { request, within } from './line.ts';
 
 let client: Promise<SupabaseClient<Database>> | undefined;
 
@@ -21,14 +22,19 @@ export function supabase(): Promise<SupabaseClient<Database>> {
 }
 
 async function connect(): Promise<SupabaseClient<Database>> {
-  const [{ createClient }, key] = await Promise.all([import('@supabase/supabase-js'), publishableKey()]);
+  const [{ createClient }, key] = await Promise.all([
+    within(import('@supabase/supabase-js')),
+    publishableKey(),
+  ]);
   return createClient<Database>(location.origin, key, {
     auth: { persistSession: true, autoRefreshToken: true, detectSessionInUrl: false },
+    // A read over a silent line ends as one over a broken line, and so does the renewal of a sign-in.
+    global: { fetch: (input, init) => request(input, init) },
   });
 }
 
 async function publishableKey(): Promise<string> {
-  const answer = await fetch('/app-config.json', { credentials: 'omit', cache: 'no-store' });
+  const answer = await request('/app-config.json', { credentials: 'omit', cache: 'no-store' });
   const config: unknown = answer.ok ? await answer.json() : null;
   if (
     typeof config === 'object' &&

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { TextField, WordedMail } from '../domain/municipality-text.ts';
-import { callFunction } from './http.ts';
-import { failure, postgrestFailure, success, unreachable, type Outcome } from './outcome.ts';
+import { callFunction, readJson } from './http.ts';
+import { postgrestFailure, success, unreachable, type Outcome } from './outcome.ts';
 import { callEnvelope } from './staff-function.ts';
 import { supabase } from './supabase.ts';
 
@@ -56,7 +56,5 @@ export type PlaceTexts = Readonly<Partial<Record<TextField, string>>>;
 /** What a municipality's public pages say in its own words. @param code - 全国地方公共団体コード. */
 export async function readPlaceTexts(code: string): Promise<Outcome<PlaceTexts>> {
   const answer = await callFunction(`/application/places/${encodeURIComponent(code)}/texts`);
-  if (!answer.ok) return answer;
-  const parsed = v.safeParse(placeTextsSchema, await answer.value.json().catch(() => null));
-  return parsed.success ? success(parsed.output) : failure('FAULT');
+  return readJson(answer, placeTextsSchema, 'application/places');
 }

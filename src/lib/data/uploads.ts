@@ -51,7 +51,7 @@ export async function uploadDocument(
     received.add(index);
     onprogress(received.size / partCount, uploadId);
   }
-  return callEnvelope<UploadedDocument>('POST', `/uploads/${uploadId}/finish`, {});
+  return callEnvelope<UploadedDocument>('POST', `/uploads/${uploadId}/finish`, {}, { isWork: true });
 }
 
 async function begin(

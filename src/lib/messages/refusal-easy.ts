@@ -10,7 +10,7 @@ const FILE = { next: 'ちがう ファイルを えらぶか、紙（かみ）�
  */
 export const REFUSAL_EASY: Readonly<Partial<Record<RefusalCode, RefusalText>>> = {
   OFFLINE: {
-    happened: 'インターネットに つながっていません。',
+    happened: 'うまく つながりませんでした。',
     next: '入れたことは のこっています。つながったら、もういちど おしてください。',
   },
   FAULT: { happened: 'サービスに もんだいが ありました。', next: 'すこし まって、もういちど してください。' },

@@ -217,7 +217,7 @@ export const REFUSAL_JA = {
     next: '管理者に連絡してください。文書は変更せず、そのまま残しています。',
   },
   OFFLINE: {
-    happened: 'インターネットにつながっていません。',
+    happened: '通信できませんでした。',
     next: '電波の届く場所で、もう一度お試しください。入力した内容は残っています。',
   },
   FAULT: {
@@ -381,8 +381,8 @@ export const REFUSAL_EN = {
     next: 'Tell your administrator. The document is kept as it is.',
   },
   OFFLINE: {
-    happened: 'You are offline.',
-    next: 'Try again where you have a connection. What you typed is still here.',
+    happened: 'We could not reach the service.',
+    next: 'Try again where you have a good connection. What you typed is still here.',
   },
   FAULT: {
     happened: 'Something went wrong on our side.',

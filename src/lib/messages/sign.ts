@@ -333,7 +333,7 @@ export const SIGN_JA = {
     others: 'ほかの署名依頼を見る',
     limitedTitle: 'しばらく時間をおいてください',
     limitedText: '短い間に何度も開かれました。5分ほどたってから、もう一度お試しください。',
-    offlineTitle: '通信がつながっていません',
+    offlineTitle: '通信できませんでした',
     offlineText: '電波のよい場所で、もう一度お試しください。済ませた内容は、この端末に残っています。',
     faultTitle: '表示できませんでした',
     faultText: 'しばらくたってから、もう一度お試しください。変わらないときは、契約の担当課へご連絡ください。',

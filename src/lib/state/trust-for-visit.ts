@@ -1,3 +1,4 @@
+import { request } from '../data/line.ts';
 import type { TrustFile, VerifyQuestions } from '../workers/verify-messages.ts';
 
 /** The published list of trusted issuers, its signature and the publisher's keys; null where they could not be had. */
@@ -37,12 +38,13 @@ export function trustQuestion(
 
 async function octetsAt(url: string): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
-    const answer = await fetch(url);
+    const answer = await request(url);
     // Where a server answers every unknown path with the app itself, no list is published.
     const isPage = answer.headers.get('content-type')?.startsWith('text/html') === true;
     return answer.ok && !isPage ? new Uint8Array(await answer.arrayBuffer()) : null;
   } catch (cause) {
-    if (cause instanceof TypeError) return null; // no network and nothing kept
+    // No network, or a silent one, and nothing kept.
+    if (cause instanceof TypeError || cause instanceof DOMException) return null;
     throw cause;
   }
 }
