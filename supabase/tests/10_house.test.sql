@@ -36,7 +36,7 @@ select set_eq($$
   select p.proname::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace
    where n.nspname in ('public', 'private') and has_function_privilege('authenticated', p.oid, 'execute')
      and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
-$$, array['envelope_search', 'staff_desk', 'staff_case_desk', 'staff_application_mails', 'contract_standing', 'seal_within_days', 'envelope_retention_read', 'retention_years', 'retention_ends', 'japan_date', 'fiscal_year', 'operation_search', 'member_list', 'ledger_search', 'ledger_rows',
+$$, array['envelope_search', 'staff_desk', 'staff_case_desk', 'redacted_copy_states', 'staff_application_mails', 'contract_standing', 'seal_within_days', 'envelope_retention_read', 'retention_years', 'retention_ends', 'japan_date', 'fiscal_year', 'operation_search', 'member_list', 'ledger_search', 'ledger_rows',
     'timestamp_check_rows', 'timestamp_check_list', 'renewal_calendar', 'renewal_summary', 'service_health', 'municipality_ids', 'department_ids', 'is_admin_of', 'claims', 'claimed_user', 'fold'],
   'a signed-in client may execute search and what policies need, no act');
 

@@ -1,6 +1,6 @@
 -- From the first mail to the conclusion and after: links, consent, seals, certificates, downloads.
 begin;
-select plan(119);
+select plan(121);
 
 insert into public.municipality (id, code, name) values ('a0000000-0000-4000-8000-000000000001', '990001', 'A');
 insert into public.department (id, municipality_id, name) values
@@ -188,7 +188,7 @@ select is(public.staff_document_access(pg_temp.signer(), pg_temp.x('k'), 'downlo
 select throws_ok($$ select public.staff_archive_access('{"kind": "staff", "userId": "b0000000-0000-4000-8000-000000000101", "aal": "aal2"}', pg_temp.x('one')) $$, 'PT404', 'ENVELOPE_NOT_FOUND', 'no stranger does');
 select is(public.link_document_access(repeat('a', 64), pg_temp.contractor(), pg_temp.x('one/d'), 'concluded') -> 'length', '140', 'the finished contract is served');
 select is(public.link_document_access(repeat('a', 64), pg_temp.contractor(), pg_temp.x('one/d'), 'certificate') -> 'length', '70', 'and its certificate');
-select is(public.link_redacted_copies(repeat('a', 64)), jsonb_build_array(jsonb_build_object('certificateId', pg_temp.x('k'), 'documentName', 'x.pdf', 'made', false, 'requested', false)), 'M52: the link knows for which certificates a copy 「一部非表示」 can be made');
+select is(public.link_redacted_copies(repeat('a', 64)), jsonb_build_array(jsonb_build_object('certificateId', pg_temp.x('k'), 'documentName', 'x.pdf', 'made', false, 'requested', false, 'failed', false)), 'M52: the link knows for which certificates a copy 「一部非表示」 can be made');
 select throws_ok($$ select public.link_redacted_copy(repeat('a', 64), pg_temp.contractor(), pg_temp.x('one/d')) $$, 'PT404', 'DOCUMENT_NOT_FOUND', 'M52: of a certificate alone');
 select throws_ok($$ select public.link_redacted_copy_access(repeat('a', 64), pg_temp.contractor(), pg_temp.x('k')) $$, 'PT404', 'DOCUMENT_NOT_FOUND', 'M52: before it is made nothing is handed out');
 select public.link_redacted_copy(repeat('a', 64), pg_temp.contractor(), pg_temp.x('k'));
@@ -196,6 +196,10 @@ select public.link_redacted_copy(repeat('a', 64), pg_temp.contractor(), pg_temp.
 select is((select count(*) from private.job where kind = 'redact' and subject = pg_temp.x('k')::text), 1::bigint, 'M52: two taps are one job');
 select results_eq($$ select party_id, actor_kind::text from public.operation_log where event = 'redacted_copy_requested' and document_id = pg_temp.x('k') $$, $$ values (pg_temp.x('one/c'), 'contractor') $$, 'M70: the log says once who asked');
 select is(public.link_redacted_copies(repeat('a', 64)) -> 0 -> 'requested', 'true', 'M52: and the link that it is being made');
+update private.job set status = 'failed', last_code = 'FAULT', finished_at = now() where kind = 'redact' and subject = pg_temp.x('k')::text;
+select is(public.link_redacted_copies(repeat('a', 64)) -> 0 -> 'failed', 'true', 'M52: or that this failed');
+select public.link_redacted_copy(repeat('a', 64), pg_temp.contractor(), pg_temp.x('k'));
+select results_eq($$ select status, public.link_redacted_copies(repeat('a', 64)) -> 0 -> 'failed' from private.job where kind = 'redact' and subject = pg_temp.x('k')::text $$, $$ values ('queued', 'false'::jsonb) $$, 'M52: then the holder has it tried again');
 update public.envelope set download_until_at = '2020-01-01' where id = pg_temp.x('one');
 select throws_ok($$ select public.link_redacted_copy(repeat('a', 64), pg_temp.contractor(), pg_temp.x('k')) $$, 'PT410', 'DOWNLOAD_CLOSED', 'M42, M52: none is asked for after the window');
 select is(public.link_redacted_copies(repeat('a', 64)), '[]', 'M42, M52: nor offered');

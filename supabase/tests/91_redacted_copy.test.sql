@@ -1,6 +1,6 @@
 -- 「一部非表示」: who may ask for the copy of a certificate of conclusion, how it is added, and what it leaves as it was.
 begin;
-select plan(38);
+select plan(50);
 
 insert into public.municipality (id, code, name) values ('a0000000-0000-4000-8000-000000000001', '990001', 'A'), ('b0000000-0000-4000-8000-000000000001', '990002', 'B');
 insert into public.department (id, municipality_id, name) values ('a0000000-0000-4000-8000-000000000011', 'a0000000-0000-4000-8000-000000000001', 'A1');
@@ -52,6 +52,40 @@ select is((select count(*)::integer from private.job where kind = 'redact'), 1, 
 select is((select payload from private.job where kind = 'redact'), '{"documentId": "a0000000-0000-4000-8000-000000002101"}', 'that names the certificate');
 select results_eq($$ select document_id, actor_label, ip from public.operation_log where event = 'redacted_copy_requested' $$,
   $$ values ('a0000000-0000-4000-8000-000000002101'::uuid, 'drafter', '203.0.113.7') $$, 'M70: the log says once who asked');
+
+-- Failing, and again
+create function pg_temp.state_seen_by(p_user text) returns text language plpgsql as $$
+declare v_state text;
+begin
+  set local role authenticated;
+  perform set_config('request.jwt.claims', jsonb_build_object('sub', p_user, 'aal', 'aal2')::text, true);
+  select string_agg(document_id || ' ' || state, ', ') into v_state from public.redacted_copy_states('a0000000-0000-4000-8000-000000001001');
+  reset role;
+  perform set_config('request.jwt.claims', '', true);
+  return v_state;
+end;
+$$;
+create function pg_temp.job() returns text language sql as $$ select status || ' ' || attempts || coalesce(' ' || last_code, '') from private.job where kind = 'redact' $$;
+select is(pg_temp.state_seen_by('a0000000-0000-4000-8000-000000000101'), 'a0000000-0000-4000-8000-000000002101 making', 'M52: a member sees that it is being made');
+select is(pg_temp.state_seen_by('b0000000-0000-4000-8000-000000000101'), null, 'a stranger sees nothing');
+update private.job set attempts = 2, last_code = 'FAULT' where kind = 'redact';
+select is(pg_temp.state_seen_by('a0000000-0000-4000-8000-000000000101'), 'a0000000-0000-4000-8000-000000002101 making', 'M52: what the service may still mend by itself is being made');
+select public.staff_redacted_copy(pg_temp.drafter(), 'a0000000-0000-4000-8000-000000002101');
+select is(pg_temp.job(), 'queued 2 FAULT', 'M52: asking again leaves it alone');
+update private.job set attempts = 3, run_at = now() + interval '10 minutes' where kind = 'redact';
+select is(pg_temp.state_seen_by('a0000000-0000-4000-8000-000000000101'), 'a0000000-0000-4000-8000-000000002101 failed', 'M52: three attempts in vain are a failure');
+select public.staff_redacted_copy(pg_temp.drafter(), 'a0000000-0000-4000-8000-000000002101');
+select is((select pg_temp.job() || ' ' || (run_at <= now()) from private.job where kind = 'redact'), 'queued 0 true', 'M52: asked for again, it is tried at once');
+select is(pg_temp.state_seen_by('a0000000-0000-4000-8000-000000000101'), 'a0000000-0000-4000-8000-000000002101 making', 'M52: and said to be made again');
+update private.job set status = 'failed', last_code = 'CERTIFICATE_MISMATCH', finished_at = now() where kind = 'redact';
+select is(pg_temp.state_seen_by('a0000000-0000-4000-8000-000000000101'), 'a0000000-0000-4000-8000-000000002101 failed', 'M52: one that was given up has failed');
+select throws_ok($$ select public.staff_redacted_copy(pg_temp.staff('a0000000-0000-4000-8000-000000000101'), 'a0000000-0000-4000-8000-000000002101') $$, 'PT403', 'ROLE_MISSING', 'nobody else tries it again');
+select public.staff_redacted_copy(pg_temp.drafter(), 'a0000000-0000-4000-8000-000000002101');
+select is(pg_temp.job(), 'queued 0', 'M52: it too begins anew, as the same job');
+select is((select count(*)::integer from public.operation_log where event = 'redacted_copy_requested'), 3, 'M70: each asking that did something stands in the log');
+update private.job set status = 'leased', leased_by = 'w', lease_until = now() + interval '20 seconds', attempts = 9, last_code = 'FAULT' where kind = 'redact';
+select public.staff_redacted_copy(pg_temp.drafter(), 'a0000000-0000-4000-8000-000000002101');
+select is(pg_temp.job(), 'leased 9 FAULT', 'M52: a worker that is at it is not disturbed');
 
 -- Making
 select public.object_put('o/a0000000-0000-4000-8000-00000000300' || n, 'w' || n, 50, repeat('f', 64)) from generate_series(1, 4) n;

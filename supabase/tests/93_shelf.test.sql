@@ -140,7 +140,7 @@ select throws_ok($$ select public.shelf_attachment_access(pg_temp.hash('other'),
 create function pg_temp.copies(p_k text, p_token text default 'own') returns jsonb language sql as $$ select public.shelf_redacted_copies(pg_temp.hash(p_token), pg_temp.x(p_k)) $$;
 create function pg_temp.ask(p_k text, p_token text default 'own') returns void language sql as $$ select public.shelf_redacted_copy(pg_temp.hash(p_token), pg_temp.actor(), pg_temp.x(p_k)) $$;
 create function pg_temp.copy(p_k text, p_token text default 'own') returns jsonb language sql as $$ select public.shelf_redacted_copy_access(pg_temp.hash(p_token), pg_temp.actor(), pg_temp.x(p_k)) $$;
-select is(pg_temp.copies('road'), jsonb_build_array(jsonb_build_object('certificateId', pg_temp.x('road/c'), 'documentName', 'road/d.pdf', 'made', false, 'requested', false)),
+select is(pg_temp.copies('road'), jsonb_build_array(jsonb_build_object('certificateId', pg_temp.x('road/c'), 'documentName', 'road/d.pdf', 'made', false, 'requested', false, 'failed', false)),
   'M52, M61: the shelf knows for which certificates a copy can be made, also after the 14 days');
 select throws_ok(format($$ select pg_temp.%s(%L, %L) $$, t.f, t.k, t.token), t.state, t.code, 'M52, M61: ' || t.why) from (values
   ('copies', 'road', 'other', 'PT404', 'ENVELOPE_NOT_FOUND', 'another''s contract is none'), ('ask', 'road/c', 'other', 'PT404', 'DOCUMENT_NOT_FOUND', 'nobody asks for another''s copy'),

@@ -9,7 +9,9 @@ import { VERIFY_DESK_JA } from '../../src/lib/messages/verify-desk.ts';
 import { VERIFY_JA } from '../../src/lib/messages/verify.ts';
 import { linkTokenOf } from '../demo/inbox.ts';
 import { PHONE, test } from './desk.ts';
-import { expect, expectAccessible } from './stage.ts';
+import { giveUpCopies } from './given-up-copy.ts';
+import { picture } from './picture.ts';
+import { expect, expectAccessible, expectFits } from './stage.ts';
 
 const { envelope: E, list: L } = CONSOLE_JA;
 const { landing, closed, link, download } = SIGN_JA;
@@ -103,8 +105,16 @@ test('M52: a copy without addresses is made on request, kept, and downloaded und
   const copies = page.getByRole('group', { name: C.title });
   await expect(copies).toBeVisible();
   await expectAccessible(page);
-  await copies.getByRole('button', { name: C.make }).focus();
+  await expect(copies.getByRole('button', { name: C.make })).toBeVisible();
+  await giveUpCopies(stage.facts, envelope);
+  await page.reload();
+  await expect(copies.getByText(C.failed)).toBeVisible();
+  await picture(page, 'redacted-failed');
+  await expectAccessible(page);
+  await expectFits(page);
+  await copies.getByRole('button', { name: C.again }).focus();
   await page.keyboard.press('Enter');
+  await expect(copies.getByText(C.failed)).toHaveCount(0);
   const row = copies.getByRole('listitem').filter({ hasText: '（一部非表示）' });
   await expect(row).toBeVisible({ timeout: 60_000 });
   await expect(copies.getByRole('button', { name: C.make })).toHaveCount(0);

@@ -1256,6 +1256,11 @@ isOneToOne: false
 "redacted_copy_add":
 { Args: { "p_copy": Json,"p_document_id": string }; Returns: string
                            },
+"redacted_copy_states":
+{ Args: { "p_envelope_id": string }; Returns: {
+              "document_id": string,"state": string
+            }[]
+                           },
 "refusal_log":
 { Args: { "p_actor": Json,"p_code": string,"p_envelope_id": string,"p_token_sha256_hex": string }; Returns: undefined
                            },

@@ -126,6 +126,12 @@ export interface OperationRow {
   readonly at: string;
 }
 
+/** How the copy 「一部非表示」 of a certificate stands: `failed` = given up, or tried again and again in vain. */
+interface CopyStateRow {
+  readonly document_id: string;
+  readonly state: 'none' | 'making' | 'failed' | 'made';
+}
+
 /** One envelope with everything its page shows. */
 export interface EnvelopeFile {
   readonly envelope: EnvelopeRow;
@@ -134,4 +140,6 @@ export interface EnvelopeFile {
   readonly revisions: readonly RevisionRow[];
   readonly consents: readonly ConsentRow[];
   readonly operations: readonly OperationRow[];
+  /** How the copy 「一部非表示」 of each certificate stands. */
+  readonly copies: readonly CopyStateRow[];
 }

@@ -53,7 +53,7 @@ export function searchEnvelopes(
 export async function readEnvelope(id: string): Promise<Outcome<EnvelopeFile>> {
   const client = await supabase().catch(() => null);
   if (client === null) return failure('OFFLINE');
-  const [envelopes, parties, documents, revisions, consents, operations] = await Promise.all([
+  const [envelopes, parties, documents, revisions, consents, operations, copies] = await Promise.all([
     read<EnvelopeRow[]>(() =>
       client.from('envelope').select('*').eq('id', id).overrideTypes<EnvelopeRow[], { merge: false }>(),
     ),
@@ -92,6 +92,11 @@ export async function readEnvelope(id: string): Promise<Outcome<EnvelopeFile>> {
         .limit(500)
         .overrideTypes<EnvelopeFile['operations'][number][], { merge: false }>(),
     ),
+    read<EnvelopeFile['copies'][number][]>(() =>
+      client
+        .rpc('redacted_copy_states', { p_envelope_id: id })
+        .overrideTypes<EnvelopeFile['copies'][number][], { merge: false }>(),
+    ),
   ]);
   if (!envelopes.ok) return envelopes;
   if (!parties.ok) return parties;
@@ -99,6 +104,7 @@ export async function readEnvelope(id: string): Promise<Outcome<EnvelopeFile>> {
   if (!revisions.ok) return revisions;
   if (!consents.ok) return consents;
   if (!operations.ok) return operations;
+  if (!copies.ok) return copies;
   const envelope = envelopes.value[0];
   if (envelope === undefined) return failure('ENVELOPE_NOT_FOUND');
   return success({
@@ -108,6 +114,7 @@ export async function readEnvelope(id: string): Promise<Outcome<EnvelopeFile>> {
     revisions: revisions.value,
     consents: consents.value,
     operations: operations.value,
+    copies: copies.value,
   });
 }
 
@@ -183,7 +190,7 @@ export const withdrawEnvelope = (id: string, reason: string): Promise<Outcome<un
 export const reissueEnvelope = (id: string): Promise<Outcome<unknown>> =>
   callEnvelope('POST', `/${id}/reissue`, {});
 
-/** Asks for the copy 「一部非表示」 of a certificate of conclusion; `documentId` is null until it is made. */
+/** Asks for the copy 「一部非表示」 of a certificate of conclusion, again where it failed; `documentId` is null until it is made. */
 export const redactCertificate = (documentId: string): Promise<Outcome<{ documentId: string | null }>> =>
   callEnvelope('POST', `/documents/${documentId}/redacted-copy`, {});
 

@@ -8,6 +8,8 @@ export const redactedCopiesSchema = v.array(
     documentName: v.string(),
     made: v.boolean(),
     requested: v.boolean(),
+    /** Given up, or tried again and again in vain: it may be asked for once more. */
+    failed: v.boolean(),
   }),
 );
 /** A certificate of conclusion, and how its copy 「一部非表示」 stands. */
@@ -17,6 +19,6 @@ export type RedactedCopy = v.InferOutput<typeof redactedCopiesSchema>[number];
 export interface RedactedCopySource {
   /** Certificates of which a copy can be made; none where it cannot any more. */
   redactedCopies(): Promise<Outcome<readonly RedactedCopy[]>>;
-  /** Has one made, once for everybody. */
+  /** Has one made, once for everybody, or tried again where that failed. */
   askRedactedCopy(certificateId: string): Promise<Outcome<unknown>>;
 }

@@ -69,11 +69,11 @@ export function draftedBy(file: EnvelopeFile, userId: string | null): boolean {
   );
 }
 
-/** A certificate of conclusion, its copy 「一部非表示」, and whether one was asked for. */
+/** A certificate of conclusion, its copy 「一部非表示」, and how that stands until it is there. */
 interface CertificateCopy {
   readonly certificate: DocumentRow;
   readonly copy: DocumentRow | null;
-  readonly requested: boolean;
+  readonly state: 'none' | 'making' | 'failed' | 'made';
 }
 
 /** One sent envelope on the desk: read, watched by gentle polling, and acted on. */
@@ -93,15 +93,13 @@ export class EnvelopeDesk {
   readonly contracts = $derived((this.file?.documents ?? []).filter((row) => row.kind === 'contract'));
   readonly certificates = $derived((this.file?.documents ?? []).filter((row) => row.kind === 'certificate'));
   readonly copies = $derived.by((): readonly CertificateCopy[] => {
-    const { documents = [], operations = [] } = this.file ?? {};
+    const { documents = [], copies = [] } = this.file ?? {};
     // The list of an envelope's documents holds no addresses, and is no certificate of one of them.
     const ofContracts = this.certificates.filter((row) => row.certifies_document_id !== null);
     return ofContracts.map((certificate) => ({
       certificate,
       copy: documents.find((row) => row.redacts_document_id === certificate.id) ?? null,
-      requested: operations.some(
-        (row) => row.event === 'redacted_copy_requested' && row.document_id === certificate.id,
-      ),
+      state: copies.find((row) => row.document_id === certificate.id)?.state ?? 'none',
     }));
   });
   /** The municipality's party where it is its turn to sign, else null. */
@@ -157,8 +155,7 @@ export class EnvelopeDesk {
     if (!this.#watching) return;
     const status = this.file?.envelope.status;
     if (status !== undefined && isClosed(status) && status !== 'concluded') return;
-    const still =
-      status === 'concluded' && !this.copies.some(({ copy, requested }) => requested && copy === null);
+    const still = status === 'concluded' && !this.copies.some(({ state }) => state === 'making');
     const slow = this.refusal !== null || document.hidden || still || status === 'draft';
     this.#timer = setTimeout(
       () => void this.refresh().then(() => this.#plan()),
@@ -213,7 +210,7 @@ export class EnvelopeDesk {
     await this.#act('reissue', () => reissueEnvelope(this.id));
   }
 
-  /** Has the copy 「一部非表示」 of a certificate made; it appears among the documents once it is sealed. */
+  /** Has the copy 「一部非表示」 of a certificate made, or tried again; it appears among the documents once it is sealed. */
   async redact(certificateId: string): Promise<void> {
     await this.#act('redact', () => redactCertificate(certificateId));
     // What is being made is looked for soon, not after the rest that a concluded envelope is given.

@@ -23,7 +23,7 @@ export class RedactedCopies {
     const read = await this.#source.redactedCopies();
     // What cannot be read is not offered: the page's own files stay as they are.
     if (read.ok) this.rows = read.value;
-    if (this.rows.some((row) => row.requested && !row.made))
+    if (this.rows.some((row) => row.requested && !row.made && !row.failed))
       this.#timer = setTimeout(() => void this.watch(), POLL_MS);
   }
 
