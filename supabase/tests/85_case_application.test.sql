@@ -1,6 +1,6 @@
 -- Rules by date, cases and their scope, applications, 承諾, and what of them blocks sending.
 begin;
-select plan(70);
+select plan(73);
 
 insert into public.municipality (id, code, name) values
   ('a0000000-0000-4000-8000-000000000001', '990001', 'A'), ('b0000000-0000-4000-8000-000000000001', '990002', 'B');
@@ -64,6 +64,9 @@ select throws_ok($$ select public.staff_rules_publish(pg_temp.admin(), 'a0000000
 select throws_ok($$ select pg_temp.case('0') $$, 'PT404', 'RULES_NOT_FOUND', 'a case needs rules');
 select is(public.staff_rules_publish(pg_temp.admin(), 'a0000000-0000-4000-8000-000000000001', '2025-04-01', pg_temp.rules(true), '令和7年度') -> 'version', '1', 'the first version');
 select is(public.staff_rules_publish(pg_temp.admin(), 'a0000000-0000-4000-8000-000000000001', '2026-04-01', pg_temp.rules(false), null) -> 'version', '2', 'and the next');
+select is(public.staff_rules_publish(pg_temp.admin(), 'a0000000-0000-4000-8000-000000000001', '2026-04-01', pg_temp.rules(false), null) -> 'version', '2', 'M34: after a lost answer the same rules are not published a second time');
+select is((select count(*)::integer from public.municipality_rules where municipality_id = 'a0000000-0000-4000-8000-000000000001'), 2, 'M34: no version is added');
+select is((select count(*)::integer from public.operation_log where event::text = 'rules_published'), 2, 'M70: nor logged');
 select throws_ok($$ update public.municipality_rules set effective_on = '2020-01-01' $$, 'PT409', 'APPEND_ONLY', 'a version never changes, for the owner too');
 select is((private.rules_for('a0000000-0000-4000-8000-000000000001', '2026-03-31')).version, 1, 'M3: 令和7年度 ends with 31 March');
 select is((private.rules_for('a0000000-0000-4000-8000-000000000001', '2026-04-01')).version, 2, 'M3: and 令和8年度 begins');
