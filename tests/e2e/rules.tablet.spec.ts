@@ -1,5 +1,6 @@
 import { addDays } from '../../src/lib/domain/calendar-date.ts';
 import { japanDate } from '../../src/lib/domain/japan-time.ts';
+import { FIRST_RULES_JA } from '../../src/lib/messages/first-rules.ts';
 import { GUARANTEE_KIND_JA, RULES_JA as R } from '../../src/lib/messages/rules.ts';
 import { signIn } from './one-time-codes.ts';
 import { picture } from './picture.ts';
@@ -53,5 +54,34 @@ test('M34, M35: an administrator publishes a version with every key; what does n
   await expect(newest.getByText('火災保険の証書（担当課）')).toBeVisible();
   await expect(newest.getByText(R.days(21))).toBeVisible();
   await expect(newest.getByText(GUARANTEE_KIND_JA.electronic)).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('M34: an administrator of a municipality without rules writes the first version', async ({
+  page,
+  stage,
+}) => {
+  await signIn(page, stage.facts, 'admin', 'morioka');
+  // The demo municipalities have rules from their first day; SQL tests that a first version is taken.
+  const versions = '**/rest/v1/municipality_rules*';
+  await page.route(versions, (route) => route.fulfill({ json: [] }));
+  await page.goto(`${stage.facts.url}/console/rules`);
+  await expect(page.getByText(R.none)).toBeVisible();
+  await picture(page, 'rules-none');
+  await expectAccessible(page);
+  await expectFits(page);
+  await page.getByRole('button', { name: R.first }).click();
+  await expect(page.getByLabel(R.terms)).toHaveValue(FIRST_RULES_JA.texts.terms);
+  await picture(page, 'rules-first');
+
+  await page.getByRole('button', { name: R.publish }).click();
+  await expect(page.getByText(R.wrongDate)).toHaveCount(2);
+  await expect(page.getByText(R.wrongLine(300))).toBeVisible();
+  await page.getByLabel(R.effectiveOn).fill(addDays(japanDate(new Date()), 500));
+  await page.getByLabel(R.electronicFrom).fill(addDays(japanDate(new Date()), 500));
+  await page.getByLabel(R.contact).fill('契約検査課（試験用）');
+  await page.unroute(versions);
+  await page.getByRole('button', { name: R.publish }).click();
+  await expect(page.getByRole('status').filter({ hasText: /公開しました/ })).toBeVisible();
   await expectAccessible(page);
 });

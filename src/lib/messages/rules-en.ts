@@ -71,5 +71,7 @@ export const RULES_EN: RulesWords = {
   days: (days) => `${String(days)} days`,
   everyDepartment: 'all',
   none: 'There are no rules yet.',
+  first: 'Write the first version',
+  firstLead: 'It begins with a general proposal. Nothing holds until you publish it.',
   show: 'Show',
 };

@@ -108,6 +108,8 @@ export const RULES_JA = {
   days: (days: number) => `${String(days)}日`,
   everyDepartment: 'すべて',
   none: '規則はまだありません。',
+  first: '最初の版を作る',
+  firstLead: '一般的な内容を入れた案から始めます。公開するまでは、何も適用されません。',
   show: '内容を見る',
 };
 

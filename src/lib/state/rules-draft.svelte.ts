@@ -6,7 +6,7 @@ import type { StaffSession } from './staff-session.svelte.ts';
 /** Versions of a municipality's rules, and the next one being written. A version that is there never changes. */
 export class RulesDraft {
   versions = $state.raw<readonly RulesVersion[] | null>(null);
-  /** The next version, begun as a copy of another; null while none is being written. */
+  /** The next version, begun as a copy of another or with a proposal; null while none is being written. */
   next = $state<Rules | null>(null);
   effectiveOn = $state('');
   /** Names of departments, one a line. */
@@ -27,16 +27,16 @@ export class RulesDraft {
 
   async load(): Promise<void> {
     const versions = this.#session.watch(await readRulesVersions());
+    this.refusal = versions.ok ? null : versions.code;
     if (versions.ok) this.versions = versions.value;
-    else this.refusal = versions.code;
   }
 
-  /** Begins the next version with everything that this one says. */
-  begin(from: RulesVersion): void {
-    this.next = structuredClone($state.snapshot(from.rules)) as Rules;
-    this.departments = from.rules.scope.departments.join('\n');
+  /** Begins the next version with everything that these rules say: another version's, or the first one's proposal. */
+  begin(from: Rules): void {
+    this.next = structuredClone($state.snapshot(from)) as Rules;
+    this.departments = from.scope.departments.join('\n');
     this.effectiveOn = '';
-    this.sealWithin = String(from.rules.sealWithinDays);
+    this.sealWithin = String(from.sealWithinDays);
     this.note = '';
     this.refusal = null;
     this.faulty = [];
