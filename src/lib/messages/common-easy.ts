@@ -29,6 +29,7 @@ export const COMMON_EASY = {
     chooseFile: 'ファイルを えらぶ',
     dropHere: 'ここに ファイルを おくことも できます。',
     select: 'えらんでください',
+    again: 'もういちど 読む',
   },
   pdf: {
     loading: '文書を 読んでいます',

@@ -29,6 +29,7 @@ export const COMMON_EN = {
     chooseFile: 'Choose a file',
     dropHere: 'You may also drop files here.',
     select: 'Please select',
+    again: 'Load again',
   },
   pdf: {
     loading: 'Loading the document',

@@ -27,6 +27,7 @@ export const COMMON_JA = {
     chooseFile: 'ファイルを選ぶ',
     dropHere: 'ここへファイルを置くこともできます。',
     select: '選んでください',
+    again: 'もう一度読み込む',
   },
   pdf: {
     loading: '文書を読み込んでいます',

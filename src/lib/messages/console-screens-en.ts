@@ -26,7 +26,6 @@ export const CONSOLE_EN: ConsoleWords = {
     expiredLead: 'Your sign-in has ended. What you typed is kept.',
     signedOut: 'You have signed out.',
     checking: 'Checking your sign-in',
-    retry: 'Try again',
   },
   frame: {
     newEnvelope: 'New envelope',
@@ -38,7 +37,6 @@ export const CONSOLE_EN: ConsoleWords = {
     placeCases: 'Cases',
     placeLedger: 'Ledger',
     loading: 'Loading',
-    reload: 'Load again',
     back: 'Back to the list',
   },
   list: {

@@ -27,7 +27,6 @@ export const CONSOLE_JA = {
     expiredLead: '時間が経過したため、ログインが終わりました。入力した内容は残っています。',
     signedOut: 'ログアウトしました。',
     checking: 'ログインを確認しています',
-    retry: 'もう一度試す',
   },
   frame: {
     newEnvelope: '新しい封筒',
@@ -39,7 +38,6 @@ export const CONSOLE_JA = {
     placeCases: '案件',
     placeLedger: '契約台帳',
     loading: '読み込んでいます',
-    reload: '読み込み直す',
     back: '一覧へ戻る',
   },
   list: {

@@ -37,7 +37,8 @@ export class CaseDraft {
   form = $state({ ...EMPTY });
   flags = $state<CaseFlag[]>([]);
   amountJpy = $state<number | null>(null);
-  versions = $state.raw<readonly RulesVersion[]>([]);
+  /** Null until they are read. */
+  versions = $state.raw<readonly RulesVersion[] | null>(null);
   /** Concluded envelopes, which a 変更契約 may change. */
   originals = $state.raw<readonly EnvelopeRow[]>([]);
   refused = $state.raw<readonly CaseField[]>([]);
@@ -65,10 +66,10 @@ export class CaseDraft {
     amountJpy: this.amountJpy,
     venture: this.venture.value(),
   });
-  /** The version of the rules that the date chooses; null before there is a date, undefined where there is none. */
+  /** The version of the rules that the date chooses; null before there is a date or they are read, undefined where there is none. */
   readonly rules = $derived.by((): RulesVersion | null | undefined => {
     const { noticeOn } = this.fields;
-    if (noticeOn === '') return null;
+    if (noticeOn === '' || this.versions === null) return null;
     const kept = this.versions.find(
       (version) => version.id === this.#kept?.rulesId && this.#kept.noticeOn === noticeOn,
     );
@@ -119,8 +120,8 @@ export class CaseDraft {
       searchEnvelopes(concluded, 100, null),
     ]);
     this.#session.watch(versions);
+    this.refusal = versions.ok ? null : versions.code;
     if (versions.ok) this.versions = versions.value;
-    else this.refusal = versions.code;
     if (originals.ok) this.originals = originals.value;
   }
 

@@ -60,6 +60,8 @@ export class EnvelopeDraft {
   documents = $state.raw<readonly DocumentRow[]>([]);
   /** Cases that an envelope can belong to, newest first. */
   cases = $state.raw<readonly ListedCase[]>([]);
+  /** Why they could not be read. */
+  casesRefusal = $state<RefusalCode | null>(null);
   /** The draft has the parties of a 共同企業体, and so stays with its case. */
   caseFixed = $state(false);
   refused = $state.raw<FieldRefusals>({});
@@ -107,6 +109,13 @@ export class EnvelopeDraft {
     const cases = this.#session.watch(await readCases());
     await templates;
     if (cases.ok) this.cases = cases.value;
+    this.casesRefusal = cases.ok ? null : cases.code;
+  }
+
+  /** Reads them again after a failure; a new draft then takes over what its case says. */
+  async readCasesAgain(): Promise<void> {
+    await this.loadCases();
+    if (this.id === null && this.form.caseId !== '') this.chooseCase(this.form.caseId);
   }
 
   /** The case whose application is where this envelope goes. */
@@ -162,6 +171,7 @@ export class EnvelopeDraft {
       this.refusal = file.code;
       return;
     }
+    this.refusal = null;
     this.id = id;
     this.#fill(file.value);
     this.savedOnce = true;

@@ -24,7 +24,7 @@ export class Retention {
   async load(envelopeId: string): Promise<void> {
     const found = this.#session.watch(await readRetention(envelopeId));
     if (found.ok) this.row = found.value;
-    else this.refusal = found.code;
+    this.refusal = found.ok ? null : found.code;
   }
 
   /**

@@ -32,9 +32,10 @@ export class TemplateDesk {
 
   async load(): Promise<void> {
     const all = this.#session.watch(await readTemplates());
+    this.refusal = all.ok ? null : all.code;
+    if (!all.ok) return;
     this.loaded = true;
-    if (all.ok) this.all = all.value;
-    else this.refusal = all.code;
+    this.all = all.value;
   }
 
   /** Keeps a template, new or changed; true once the service has it. */

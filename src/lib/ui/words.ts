@@ -14,6 +14,8 @@ export interface UiWords {
   readonly chooseFile: string;
   readonly dropHere: string;
   readonly select: string;
+  /** On the button that reads again what could not be read. */
+  readonly again: string;
 }
 
 const KEY = Symbol('ui-words');
