@@ -40,7 +40,10 @@ const LANGUAGES = [
 ] as const;
 
 for (const { language, sign, apply, offline, again } of LANGUAGES) {
-  test(`L30, L45: a silent line offers the contractor another try (${language})`, async ({ page, stage }) => {
+  test(`M12, M26, L30: a silent line offers the contractor another try (${language})`, async ({
+    page,
+    stage,
+  }) => {
     const { url } = stage.facts;
     const envelope = await stage.send([{ name: 'contract.pdf', pages: 1 }]);
     await page.addInitScript((kept) => localStorage.setItem('shomei-language', kept), language);
