@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { generateX25519Identity } from 'age-encryption';
@@ -17,6 +17,8 @@ export type StackSecrets = Readonly<{
   /** `AGE-SECRET-KEY-1…`. */
   storageIdentity: string;
   jobsSecret: string;
+  /** base64, PKCS#8 of a P-256 key: who sends push notices. */
+  pushKey: string;
   demoPassword: string;
   /** base32 TOTP secret by account id. */
   demoTotp: Readonly<Record<string, string>>;
@@ -38,6 +40,11 @@ async function makeSecrets(): Promise<StackSecrets> {
     linkKey: randomBytes(32).toString('base64'),
     storageIdentity: await generateX25519Identity(),
     jobsSecret: randomBytes(24).toString('base64url'),
+    pushKey: generateKeyPairSync('ec', {
+      namedCurve: 'P-256',
+      privateKeyEncoding: { type: 'pkcs8', format: 'der' },
+      publicKeyEncoding: { type: 'spki', format: 'der' },
+    }).privateKey.toString('base64'),
     demoPassword: typeablePassword(),
     demoTotp: Object.fromEntries(DEMO_ACCOUNTS.map((a) => [a.id, base32(randomBytes(20))])),
   };

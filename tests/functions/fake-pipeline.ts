@@ -110,6 +110,7 @@ export class FakePipeline {
       })),
       revocation: httpRevocation(),
       sms: null,
+      push: null,
       mail: {
         send: (mail) =>
           this.#act(() => {

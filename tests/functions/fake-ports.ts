@@ -50,6 +50,7 @@ export const CONFIG: Config = {
   smtpUrl: 'smtp://127.0.0.1:1',
   mailFrom: 'Shomei <noreply@shomei.example>',
   sms: null,
+  push: null,
   proxies: 1,
   maxUploadBytes: null,
 };
@@ -124,6 +125,7 @@ export function fakePorts(answers: RpcAnswers = {}): FakePorts {
         return Promise.resolve();
       },
     },
+    push: null,
     log: (line) => logged.push(line),
     now: () => new Date('2026-04-01T00:00:00Z'),
     random: (length) => new Uint8Array(length).fill((drawn += 1)),

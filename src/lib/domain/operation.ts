@@ -97,6 +97,7 @@ export const JOB_KINDS = [
   'chain_stamp',
   'renew',
   'redact',
+  'push',
 ] as const;
 
 /** Mails the service writes. Equal to SQL `mail_kind`. */

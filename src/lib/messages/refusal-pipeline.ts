@@ -48,6 +48,18 @@ export const REFUSAL_PIPELINE_JA = {
     happened: 'メールを届けられませんでした。',
     next: 'メールアドレスを相手方に確認してください。違うときは、取り下げてから、新しい封筒を作成してください。',
   },
+  PUSH_SERVICE_UNKNOWN: {
+    happened: 'このブラウザーへの通知には対応していません。',
+    next: '通知は使えませんが、メールは届きます。',
+  },
+  PUSH_REFUSED: {
+    happened: '通知の送信を、ブラウザーの提供元に断られました。',
+    next: 'メールは届いています。続くときは、通知の鍵（SHOMEI_PUSH_KEY）と連絡先の設定を確認してください。',
+  },
+  PUSH_UNAVAILABLE: {
+    happened: '通知を送るサービスにつながりません。',
+    next: '自動で送り直します。メールは別に送っています。',
+  },
   SMS_UNAVAILABLE: { happened: 'SMSを送るサービスにつながりません。', next: '自動で送り直します。' },
   SMS_UNDELIVERABLE: {
     happened: 'SMSを届けられませんでした。',
@@ -105,6 +117,18 @@ export const REFUSAL_PIPELINE_EN = {
   MAIL_UNDELIVERABLE: {
     happened: 'The mail could not be delivered.',
     next: 'Check the address with the recipient; if it is wrong, withdraw and create a new envelope.',
+  },
+  PUSH_SERVICE_UNKNOWN: {
+    happened: 'Notices to this browser are not supported.',
+    next: 'E-mail comes all the same.',
+  },
+  PUSH_REFUSED: {
+    happened: 'The push service of the browser refused the notice.',
+    next: 'The e-mail was sent. If it goes on, check the key (SHOMEI_PUSH_KEY) and the contact of the settings.',
+  },
+  PUSH_UNAVAILABLE: {
+    happened: 'The push service cannot be reached.',
+    next: 'It is tried again by itself. The e-mail is sent apart from it.',
   },
   SMS_UNAVAILABLE: {
     happened: 'The SMS provider cannot be reached.',

@@ -23,6 +23,7 @@ export function functionsEnvironment(values: {
     SHOMEI_JOBS_SECRET: secrets.jobsSecret,
     SHOMEI_SMTP_URL: `smtp://127.0.0.1:${values.smtpPort}`,
     SHOMEI_MAIL_FROM: 'Shomei <noreply@shomei.example>',
+    SHOMEI_PUSH_KEY: secrets.pushKey,
     SHOMEI_SEAL_KEY: authority.sealKeyPkcs8,
     SHOMEI_SEAL_CERTIFICATES: authority.sealCertificatesPem,
     SHOMEI_SHEET_KEY: authority.sheetKeyPkcs8,

@@ -5,6 +5,7 @@ import {
   type KeySettings,
   type SheetKeySettings,
 } from './keys-config.ts';
+import { readPushSettings, type PushSettings } from './push.ts';
 import { Fault } from './refusal.ts';
 import { readSmsSettings, type SmsSettings } from './sms.ts';
 import { readStorageKeys, type StorageKeys } from './storage-keys.ts';
@@ -33,6 +34,8 @@ export interface Config {
   readonly mailFrom: string;
   /** Who sends text messages; null = nobody. */
   readonly sms: SmsSettings | null;
+  /** Who sends push notices; null = nobody. */
+  readonly push: PushSettings | null;
   /** How many proxies in front append to `x-forwarded-for`: the client is that many entries from the right. */
   readonly proxies: number;
   /** Largest upload in octets. */
@@ -82,6 +85,7 @@ export function readConfig(env: (name: string) => string | undefined): Config {
     smtpUrl: need('SHOMEI_SMTP_URL'),
     mailFrom: need('SHOMEI_MAIL_FROM'),
     sms: readSmsSettings(env),
+    push: readPushSettings(env, need('SHOMEI_MAIL_FROM')),
     proxies: count('SHOMEI_TRUSTED_PROXIES') ?? 1,
     maxUploadBytes: count('SHOMEI_MAX_UPLOAD_BYTES'),
   };

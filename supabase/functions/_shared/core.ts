@@ -112,6 +112,7 @@ export {
 } from '../../../src/lib/domain/guarantee.ts';
 export { GUARANTEE_KINDS, readRules } from '../../../src/lib/domain/rules.ts';
 export { readEnvelopeFields } from '../../../src/lib/domain/envelope-fields.ts';
+export { TOPIC_OF_MAIL, type Notice } from '../../../src/lib/domain/notice.ts';
 export { AMOUNT_KINDS, MEMBERSHIP_ROLES, SIGN_ORDERS } from '../../../src/lib/domain/envelope.ts';
 export {
   BILL_NUMBER_CHARS,

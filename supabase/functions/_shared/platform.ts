@@ -5,6 +5,7 @@ import { readConfig } from './config.ts';
 import { supabaseRpc } from './db.ts';
 import { describeError, type LogPort } from './http.ts';
 import type { Ports } from './ports.ts';
+import { webPush } from './push.ts';
 import { Fault } from './refusal.ts';
 import { encryptedStore, supabaseBlobs } from './storage.ts';
 import { identityWrapping } from './storage-keys.ts';
@@ -57,6 +58,8 @@ export function platformPorts(): Ports {
   const options = { auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false } };
   const service = createClient(config.supabaseUrl, config.serviceKey, options);
   const rpc = supabaseRpc(service);
+  const now = (): Date => new Date();
+  const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
   ports = {
     config,
     rpc,
@@ -68,9 +71,10 @@ export function platformPorts(): Ports {
       () => `o/${crypto.randomUUID()}`,
     ),
     accounts: supabaseAccounts(service),
+    push: config.push === null ? null : webPush(config.push, now, random),
     log: logLine,
-    now: () => new Date(),
-    random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    now,
+    random,
     nudge: nudgeOf(config.supabaseUrl, config.jobsSecret, logLine),
   };
   return ports;

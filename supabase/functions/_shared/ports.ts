@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import type { Rpc } from './db.ts';
 import type { LogPort } from './http.ts';
 import type { SessionPort } from './actor.ts';
+import type { PushPort } from './push.ts';
 import type { ObjectStore } from './storage.ts';
 
 /**
@@ -15,6 +16,8 @@ export interface Ports {
   readonly session: SessionPort;
   readonly objects: ObjectStore;
   readonly accounts: AccountPort;
+  /** Null where the service sends no push notices. */
+  readonly push: PushPort | null;
   readonly log: LogPort;
   readonly now: () => Date;
   /** Octets from the platform's generator. */

@@ -10,7 +10,7 @@ import {
 import { emailCode, emailCodeVerifier } from '../_shared/email-code.ts';
 import { readJson } from '../_shared/http.ts';
 import { linkTokenHash } from '../_shared/link.ts';
-import { senderAddress } from '../_shared/mail.ts';
+import { senderAddress } from '../_shared/sender-address.ts';
 import { base64Url, sha256Hex, utf8 } from '../_shared/octets.ts';
 import type { Ports } from '../_shared/ports.ts';
 import { randomUuid } from '../_shared/random-uuid.ts';

@@ -1,6 +1,8 @@
 import type { Hono } from 'hono';
 import { newApp } from '../_shared/http.ts';
+import { addNoticeRoutes } from '../_shared/notice-routes.ts';
 import type { Ports } from '../_shared/ports.ts';
+import { applicantActor, ticketHash } from './applicant.ts';
 import { addAttachmentRoutes } from './attachment.ts';
 import { addCaseRoutes } from './case.ts';
 import { addFormRoutes } from './form.ts';
@@ -24,6 +26,10 @@ export async function handle(request: Request, ports: Ports): Promise<Response> 
     addAttachmentRoutes(app, ports);
     addFormRoutes(app, ports);
     addInquiryRoutes(app, ports);
+    addNoticeRoutes(app, ports, '/application/notices', async (c, act) => {
+      const actor = await applicantActor(c, ports);
+      return act({ actor, holder: 'ticket', tokenHash: await ticketHash(c) });
+    });
     apps.set(ports, app);
   }
   return await app.fetch(request);

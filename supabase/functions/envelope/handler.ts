@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { newApp, UUID } from '../_shared/http.ts';
 import { logRefusal } from '../_shared/log-refusal.ts';
+import { addNoticeRoutes } from '../_shared/notice-routes.ts';
 import type { Ports } from '../_shared/ports.ts';
 import { Refusal } from '../_shared/refusal.ts';
 import { addAdministrationRoutes } from './administration.ts';
@@ -15,7 +16,7 @@ import { addLedgerRoutes } from './ledger.ts';
 import { addMemberRoutes } from './members.ts';
 import { addSearchRoutes } from './searches.ts';
 import { addSendRoutes } from './send.ts';
-import { actorOf } from '../_shared/staff-actor.ts';
+import { actorOf, staffActor } from '../_shared/staff-actor.ts';
 import { addTemplateRoutes } from './templates.ts';
 import { addTextRoutes } from './texts.ts';
 import { addUploadRoutes } from './upload.ts';
@@ -36,6 +37,9 @@ export async function handle(request: Request, ports: Ports): Promise<Response> 
     // Fixed words before `/:id`, so that no word is taken for an envelope.
     addAdministrationRoutes(app, ports);
     addMemberRoutes(app, ports);
+    addNoticeRoutes(app, ports, '/envelope/notices', async (c, act) =>
+      act({ actor: await staffActor(c, ports), holder: 'staff', tokenHash: null }),
+    );
     addTextRoutes(app, ports);
     addSearchRoutes(app, ports);
     addTemplateRoutes(app, ports);

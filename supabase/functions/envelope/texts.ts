@@ -22,7 +22,7 @@ import {
   renderMail,
   type RenderedMail,
 } from '../_shared/mail-render.ts';
-import { senderAddress } from '../_shared/mail.ts';
+import { senderAddress } from '../_shared/sender-address.ts';
 import { fillWords } from '../_shared/mail-words.ts';
 import type { Ports } from '../_shared/ports.ts';
 import { Refusal } from '../_shared/refusal.ts';

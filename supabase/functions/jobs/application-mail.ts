@@ -15,7 +15,7 @@ import {
   type RenderedMail,
 } from '../_shared/mail-render.ts';
 import { fillWords, NO_WORDS, type OwnWords } from '../_shared/mail-words.ts';
-import { senderAddress } from '../_shared/mail.ts';
+import { senderAddress } from '../_shared/sender-address.ts';
 import { Fault } from '../_shared/refusal.ts';
 import { testOnlyTrust } from '../_shared/trust.ts';
 import type { JobPorts } from './ports.ts';

@@ -5,6 +5,7 @@ import { conclude } from './conclude.ts';
 import { housekeeping } from './housekeeping.ts';
 import { deliverMail } from './mail-job.ts';
 import type { JobPorts } from './ports.ts';
+import { sendNotice } from './push-job.ts';
 import { redact } from './redact.ts';
 import { renew } from './renew.ts';
 import { checkTimestamps } from './timestamp-check.ts';
@@ -19,7 +20,15 @@ const TICK_MS = 20_000;
 const PARALLEL = 2;
 
 /** Trying again can never help. */
-const GIVEN_UP: readonly string[] = ['MAIL_UNDELIVERABLE', 'SMS_UNDELIVERABLE', 'LINK_GENERATION_STALE'];
+const GIVEN_UP: readonly string[] = [
+  'MAIL_UNDELIVERABLE',
+  'SMS_UNDELIVERABLE',
+  'LINK_GENERATION_STALE',
+  'PUSH_REFUSED',
+];
+
+/** Servers of mails and notices ask for patience. */
+const PATIENT: readonly string[] = ['MAIL_UNAVAILABLE', 'PUSH_UNAVAILABLE'];
 
 /** What one tick did. */
 export interface TickResult {
@@ -115,10 +124,12 @@ async function renewLease(ports: JobPorts, job: Job): Promise<void> {
 }
 
 async function perform(ports: JobPorts, job: Job): Promise<void> {
-  const { partyId, envelopeId, outboxId, municipalityId, documentId, checkId } = job.payload;
+  const { partyId, envelopeId, outboxId, subscriptionId, municipalityId, documentId, checkId } = job.payload;
   if (job.kind === 'seal_party' && partyId !== undefined) return sealParty(ports, partyId);
   if (job.kind === 'conclude' && envelopeId !== undefined) return conclude(ports, envelopeId);
   if (job.kind === 'mail' && outboxId !== undefined) return deliverMail(ports, outboxId);
+  if (job.kind === 'push' && outboxId !== undefined && subscriptionId !== undefined)
+    return sendNotice(ports, outboxId, subscriptionId);
   if (job.kind === 'chain_stamp' && municipalityId !== undefined) return stampChain(ports, municipalityId);
   if (job.kind === 'renew' && documentId !== undefined) return renew(ports, documentId);
   if (job.kind === 'redact' && documentId !== undefined) return redact(ports, documentId);
@@ -137,8 +148,8 @@ function verdictOf(
   attempts: number,
 ): { code: string; delayS: number | null; level: 'info' | 'warn' | 'error' } {
   if (error instanceof Outage) {
-    // Mail servers ask for patience; a contract waits for key and token as short as it can.
-    const ceilingS = error.code === 'MAIL_UNAVAILABLE' ? 600 : 60;
+    // A contract waits for key and token as short as it can.
+    const ceilingS = PATIENT.includes(error.code) ? 600 : 60;
     const delayS = error.retryAfterS ?? backOff(attempts, 2, ceilingS);
     return { code: error.code, delayS, level: 'warn' };
   }

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { newApp } from '../_shared/http.ts';
+import { addNoticeRoutes } from '../_shared/notice-routes.ts';
 import type { Ports } from '../_shared/ports.ts';
 import { addActRoutes } from './act.ts';
 import { addContentRoutes } from './content.ts';
@@ -7,6 +8,7 @@ import { addReaderRoutes } from './reader.ts';
 import { addDraftCopyRoutes } from './draft-copy.ts';
 import { addRedactedCopyRoutes } from './redacted-copy.ts';
 import { addGuaranteeRoutes } from './guarantee.ts';
+import { forHolder } from './holder.ts';
 
 const apps = new WeakMap<Ports, Hono>();
 
@@ -26,6 +28,9 @@ export async function handle(request: Request, ports: Ports): Promise<Response> 
     addGuaranteeRoutes(app, ports);
     addDraftCopyRoutes(app, ports);
     addRedactedCopyRoutes(app, ports);
+    addNoticeRoutes(app, ports, '/signing/notices', (c, act) =>
+      forHolder(c, ports, (holder) => act({ ...holder, holder: 'link' })),
+    );
     apps.set(ports, app);
   }
   return await app.fetch(request);
