@@ -103,7 +103,10 @@ export const ROOMS = {
     types: ['src/lib/core/verify'],
   },
   'src/hooks.server.ts': { may: ['src/lib/messages'], types: ['@sveltejs/kit'] },
-  'src/service-worker.ts': { may: ['workbox-*', '$service-worker'] },
+  'src/service-worker.ts': {
+    may: ['workbox-*', '$service-worker', 'src/lib/messages'],
+    types: ['src/lib/domain'],
+  },
   // valibot: a form is read by the domain's schema before it is sent.
   'src/routes': {
     may: [

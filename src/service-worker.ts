@@ -1,6 +1,8 @@
 /// <reference lib="webworker" />
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+import type { Notice } from './lib/domain/notice.ts';
+import { NOTICE_TEXTS } from './lib/messages/notice.ts';
 
 declare const self: ServiceWorkerGlobalScope & {
   readonly __WB_MANIFEST: readonly { readonly url: string; readonly revision: string | null }[];
@@ -97,3 +99,53 @@ registerRoute(
     denylist: [/^\/(functions|rest|auth|storage|realtime|_embedded|trust)\b/, /\.[a-z0-9]+$/i],
   }),
 );
+
+// [Note: notices]
+// A browser wants to show something for every message, so one that cannot be read says that there is news. The texts
+// stand here and not in the message: what shows on a locked screen is decided by the app alone.
+function readNotice(message: PushMessageData | null): Notice {
+  const fallback: Notice = { topic: 'news', language: 'ja', path: '/', tag: 'news' };
+  try {
+    const read = { ...fallback, ...(message?.json() as Partial<Notice> | null) };
+    // From whoever has our key; still, it leads nowhere but into the app, and says nothing but our own sentences.
+    const isOwn =
+      typeof read.path === 'string' &&
+      new URL(read.path, self.location.origin).origin === self.location.origin;
+    return Object.hasOwn(NOTICE_TEXTS, read.language) &&
+      Object.hasOwn(NOTICE_TEXTS[read.language], read.topic) &&
+      isOwn
+      ? read
+      : fallback;
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError || cause instanceof TypeError)) throw cause;
+    return fallback;
+  }
+}
+
+self.addEventListener('push', (event) => {
+  const { topic, language, path, tag } = readNotice(event.data);
+  const { title, body } = NOTICE_TEXTS[language][topic];
+  event.waitUntil(
+    self.registration.showNotification(title, {
+      body,
+      tag: String(tag),
+      lang: language === 'en' ? 'en' : 'ja',
+      icon: '/icon-192.png',
+      data: path,
+    }),
+  );
+});
+
+async function openPath(path: string): Promise<void> {
+  const target = new URL(path, self.location.origin);
+  const windows = await self.clients.matchAll({ type: 'window' });
+  // A page that shows the very thing comes to the front; any other keeps what is being typed there.
+  const there = windows.find(({ url }) => url === target.href);
+  if (there === undefined) await self.clients.openWindow(target.href);
+  else await there.focus();
+}
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(openPath(String(event.notification.data)));
+});

@@ -22,12 +22,11 @@ async function concluded(
   names: readonly string[],
   email?: string,
 ): Promise<SentEnvelope> {
-  const envelope = await stage.send(
+  const sent = await stage.send(
     names.map((name) => ({ name, pages: 1 })),
     title,
     email === undefined ? {} : { email },
   );
-  const sent = email === undefined ? envelope : { ...envelope, email };
   await stage.holder(sent.token).readAndConsent();
   await stage.signForMunicipality(sent);
   return sent;

@@ -28,6 +28,8 @@ export interface StageFacts {
   readonly jobsSecret: string;
   /** Takes `Faults` as JSON: the development authority answers accordingly until the next call. */
   readonly faultsUrl: string;
+  /** A push service on loopback (`push-service.ts`). */
+  readonly pushUrl: string;
   /** Folder for what one worker must tell the next. */
   readonly notesDir: string;
   readonly accounts: readonly PlainAccount[];
@@ -149,7 +151,7 @@ export class Stage {
       const made = await this.#drafter.upload(id, name, bytes ?? (await samplePdf(name, pages)));
       documentIds.push(made.documentId);
     }
-    return { id, title: named, email, documentIds };
+    return { id, title: named, email: signing.email ?? email, documentIds };
   }
 
   /** A case of 滝沢市 whose application was accepted, and that has no envelope yet. */

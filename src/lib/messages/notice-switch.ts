@@ -12,7 +12,7 @@ const JA = {
   denied:
     'この端末では、このサイトの通知が許可されていません。受け取るには、ブラウザーの設定で通知を許可してください。メールは届きます。',
   install:
-    'iPhone・iPadでは、このページをホーム画面に追加し、そこから開くと通知を受け取れます（共有ボタン →「ホーム画面に追加」）。追加しなくても、メールは届きます。',
+    'iPhone・iPadでは、このサイトをホーム画面に追加し（共有ボタン →「ホーム画面に追加」）、追加したアプリの中で通知を受け取る設定をします。事業者の方は「ライブラリ」、職員の方はログインのあとの画面で設定できます。追加しなくても、メールは届きます。',
   failed: '通知を使えるようにできませんでした。メールは届きます。時間をおいて、もう一度お試しください。',
 };
 
@@ -30,7 +30,7 @@ const EASY: NoticeSwitchWords = {
   denied:
     'この スマホは、お知らせを とめています。うけとりたい ときは、ブラウザーの 設定（せってい）を 変えてください。メールは とどきます。',
   install:
-    'iPhoneや iPadは、この ページを ホーム画面に 入れて、そこから ひらいてください（共有〈きょうゆう〉ボタン →「ホーム画面に追加」）。入れなくても、メールは とどきます。',
+    'iPhoneや iPadは、この サイトを ホーム画面に 入れてください（共有〈きょうゆう〉ボタン →「ホーム画面に追加」）。そこから「ライブラリ」を ひらくと、お知らせを うけとれます。入れなくても、メールは とどきます。',
   failed: 'お知らせを 使えませんでした。メールは とどきます。あとで もういちど ためしてください。',
 };
 
@@ -46,7 +46,7 @@ const EN: NoticeSwitchWords = {
   denied:
     'This device does not allow notices of this site. To receive them, allow notices in the settings of the browser. E-mail still comes.',
   install:
-    'On iPhone and iPad, add this page to the Home Screen and open it from there to receive notices (Share button → Add to Home Screen). E-mail comes without that, too.',
+    'On iPhone and iPad, add this site to the Home Screen (Share button → Add to Home Screen) and open the library there to receive notices. E-mail comes without that, too.',
   failed: 'Notices could not be turned on. E-mail still comes. Please try again later.',
 };
 

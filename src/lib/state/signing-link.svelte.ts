@@ -1,6 +1,8 @@
 import { dropLink, keepLink, keptLink, keptLinks, linkId, type KeptLink } from '../data/link-shelf.ts';
 
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+/** How a notice names a link of this device (`KeptLink.id`); no secret. */
+const KEPT_ID = /^[0-9a-f]{16}$/;
 /** Per tab: which of the kept links it shows; survives a reload, not the tab. */
 const TAB_KEY = 'shomei-link';
 
@@ -16,24 +18,29 @@ export class SigningLink {
    * Takes the token out of a fragment, or finds the link shown before.
    *
    * @param hash - the address's fragment with its `#`, or an empty string.
-   * @returns true where the fragment held a secret that the address bar must lose.
+   * @returns true where the address bar must lose its fragment, which may be a secret.
    */
   async find(hash: string): Promise<boolean> {
     const token = hash.replace(/^#/, '');
     if (token !== '') {
       if (TOKEN.test(token)) await this.#choose(await freshLink(token));
+      else if (KEPT_ID.test(token)) await this.#show(token);
       else this.status = 'broken';
       return true;
     }
-    const id = sessionStorage.getItem(TAB_KEY);
+    await this.#show(sessionStorage.getItem(TAB_KEY));
+    return false;
+  }
+
+  /** Shows the kept link of an id; where this device has none, what it has. */
+  async #show(id: string | null): Promise<void> {
     const before = id === null ? undefined : await keptLink(id);
     if (before) {
       await this.#choose(before);
-      return false;
+      return;
     }
     this.links = await keptLinks();
     this.status = this.links.length > 0 ? 'choosing' : 'none';
-    return false;
   }
 
   /** Shows one of the kept links. */
