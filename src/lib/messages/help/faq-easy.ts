@@ -46,6 +46,7 @@ export function faqEasy(facts: FaqFacts, own: OwnAnswers = {}): HelpTopic {
         asks: 'Q5 おしらせは どこに とどきますか。',
         answers: [
           `${facts.applicationName}で 登録（とうろく）した メールアドレスに とどきます。${facts.senderAddress} から とどきます。`,
+          '「お知らせを うけとる」を おすと、スマホの 画面にも でます。署名（しょめい）や 申請（しんせい）の あとの 画面、「ライブラリ」に あります。メールは いつも とどきます。',
         ],
       },
       {

@@ -37,6 +37,7 @@ export function faqEn(facts: FaqFacts, own: OwnAnswers = {}): HelpTopic {
         asks: 'Q5 Where do notices go?',
         answers: [
           `To the address registered in the application (${facts.applicationName}), from ${facts.senderAddress}.`,
+          'Press “Receive notices” after signing or applying, or in the library, and news also shows on the screen of that device. E-mail comes with or without it.',
         ],
       },
       { id: 'q6', asks: 'Q6 Which service is used?', answers: [`${facts.municipalityName} uses Shomei.`] },

@@ -102,6 +102,7 @@ export function faqJa(facts: FaqFacts, own: OwnAnswers = {}): HelpTopic {
         asks: 'Q5 通知はどこに届きますか。',
         answers: [
           `${facts.applicationName}で登録したメールアドレスに、署名のお願いと締結のお知らせが届きます。差出人のアドレスは ${facts.senderAddress} です。`,
+          '署名や申請のあとの画面、又は「ライブラリ」で「通知を受け取る」を押すと、その端末の画面にもお知らせが出ます。メールは、通知を使っても使わなくても届きます。',
         ],
       },
       {
