@@ -4,19 +4,17 @@ import { MAIL_KINDS } from './operation.ts';
  * What a push notice is about. It says no more than that: no name, no number, no title leaves in it, since it shows
  * on a locked screen.
  */
-export const NOTICE_TOPICS = [
-  'sign',
-  'deadline',
-  'concluded',
-  'download',
-  'ended',
-  'attention',
-  'news',
-  'staff_sign',
-  'staff_approve',
-  'staff',
-] as const;
-export type NoticeTopic = (typeof NOTICE_TOPICS)[number];
+export type NoticeTopic =
+  | 'sign'
+  | 'deadline'
+  | 'concluded'
+  | 'download'
+  | 'ended'
+  | 'attention'
+  | 'news'
+  | 'staff_sign'
+  | 'staff_approve'
+  | 'staff';
 
 /** What a push message carries, encrypted for the one browser (RFC 8291). */
 export interface Notice {
