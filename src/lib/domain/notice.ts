@@ -69,6 +69,8 @@ export const TOPIC_OF_MAIL: Readonly<Record<(typeof MAIL_KINDS)[number], NoticeT
   application_received: null,
   inquiry_received: null,
   member_invited: null,
+  passkey_added: null,
+  passkey_removed: null,
   shelf_code: null,
   signing_code: null,
   signing_code_sms: null,
