@@ -1,4 +1,5 @@
 import { SIGN_JA } from '../../src/lib/messages/sign.ts';
+import { expectFocusShown, press } from './keyboard.ts';
 import { closeGuide, finishChecklist } from './signing-steps.ts';
 import { expect, expectAccessible, test } from './stage.ts';
 
@@ -217,29 +218,20 @@ test('M82: withdrawn, replaced, expired and unknown links each say what to do', 
 test('L30: the whole way can be walked with the keyboard alone', async ({ page, stage }) => {
   const envelope = await stage.send([{ name: 'contract.pdf', pages: 2 }]);
   await page.goto(`${stage.facts.url}/s#${envelope.token}`);
-  const press = async (role: 'button' | 'tab' | 'menuitem', name: string | RegExp): Promise<void> => {
-    const target = page.getByRole(role, { name }).last();
-    await expect(target).toBeVisible();
-    for (let step = 0; step < 40; step += 1) {
-      if (await target.evaluate((element) => element === document.activeElement)) break;
-      await page.keyboard.press('Tab');
-    }
-    await expect(target).toBeFocused();
-    await page.keyboard.press('Enter');
-  };
-  await press('button', landing.begin);
-  await press('button', guide.close);
+  const button = (name: string | RegExp) => page.getByRole('button', { name }).last();
+  await press(button(landing.begin));
+  await press(button(guide.close));
   await expect(page.getByRole('tab', { name: new RegExp(reading.read) })).toBeVisible();
-  await press('button', new RegExp(reading.checklist));
-  await press('button', new RegExp(checklist.note));
-  await press('button', note.confirm);
-  await press('button', new RegExp(checklist.principal));
-  await press('button', principal.confirm);
-  await press('button', new RegExp(checklist.operator));
-  await page.getByLabel(operator.principal).focus();
-  await page.keyboard.press('Space');
-  await press('button', operator.confirm);
-  await press('button', reading.finish);
-  await press('button', finish.confirm);
+  await press(button(new RegExp(reading.checklist)));
+  await press(button(new RegExp(checklist.note)));
+  await press(button(note.confirm));
+  await press(button(new RegExp(checklist.principal)));
+  await press(button(principal.confirm));
+  await press(button(new RegExp(checklist.operator)));
+  await press(page.getByLabel(operator.principal), 'Space');
+  await press(button(operator.confirm));
+  await press(button(reading.finish));
+  await press(button(finish.confirm));
   await expect(page.getByText(status.done)).toBeVisible();
+  await expectFocusShown(page);
 });
