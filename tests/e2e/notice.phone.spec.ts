@@ -4,9 +4,10 @@ import { NOTICE_TEXTS } from '../../src/lib/messages/notice.ts';
 import { SHELF_JA } from '../../src/lib/messages/shelf.ts';
 import { SIGN_JA } from '../../src/lib/messages/sign.ts';
 import { until } from '../demo/http.ts';
-import { newPushBrowser, vapidClaims, type PushBrowser } from '../functions/push-browser.ts';
+import { newPushBrowser, vapidClaims } from '../functions/push-browser.ts';
 import { picture } from './picture.ts';
 import type { PushedMessage } from './push-service.ts';
+import { subscribesAt } from './subscribing.ts';
 import { expect, expectAccessible, test, type SentEnvelope, type Stage } from './stage.ts';
 
 test.use({ viewport: { width: 360, height: 740 } });
@@ -14,27 +15,6 @@ test.use({ viewport: { width: 360, height: 740 } });
 const t = NOTICE_SWITCH.ja;
 const turnOn = (page: Page) => page.getByRole('button', { name: t.turnOn, exact: true });
 const turnOff = (page: Page) => page.getByRole('button', { name: t.turnOff, exact: true });
-
-/**
- * Lets the page's browser subscribe at the loopback push service, since that of its maker cannot be reached here. All
- * else is the app's and the browser's own: the leave, the switch, the worker, the notification.
- */
-async function subscribesAt(page: Page, endpoint: string, { p256dh, auth }: PushBrowser): Promise<void> {
-  await page.addInitScript(
-    (made) => {
-      const kept = 'test-subscribed';
-      const subscription = { endpoint: made.endpoint, toJSON: () => made };
-      Object.assign(PushManager.prototype, {
-        subscribe: () => {
-          localStorage.setItem(kept, 'yes');
-          return Promise.resolve(subscription);
-        },
-        getSubscription: () => Promise.resolve(localStorage.getItem(kept) === 'yes' ? subscription : null),
-      });
-    },
-    { endpoint, keys: { p256dh, auth } },
-  );
-}
 
 /** The messages that came to an endpoint, once there are so many. */
 const messagesAt = (endpoint: string, count: number): Promise<readonly PushedMessage[]> =>
