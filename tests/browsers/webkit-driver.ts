@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { choosePort } from '../../supabase/embedded/ports.ts';
-import { FIND, SCREEN, soon, type Driver } from './driver.ts';
+import { FIND, SCREEN, soon, type Driver, type Pressed, type Role } from './driver.ts';
 import { end } from './launch.ts';
 
 const DRIVER = '/usr/bin/WebKitWebDriver';
@@ -45,7 +45,7 @@ export async function openWebKit(profile: string): Promise<Driver | null> {
   });
   const session = `${base}/session/${sessionId}`;
   await command('POST', `${session}/window/rect`, SCREEN);
-  return new WebKitDriver(session, child);
+  return new WebKitDriver(session, child, profile);
 }
 
 async function command<T>(method: string, url: string, body?: object): Promise<T> {
@@ -59,24 +59,44 @@ async function command<T>(method: string, url: string, body?: object): Promise<T
 }
 
 class WebKitDriver implements Driver {
+  readonly downloads: string;
   readonly #session: string;
   readonly #child: ChildProcess;
 
-  constructor(session: string, child: ChildProcess) {
+  constructor(session: string, child: ChildProcess, downloads: string) {
     this.#session = session;
     this.#child = child;
+    this.downloads = downloads;
   }
 
   async open(url: string): Promise<void> {
     await command('POST', `${this.#session}/url`, { url });
   }
 
-  async press(role: string, name: RegExp): Promise<void> {
-    // Between finding and pressing, the page may draw it anew.
+  async reload(): Promise<void> {
+    await command('POST', `${this.#session}/refresh`, {});
+  }
+
+  async press(role: Pressed, name: RegExp): Promise<void> {
+    await this.#on(role, name, 0, 'click', {});
+  }
+
+  async type(label: RegExp, text: string): Promise<void> {
+    await this.#on('field', label, 0, 'value', { text });
+  }
+
+  // WebDriver §12.5.2: what is typed into an input of files are their paths, one a line.
+  async choose(name: RegExp, at: number, files: readonly string[]): Promise<void> {
+    await this.#on('file', name, at, 'value', { text: files.join('\n') });
+  }
+
+  async #on(role: Role, name: RegExp, at: number, act: 'click' | 'value', body: object): Promise<void> {
+    // Between finding and acting, the page may draw it anew.
     await soon(`${role} ${name.source}`, async () => {
-      const found = await this.#run<Reference | null>(`return (${FIND})(...arguments)`, [role, name.source]);
+      const script = `return (${FIND})(...arguments)`;
+      const found = await this.#run<Reference | null>('sync', script, [role, name.source, at]);
       if (!found) return null;
-      return await command('POST', `${this.#session}/element/${found[ELEMENT]}/click`, {}).then(
+      return await command('POST', `${this.#session}/element/${found[ELEMENT]}/${act}`, body).then(
         () => true,
         (error: unknown) => {
           if (/stale element|not interactable|intercepted/.test(String(error))) return null;
@@ -90,8 +110,12 @@ class WebKitDriver implements Driver {
     await soon(text.source, async () => (text.test(await this.text()) ? true : null));
   }
 
+  ask<T>(expression: string): Promise<T> {
+    return this.#run('async', `Promise.resolve(${expression}).then(arguments[0])`, []);
+  }
+
   text(): Promise<string> {
-    return this.#run('return document.body.innerText', []);
+    return this.#run('sync', 'return document.body.innerText', []);
   }
 
   async picture(): Promise<Buffer> {
@@ -103,7 +127,7 @@ class WebKitDriver implements Driver {
     end(this.#child);
   }
 
-  #run<T>(script: string, args: readonly unknown[]): Promise<T> {
-    return command('POST', `${this.#session}/execute/sync`, { script, args });
+  #run<T>(kind: 'sync' | 'async', script: string, args: readonly unknown[]): Promise<T> {
+    return command('POST', `${this.#session}/execute/${kind}`, { script, args });
   }
 }

@@ -142,12 +142,16 @@ export class Staff {
 
   /** The octets of a document's newest revision; throws where they are not what the service says they are. */
   async content(documentId: string): Promise<{ bytes: Uint8Array; sha256Hex: string }> {
-    const answer = await call(this.#url, {
-      method: 'GET',
-      path: `/envelope/documents/${documentId}/content?purpose=view`,
-      headers: await this.#headers(),
-    });
-    return await octetsOf(answer);
+    return this.#octets(`/envelope/documents/${documentId}/content?purpose=view`);
+  }
+
+  /** The octets of a file that came with an application; throws as `content` does. */
+  async attached(attachmentId: string): Promise<{ bytes: Uint8Array; sha256Hex: string }> {
+    return this.#octets(`/application/attachments/${attachmentId}/content`);
+  }
+
+  async #octets(path: string): Promise<{ bytes: Uint8Array; sha256Hex: string }> {
+    return await octetsOf(await call(this.#url, { method: 'GET', path, headers: await this.#headers() }));
   }
 }
 

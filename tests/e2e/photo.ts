@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** Draws a photo in the browser and marks it, as phones do, as lying on its side, with the place where it was taken. */
+/** Draws a photo in the browser, as a phone would have taken it (`asTaken`). */
 export async function photo(page: Page): Promise<Buffer> {
   const jpeg = await page.evaluate(async () => {
     const canvas = document.createElement('canvas');
@@ -13,6 +13,11 @@ export async function photo(page: Page): Promise<Buffer> {
     const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg'));
     return [...new Uint8Array((await blob?.arrayBuffer()) ?? new ArrayBuffer(0))];
   });
+  return asTaken(Uint8Array.from(jpeg));
+}
+
+/** A JPEG marked, as phones do, as lying on its side, with the place where it was taken. */
+export function asTaken(jpeg: Uint8Array): Buffer {
   // TIFF header, one IFD with Orientation (0x0112) = 6, and words where a place would stand.
   const tiff = Buffer.from('4d4d002a00000008000101120003000000010006000000000000', 'hex');
   const exif = Buffer.concat([Buffer.from('Exif\0\0'), tiff, Buffer.from('GPSLatitude 39.7036')]);
