@@ -63,12 +63,18 @@ export class KeptShelf {
         this.refusal = gathered.code;
         return;
       }
-      this.persistent = await askToPersist();
       this.outcome = await keepContract(contract, gathered.value);
+      if (this.outcome === 'kept') this.#askToPersist();
       await this.load();
     } finally {
       this.keeping = null;
     }
+  }
+
+  /** Firefox asks the reader, who may leave the question open for ever: nothing waits for the answer. */
+  #askToPersist(): void {
+    this.persistent = false;
+    void askToPersist().then((promised) => (this.persistent = promised));
   }
 
   async drop(id: string): Promise<void> {
