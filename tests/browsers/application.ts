@@ -30,6 +30,11 @@ const DRAWN = `(() => {
 const PAGES = `[...document.querySelectorAll('fieldset img')]
   .filter((one) => one.complete && one.naturalWidth > 0).map((one) => one.alt)`;
 
+/** The names of papers that stand on the edge of their box, and not in it. */
+const ON_EDGE = `[...document.querySelectorAll('fieldset > legend')].filter(
+  (one) => one.getBoundingClientRect().top < one.parentElement.getBoundingClientRect().top + 1,
+).map((one) => one.innerText)`;
+
 /** Whether what is typed and chosen lies in the device's store. */
 const KEPT = `new Promise((resolve) => {
   const opening = indexedDB.open('shomei-application');
@@ -75,6 +80,7 @@ export const apply: Flow = async (driver, stage, shoot) => {
   await next();
 
   await driver.see(named(P.heading));
+  assert.deepEqual(await driver.ask(ON_EDGE), []);
   const notice = await attach(driver);
   await shoot('apply-papers');
   // Everything typed and chosen survives a reload.
