@@ -1,6 +1,6 @@
 /**
- * `node tests/browsers/contractor.ts [webkit] [firefox] [--only FLOW] [--pictures DIR]`: a contractor applies, and
- * reads, consents and finds the concluded files, in each engine (the end-to-end tests do it in Chromium), over one stack
+ * `node tests/browsers/contractor.ts [webkit] [firefox] [--only FLOW] [--pictures DIR]`: a contractor applies, reads,
+ * consents and finds the concluded files, and uses the library, in each engine (the end-to-end tests do it in Chromium), over one stack
  * of its own. A browser that is not on this machine is said and left out; one that is named must be there. The last line
  * counts.
  */
@@ -14,6 +14,7 @@ import { apply } from './application.ts';
 import type { Driver } from './driver.ts';
 import { openFirefox } from './firefox-driver.ts';
 import type { Flow } from './flow.ts';
+import { useLibrary } from './library.ts';
 import { sign } from './signing.ts';
 import { openWebKit } from './webkit-driver.ts';
 
@@ -21,7 +22,7 @@ const ENGINES: Readonly<Record<string, (profile: string) => Promise<Driver | nul
   webkit: openWebKit,
   firefox: openFirefox,
 };
-const FLOWS: Readonly<Record<string, Flow>> = { apply, sign };
+const FLOWS: Readonly<Record<string, Flow>> = { apply, sign, library: useLibrary };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
