@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { age } from './ageing.ts';
 import { readCertificatePdf } from '../../src/lib/core/certificate/index.ts';
 import { ENVELOPE_STATUS_JA, OPERATION_JA } from '../../src/lib/messages/console.ts';
 import { CONSOLE_JA } from '../../src/lib/messages/console-screens.ts';
@@ -68,7 +69,7 @@ test('M42: a reissue that the contractor asks for is one tap, and opens the page
   await stage.signForMunicipality(envelope);
   // The fourteen days begin when the mail leaves.
   await stage.mail(envelope.email, ({ subject }) => subject.startsWith('電子署名完了のお知らせ'));
-  await stage.age(envelope, 'download');
+  await age(stage, envelope, 'download');
   const phone = await (await browser.newContext(PHONE)).newPage();
   await phone.goto(`${url}/s#${envelope.token}`);
   await phone.getByRole('button', { name: download.reissue }).click();

@@ -1,3 +1,4 @@
+import { age } from './ageing.ts';
 import { SIGN_JA } from '../../src/lib/messages/sign.ts';
 import { expectFocusShown, press } from './keyboard.ts';
 import { closeGuide, finishChecklist } from './signing-steps.ts';
@@ -115,7 +116,7 @@ test('M6, L4, L6: a contractor reads, signs once, and keeps the concluded files'
   });
 
   // After the 14 days the page offers to ask for the files again.
-  await stage.age(envelope, 'download');
+  await age(stage, envelope, 'download');
   await page.reload();
   await expect(page.getByText(download.closedTitle)).toBeVisible();
   await expectAccessible(page);
@@ -209,7 +210,7 @@ test('M82: withdrawn, replaced, expired and unknown links each say what to do', 
   await expectAccessible(page);
 
   const late = await stage.send([{ name: 'contract.pdf', pages: 1 }]);
-  await stage.age(late, 'deadline');
+  await age(stage, late, 'deadline');
   await page.goto(`${stage.facts.url}/s#${late.token}`);
   await expect(page.getByRole('heading', { name: closed.expired.title })).toBeVisible();
   await expectAccessible(page);

@@ -1,4 +1,5 @@
 import { unzipSync } from 'fflate';
+import { age } from './ageing.ts';
 import { PACK_INDEX_NAME } from '../../src/lib/messages/contract-pack.ts';
 import { COMMON_JA } from '../../src/lib/messages/common.ts';
 import { LANGUAGE_LABEL } from '../../src/lib/messages/languages.ts';
@@ -179,7 +180,7 @@ test('M42, M61: after the 14 days the mailed link leads to the library, which st
   const paint = await concluded(stage, '塗装工事', ['契約書.pdf']);
   // The fourteen days begin when the mail leaves.
   await stage.mail(paint.email, ({ subject }) => subject.startsWith('電子署名完了のお知らせ'));
-  await stage.age(paint, 'download');
+  await age(stage, paint, 'download');
   await page.goto(`${stage.facts.url}/s#${paint.token}`);
   await expect(page.getByText(SIGN_JA.download.closedShelf)).toBeVisible();
   await picture(page, 'library-closed-link');

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { age } from './ageing.ts';
 import { readCertificatePdf, type CertificateOfConclusion } from '../../src/lib/core/certificate/index.ts';
 import { LANGUAGE_LABEL } from '../../src/lib/messages/languages.ts';
 import {
@@ -65,7 +66,7 @@ test('M52, M61: and from the library, after the download page has closed', async
   await stage.signForMunicipality(envelope);
   // The fourteen days begin when the mail leaves.
   await stage.mail(envelope.email, ({ subject }) => subject.startsWith('電子署名完了のお知らせ'));
-  await stage.age(envelope, 'download');
+  await age(stage, envelope, 'download');
   await openLibrary(page, stage, envelope.email);
   await page.getByRole('link', { name: envelope.title }).click();
   await page.getByText(R.title).click();

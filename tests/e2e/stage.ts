@@ -371,20 +371,6 @@ export class Stage {
          where e.id = ${envelope.id} and a.case_id = e.case_id and a.status = 'accepted'`,
     );
   }
-
-  /** Moves an envelope's dates into the past, as the passing of days would. */
-  async age(envelope: SentEnvelope, what: 'deadline' | 'download'): Promise<void> {
-    await this.#owner((sql) =>
-      sql.begin(async (change) => {
-        // What has been sent cannot be changed, not even by the owner: the guards are lifted for this one statement.
-        await change`set local session_replication_role = replica`;
-        if (what === 'download')
-          await change`update public.envelope set download_until_at = now() - interval '1 day' where id = ${envelope.id}`;
-        else
-          await change`update public.envelope set deadline_on = current_date - 2 where id = ${envelope.id}`;
-      }),
-    );
-  }
 }
 
 /** `test` with a stage; the staff sign in once for the whole run. */
