@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { callFunction, type FunctionCall } from './http.ts';
+import { callFunction, readJson, type FunctionCall } from './http.ts';
 import { failure, success, type Outcome } from './outcome.ts';
 import type { Language } from './preferences.ts';
 import type { BrowserSubscription } from './push.ts';
@@ -33,10 +33,9 @@ function clientOver(send: (method: Method, json: unknown) => Promise<Outcome<unk
 }
 
 const shown = (path: string, headers: NonNullable<FunctionCall['headers']>): NoticeClient =>
-  clientOver(async (method, json) => {
-    const answer = await callFunction(path, { method, headers, json });
-    return answer.ok ? success((await answer.value.json().catch(() => null)) as unknown) : answer;
-  });
+  clientOver(async (method, json) =>
+    readJson(await callFunction(path, { method, headers, json }), v.unknown(), path),
+  );
 
 /** Of the envelope of a signing link. */
 export const linkNotices = (token: string): NoticeClient =>
