@@ -25,12 +25,12 @@ export function contractRows(
 ): readonly { readonly label: string; readonly value: string; readonly lang?: string }[] {
   const t = words.contract;
   return [
-    { label: t.counterparty, value: `${contract.municipalityName} ${contract.departmentName}` },
+    { label: t.counterparty, value: `${contract.municipalityName} ${contract.departmentName}`, lang: 'ja' },
     // Once the council has decided, a notice says so.
     ...contractKindRows(contract.contractKind ?? null, words.contractKind, language),
     { label: t.transactionOn, value: dateText(contract.transactionOn, language) },
     { label: t.amount, value: amountText(contract, words, yen, language) },
-    { label: t.number, value: contract.managementLabel },
+    { label: t.number, value: contract.managementLabel, lang: 'ja' },
     { label: t.concludedAt, value: instantText(contract.concludedAt, language) },
   ];
 }
