@@ -66,7 +66,7 @@ for (const [language, t] of [
     await row.click();
     const heading = page.getByRole('heading', { level: 1, name: envelope.title });
     await expect(heading).toHaveAttribute('lang', 'ja');
-    await expect(page.locator('#main')).toBeFocused();
+    await expect(heading).toBeFocused();
     await expectTree(page);
     await page.getByRole('button', { name: t.keep.act }).click();
     await expect(page.getByRole('status').filter({ hasText: t.keep.done })).toBeVisible();
