@@ -47,6 +47,7 @@ test('L30: the whole library can be walked with the keyboard alone, and the focu
   const contract = page.getByRole('link', { name: /舗装補修工事/ });
 
   await page.goto(`${url}/library`);
+  await expect(page.getByRole('heading', { name: L.door.title })).toBeVisible();
 
   await test.step('the door: another address, then the code', async () => {
     await press(page.getByRole('link', { name: COMMON_JA.skipToMain }));
