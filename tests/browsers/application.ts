@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { APP_STATE } from '../../src/lib/messages/app-state.ts';
 import { APPLY_JA } from '../../src/lib/messages/apply.ts';
 import { codeMailedTo, mailsTo } from '../e2e/apply-form.ts';
 import { asTaken } from '../e2e/photo.ts';
@@ -47,6 +48,10 @@ const KEPT = `new Promise((resolve) => {
   };
 })`;
 
+/** Whether the service worker is being installed, and whether it is there. */
+const COMING = 'navigator.serviceWorker.getRegistration().then((found) => found !== undefined)';
+const ACTIVE = `navigator.serviceWorker.getRegistration().then((found) => found?.active?.state === 'activated')`;
+
 /** M12, M13, M15: from the choice of the municipality to the receipt, with papers as a PDF and as photos. */
 export const apply: Flow = async (driver, stage, shoot) => {
   const subject = await stage.openCase();
@@ -55,6 +60,10 @@ export const apply: Flow = async (driver, stage, shoot) => {
 
   await driver.open(`${stage.facts.url}/apply`);
   await driver.see(named(APPLY_JA.places.title));
+  // Loaded anew while the app is being put on the device, as an impatient reader does.
+  await soon('a service worker', async () => ((await driver.ask<boolean>(COMING)) ? true : null));
+  await driver.reload();
+  await soon('the service worker', async () => ((await driver.ask<boolean>(ACTIVE)) ? true : null));
   await driver.press('link', whole(APPLY_JA.places.form));
   await driver.see(named(terms.heading));
   await shoot('apply-terms');
@@ -83,6 +92,8 @@ export const apply: Flow = async (driver, stage, shoot) => {
   assert.deepEqual(await driver.ask(ON_EDGE), []);
   const notice = await attach(driver);
   await shoot('apply-papers');
+  // The first worker ever has taken its place meanwhile, and is nobody's newer version.
+  assert.ok(!named(APP_STATE.ja.update.title).test(await driver.text()));
   // Everything typed and chosen survives a reload.
   await soon('what the device keeps', async () => ((await driver.ask<boolean>(KEPT)) ? true : null));
   await driver.reload();

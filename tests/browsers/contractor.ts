@@ -1,8 +1,8 @@
 /**
  * `node tests/browsers/contractor.ts [webkit] [firefox] [--only FLOW] [--pictures DIR]`: a contractor applies, reads,
- * consents and finds the concluded files, and uses the library, in each engine (the end-to-end tests do it in Chromium), over one stack
- * of its own. A browser that is not on this machine is said and left out; one that is named must be there. The last line
- * counts.
+ * consents and finds the concluded files, and uses the library, in each engine (the end-to-end tests do it in Chromium),
+ * over one stack of its own. A browser that is not on this machine is said and left out; one that is named must be
+ * there. The last line counts.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

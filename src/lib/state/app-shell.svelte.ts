@@ -68,7 +68,12 @@ export class AppShell {
     const { Workbox } = await import('workbox-window');
     const workbox = new Workbox('/service-worker.js', { scope: '/' });
     this.#workbox = workbox;
-    workbox.addEventListener('waiting', () => (this.updateReady = true));
+    // The first worker ever waits a moment too, in Firefox sometimes long enough to be told: without one in charge of the
+    // page there is no older version to replace.
+    workbox.addEventListener(
+      'waiting',
+      () => (this.updateReady = navigator.serviceWorker.controller !== null),
+    );
     try {
       await workbox.register();
     } catch (cause) {
