@@ -74,12 +74,18 @@ class FirefoxDriver implements Driver {
     at: number,
     act: (found: ElementHandle<Element>) => Promise<void>,
   ): Promise<void> {
+    // Between finding and acting, the page may draw it anew.
     await soon(`${role} ${name.source}`, async () => {
       const script = `(${FIND})(${JSON.stringify(role)}, ${JSON.stringify(name.source)}, ${String(at)})`;
       const found = (await this.#page.evaluateHandle(script)).asElement() as ElementHandle<Element> | null;
       if (!found) return null;
-      await act(found);
-      return true;
+      return await act(found).then(
+        () => true,
+        (error: unknown) => {
+          if (/detached|not clickable|no such (node|element)|stale/i.test(String(error))) return null;
+          throw error;
+        },
+      );
     });
   }
 
