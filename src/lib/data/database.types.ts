@@ -1183,6 +1183,9 @@ isOneToOne: false
 "mail_failed":
 { Args: { "p_code": string,"p_outbox_id": string,"p_permanent": boolean }; Returns: number
                            },
+"mail_language":
+{ Args: { "p_outbox_id": string }; Returns: string
+                           },
 "mail_sent":
 { Args: { "p_message_id": string,"p_outbox_id": string }; Returns: undefined
                            },

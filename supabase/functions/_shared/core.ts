@@ -181,6 +181,7 @@ export { newPasskeySchema, passkeyAnswerSchema } from '../../../src/lib/domain/p
 export { signingCodeSms } from '../../../src/lib/messages/sms.ts';
 export { APPLICATION_MAIL_EASY, MAIL_FRAME_EASY } from '../../../src/lib/messages/application-mail-easy.ts';
 export { APPLICATION_MAIL_EN } from '../../../src/lib/messages/application-mail-en.ts';
+export { MAIL_EASY } from '../../../src/lib/messages/mail-easy.ts';
 export { MAIL_EN } from '../../../src/lib/messages/mail-en.ts';
 export { COUNCIL_JA } from '../../../src/lib/messages/council.ts';
 export { LEDGER_WORDS_JA } from '../../../src/lib/messages/ledger.ts';

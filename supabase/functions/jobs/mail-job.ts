@@ -1,8 +1,11 @@
 import {
   calendarDateParts,
   dateJa,
+  instantEn,
   instantJa,
   japanTimeParts,
+  MAIL_EASY,
+  MAIL_EN,
   MAIL_JA,
   MAIL_KINDS,
   WORDED_MAILS,
@@ -11,7 +14,7 @@ import {
 } from '../_shared/core.ts';
 import { emailCode } from '../_shared/email-code.ts';
 import { linkToken, linkTokenHash } from '../_shared/link.ts';
-import { cleanValues, renderMail, type RenderedMail } from '../_shared/mail-render.ts';
+import { cleanValues, renderMail, type MailLanguage, type RenderedMail } from '../_shared/mail-render.ts';
 import { fillWords, NO_WORDS, type MailWords, type OwnWords } from '../_shared/mail-words.ts';
 import { Fault, Outage, Refusal } from '../_shared/refusal.ts';
 import { testOnlyTrust } from '../_shared/trust.ts';
@@ -129,6 +132,12 @@ async function writeMail(
 /** Mails to people outside the municipality may bear its own words (M87). */
 const isWorded = (kind: string): boolean => (WORDED_MAILS as readonly string[]).includes(kind);
 
+const CATALOGUES = { ja: MAIL_JA, easy: MAIL_EASY, en: MAIL_EN } as const;
+
+/** An instant of the database, to the second, as its reader writes it. */
+const instantOf = (iso: string, language: MailLanguage): string =>
+  (language === 'en' ? instantEn : instantJa)(japanTimeParts(new Date(iso)), true);
+
 async function render(
   ports: JobPorts,
   subject: MailSubject,
@@ -136,16 +145,20 @@ async function render(
   own: OwnWords | null,
 ): Promise<RenderedMail> {
   if (!MAIL_KINDS.includes(subject.kind)) throw new Fault('MAIL_KIND', { context: { kind: subject.kind } });
+  const language =
+    subject.partyId === null
+      ? 'ja'
+      : await ports.rpc<MailLanguage>('mail_language', { p_outbox_id: outboxId });
   const values = {
-    ...valuesOf(subject),
-    ...(await codeOf(ports, subject.kind, outboxId)),
-    ...(await voteOf(ports, subject.kind, outboxId)),
+    ...valuesOf(subject, language),
+    ...(await codeOf(ports, subject.kind, outboxId, language)),
+    ...(await voteOf(ports, subject.kind, outboxId, language)),
   };
   const { municipalityName, title, company, deadline, downloadUntil } = cleanValues(values);
   const words: MailWords =
     own === null ? NO_WORDS : fillWords(own, { municipalityName, title, company, deadline, downloadUntil });
   return renderMail(
-    MAIL_JA,
+    CATALOGUES[language],
     subject.kind,
     values,
     await addressOf(ports, subject),
@@ -159,6 +172,7 @@ async function codeOf(
   ports: JobPorts,
   kind: MailKind,
   outboxId: string,
+  language: MailLanguage,
 ): Promise<Pick<MailValues, 'code' | 'codeUntil'>> {
   if (kind !== 'signing_code') return { code: '', codeUntil: '' };
   const code = await ports.rpc<{ codeId: string; expiresAt: string } | null>('mail_signer_code', {
@@ -167,7 +181,7 @@ async function codeOf(
   if (code === null) throw new Refusal('LINK_GENERATION_STALE');
   return {
     code: await emailCode(ports.config.linkKey, code.codeId),
-    codeUntil: instantJa(japanTimeParts(new Date(code.expiresAt)), true),
+    codeUntil: instantOf(code.expiresAt, language),
   };
 }
 
@@ -176,6 +190,7 @@ async function voteOf(
   ports: JobPorts,
   kind: MailKind,
   outboxId: string,
+  language: MailLanguage,
 ): Promise<Pick<MailValues, 'votedOn' | 'billNumber' | 'corrects'>> {
   if (kind !== 'council_passed_contractor' && kind !== 'council_rejected_contractor')
     return { votedOn: '', billNumber: '', corrects: false };
@@ -185,7 +200,7 @@ async function voteOf(
   );
   if (vote === null) throw new Refusal('LINK_GENERATION_STALE');
   return {
-    votedOn: dateJa(calendarDateParts(vote.votedOn)),
+    votedOn: language === 'en' ? vote.votedOn : dateJa(calendarDateParts(vote.votedOn)),
     billNumber: vote.billNumber ?? '',
     corrects: vote.corrects,
   };
@@ -211,10 +226,10 @@ async function addressOf(ports: JobPorts, subject: MailSubject): Promise<string>
 
 function valuesOf(
   subject: MailSubject,
+  language: MailLanguage,
 ): Omit<MailValues, 'code' | 'codeUntil' | 'votedOn' | 'billNumber' | 'corrects'> {
   const { envelope } = subject;
-  const instant = (iso: string | null): string =>
-    iso === null ? '' : instantJa(japanTimeParts(new Date(iso)), true);
+  const instant = (iso: string | null): string => (iso === null ? '' : instantOf(iso, language));
   const toParty = subject.partyId !== null;
   return {
     municipalityName: envelope.municipalityName,

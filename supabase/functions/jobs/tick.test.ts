@@ -44,6 +44,7 @@ function queue(...jobs: readonly object[]): RpcAnswers {
     job_done: () => null,
     job_retry: () => null,
     job_failed: () => null,
+    mail_language: () => 'ja',
   };
 }
 
@@ -99,6 +100,59 @@ test('gives the link’s hash to the database before the mail that carries it le
     p_token_sha256_hex: await linkTokenHash(token),
   });
   expect(JSON.stringify(calls)).not.toContain(token);
+});
+
+test.each([
+  ['en', '[盛岡市] asks you to sign 工事', 'Deadline', '2026-04-08 23:59:59 JST'],
+  [
+    'easy',
+    '【盛岡市】署名（しょめい）の おねがいです（工事）',
+    'いつまで（署名期限）',
+    '2026年4月8日(水) 23:59:59 JST',
+  ],
+])(
+  'M16: a contractor is written to in the language of the application (%s)',
+  async (language, subject, label, at) => {
+    const sent: OutgoingMail[] = [];
+    const { ports } = jobPorts(
+      {
+        ...queue(mailJob),
+        mail_subject: () => mailSubject,
+        mail_words: () => ({ ...ownWords, paragraph: '財政部からの ひとこと' }),
+        mail_language: () => language,
+        link_issue: () => null,
+        mail_sent: () => null,
+      },
+      (mail) => {
+        sent.push(mail);
+        return Promise.resolve(mail.messageId);
+      },
+    );
+    await tick(ports);
+    expect(sent[0]?.subject).toBe(subject);
+    expect(sent[0]?.text).toContain(label);
+    expect(sent[0]?.text).toContain(at);
+    // What the municipality added stays as it was written.
+    expect(sent[0]?.text).toContain('財政部からの ひとこと');
+  },
+);
+
+test('M16: staff are written to in Japanese, and nobody asks in which language', async () => {
+  const sent: OutgoingMail[] = [];
+  const { ports, calls } = jobPorts(
+    {
+      ...queue(mailJob),
+      mail_subject: () => ({ ...mailSubject, kind: 'declined_staff', partyId: null, generation: null }),
+      mail_sent: () => null,
+    },
+    (mail) => {
+      sent.push(mail);
+      return Promise.resolve(mail.messageId);
+    },
+  );
+  await tick(ports);
+  expect(sent[0]?.subject).toBe('署名が辞退されました（工事）');
+  expect(calls.map(({ name }) => name)).not.toContain('mail_language');
 });
 
 test('sends every attempt under one Message-ID', async () => {
