@@ -197,6 +197,7 @@ describe('L26: in production nothing is begun', () => {
     const needed = await import('../../supabase/embedded/functions/environment.ts');
     const secrets = {
       linkKey: Buffer.alloc(32).toString('base64'),
+      pushKey: '',
       storageIdentity: `AGE-SECRET-KEY-1${'Q'.repeat(58)}`,
     };
     const filled = new Proxy(secrets, { get: (of, name) => Reflect.get(of, name) ?? 'x' });
