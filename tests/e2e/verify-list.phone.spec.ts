@@ -99,6 +99,8 @@ test('M46: the list of an envelope’s documents says which of the chosen files 
   // With both whole, the list is whole, and each file is reached from it.
   await choose(page, { 'contract.pdf': contract, 'plan.pdf': plan });
   await rows.filter({ hasText: 'list.pdf' }).getByRole('button').click();
+  // What was said of the changed copy stands until the new files are judged.
+  await expect(codes).toHaveCount(1);
   await expect(codes).toHaveAttribute('data-code', 'SHEET_WHOLE');
   for (const state of await states.all()) await expect(state).toHaveAttribute('data-state', 'matched');
   await expectAccessible(page);
