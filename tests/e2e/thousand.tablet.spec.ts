@@ -83,13 +83,17 @@ test('M85, M83: of a thousand rows every faulty one is named at once, a thousand
   await page.getByRole('radio', { name: T.modes.draft }).check();
   await page.getByRole('button', { name: T.confirm(ROWS) }).click();
   await page.getByRole('button', { name: T.start, exact: true }).click();
-  await expect(page.getByText(T.progress(2, ROWS), { exact: true })).toBeVisible({ timeout: 60_000 });
+  // Two or more: on a quick machine the second one is passed between two looks.
+  await expect
+    .poll(() => page.getByText(T.states.made, { exact: true }).count(), { timeout: 60_000 })
+    .toBeGreaterThanOrEqual(2);
   await page.reload();
   await expect(page.getByText(T.filesAgain)).toBeVisible();
-  const done = await page.getByText(T.states.made, { exact: true }).count();
+  const made = (): Promise<number> => page.getByText(T.states.made, { exact: true }).count();
+  const done = await made();
   expect(done).toBeGreaterThanOrEqual(2);
   await inputs.first().setInputFiles(pdf);
-  await expect(page.getByText(T.progress(done + 1, ROWS), { exact: true })).toBeVisible();
+  await expect.poll(made, { timeout: 60_000 }).toBeGreaterThan(done);
 });
 
 test('M11: of a thousand applications every faulty row is named at once, and a thousand good ones are registered', async ({
