@@ -93,6 +93,7 @@ test('M6: an auditor reads page, report and print in English, offline too, and t
   await page.goto(`${stage.facts.url}/s`);
   await expect(page.getByRole('heading', { name: SIGN_EN.link.noneTitle })).toBeVisible();
   await page.getByLabel(LANGUAGE_LABEL).selectOption('easy');
+  await expect(page.locator('html[data-spaced]')).toBeAttached();
   await page.goto(`${stage.facts.url}/verify`);
   await expect(page.getByRole('heading', { name: VERIFY_JA.title })).toBeVisible();
 });
