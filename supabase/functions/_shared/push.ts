@@ -1,7 +1,8 @@
 import { concatBytes, fromBase64Url } from './core.ts';
 import { decodeBase64 } from './keys-config.ts';
 import { senderAddress } from './sender-address.ts';
-import { base64Url, plain } from './octets.ts';
+import { base64Url } from './octets.ts';
+import { p256Secret } from './p256-secret.ts';
 import { encryptMessage, freshSecrets, vapidAuthorization, type PushSender } from './push-message.ts';
 import { Fault, Outage, Refusal } from './refusal.ts';
 
@@ -74,8 +75,7 @@ export function readPushSettings(
   };
 }
 
-const unreadable = (name: string, cause?: unknown): Fault =>
-  new Fault('CONFIG_UNREADABLE', { cause, context: { name } });
+const unreadable = (name: string): Fault => new Fault('CONFIG_UNREADABLE', { context: { name } });
 
 /** A job has a lease: a silent push service must not hold it. */
 const TIMEOUT_MS = 10_000;
@@ -178,20 +178,8 @@ function isAmong(services: readonly string[], endpoint: string): boolean {
 
 /** The sender over a PKCS#8 secret; throws Fault `CONFIG_UNREADABLE` where it is no P-256 key. */
 async function localSender(pkcs8: Uint8Array): Promise<PushSender> {
-  const p256 = { name: 'ECDSA', namedCurve: 'P-256' } as const;
-  try {
-    // Read once for its public half; the key that stays cannot be read back.
-    const readable = await crypto.subtle.importKey('pkcs8', plain(pkcs8), p256, true, ['sign']);
-    const { x = '', y = '' } = await crypto.subtle.exportKey('jwk', readable);
-    // SEC 1 §2.3.3: an uncompressed point is 04‖x‖y.
-    const point = [Uint8Array.of(4), fromBase64Url(x), fromBase64Url(y)].filter((part) => part !== undefined);
-    const key = await crypto.subtle.importKey('pkcs8', plain(pkcs8), p256, false, ['sign']);
-    return {
-      publicKey: base64Url(concatBytes(...point)),
-      sign: async (octets) =>
-        new Uint8Array(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, key, plain(octets))),
-    };
-  } catch (cause) {
-    throw unreadable('SHOMEI_PUSH_KEY', cause);
-  }
+  const { x, y, sign } = await p256Secret(pkcs8, 'SHOMEI_PUSH_KEY');
+  // SEC 1 §2.3.3: an uncompressed point is 04‖x‖y.
+  const point = [Uint8Array.of(4), fromBase64Url(x), fromBase64Url(y)].filter((part) => part !== undefined);
+  return { publicKey: base64Url(concatBytes(...point)), sign };
 }

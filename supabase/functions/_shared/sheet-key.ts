@@ -9,7 +9,8 @@ import {
 } from './core.ts';
 import type { SheetKeySettings } from './keys-config.ts';
 import { configuredKey } from './keys.ts';
-import { base64Url, plain } from './octets.ts';
+import { base64Url } from './octets.ts';
+import { p256Secret } from './p256-secret.ts';
 import { Fault } from './refusal.ts';
 
 /** Signs what the QR of a sheet says. A key of its own: it seals no contract, and the seal key signs no sheet. */
@@ -19,8 +20,6 @@ export interface SheetKeyPort {
   /** ES256: ECDSA on P-256 with SHA-256; r‖s, 64 octets. */
   sign(octets: Uint8Array): Promise<Uint8Array>;
 }
-
-const P256 = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 
 /**
  * The sheet key of the configuration, reached at its first use; null where there is none.
@@ -64,19 +63,8 @@ async function remoteSheetKey(key: KeyPort): Promise<SheetKeyPort> {
  * @throws Fault `CONFIG_UNREADABLE` where it is no P-256 key.
  */
 export async function localSheetKey(pkcs8: Uint8Array): Promise<SheetKeyPort> {
-  try {
-    // Read once for its public half; the key that stays cannot be read back.
-    const readable = await crypto.subtle.importKey('pkcs8', plain(pkcs8), P256, true, ['sign']);
-    const { x = '', y = '' } = await crypto.subtle.exportKey('jwk', readable);
-    const key = await crypto.subtle.importKey('pkcs8', plain(pkcs8), P256, false, ['sign']);
-    return {
-      kid: await jwkThumbprint({ kty: 'EC', crv: 'P-256', x, y }),
-      sign: async (octets) =>
-        new Uint8Array(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, key, plain(octets))),
-    };
-  } catch (cause) {
-    throw new Fault('CONFIG_UNREADABLE', { cause, context: { name: 'SHOMEI_SHEET_KEY' } });
-  }
+  const { x, y, sign } = await p256Secret(pkcs8, 'SHOMEI_SHEET_KEY');
+  return { kid: await jwkThumbprint({ kty: 'EC', crv: 'P-256', x, y }), sign };
 }
 
 /**
