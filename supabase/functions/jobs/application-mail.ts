@@ -1,9 +1,6 @@
 import { emailCode } from '../_shared/email-code.ts';
 import {
   APPLICATION_MAIL_KINDS,
-  instantEn,
-  instantJa,
-  japanTimeParts,
   type ApplicationMailKind,
   type ApplicationMailValues,
 } from '../_shared/core.ts';
@@ -14,6 +11,7 @@ import {
   type MailLanguage,
   type RenderedMail,
 } from '../_shared/mail-render.ts';
+import { mailInstant } from '../_shared/mail-instant.ts';
 import { fillWords, NO_WORDS, type OwnWords } from '../_shared/mail-words.ts';
 import { senderAddress } from '../_shared/sender-address.ts';
 import { Fault } from '../_shared/refusal.ts';
@@ -67,9 +65,7 @@ export async function renderApplicationMail(
   if (!APPLICATION_MAIL_KINDS.includes(kind)) throw new Fault('MAIL_KIND', { context: { kind } });
   const { linkKey, mailFrom } = ports.config;
   const instant = (iso: string | null): string =>
-    iso === null
-      ? ''
-      : (application.language === 'en' ? instantEn : instantJa)(japanTimeParts(new Date(iso)), true);
+    iso === null ? '' : mailInstant(iso, application.language);
   const resumable = kind === 'application_returned' && application.source === 'form';
   const values: ApplicationMailValues = cleanValues({
     municipalityName: application.municipalityName,

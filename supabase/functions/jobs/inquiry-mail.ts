@@ -1,12 +1,6 @@
-import {
-  INQUIRY_MAIL_KINDS,
-  instantEn,
-  instantJa,
-  japanTimeParts,
-  type InquiryMailKind,
-  type InquiryMailValues,
-} from '../_shared/core.ts';
+import { INQUIRY_MAIL_KINDS, type InquiryMailKind, type InquiryMailValues } from '../_shared/core.ts';
 import { cleanValues, renderInquiryText, type RenderedMail } from '../_shared/mail-render.ts';
+import { mailInstant } from '../_shared/mail-instant.ts';
 import { fillWords, NO_WORDS, type OwnWords } from '../_shared/mail-words.ts';
 import { testOnlyTrust } from '../_shared/trust.ts';
 import type { JobPorts } from './ports.ts';
@@ -38,12 +32,11 @@ export function renderInquiryMail(
   own: OwnWords | null,
 ): RenderedMail {
   const english = kind === 'inquiry_received' && inquiry.language === 'en';
-  const received = japanTimeParts(new Date(inquiry.receivedAt));
   const values: InquiryMailValues = {
     municipalityName: inquiry.municipalityName,
     departmentName: inquiry.departmentName,
     receiptNumber: inquiry.id.slice(0, 8).toUpperCase(),
-    receivedAt: (english ? instantEn : instantJa)(received, true),
+    receivedAt: mailInstant(inquiry.receivedAt, english ? 'en' : 'ja'),
     managementLabel: inquiry.managementLabel ?? '',
     company: inquiry.company ?? '',
     writerName: inquiry.writerName,

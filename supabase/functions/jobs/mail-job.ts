@@ -1,9 +1,6 @@
 import {
   calendarDateParts,
   dateJa,
-  instantEn,
-  instantJa,
-  japanTimeParts,
   MAIL_EASY,
   MAIL_EN,
   MAIL_JA,
@@ -14,6 +11,7 @@ import {
 } from '../_shared/core.ts';
 import { emailCode } from '../_shared/email-code.ts';
 import { linkToken, linkTokenHash } from '../_shared/link.ts';
+import { mailInstant } from '../_shared/mail-instant.ts';
 import { cleanValues, renderMail, type MailLanguage, type RenderedMail } from '../_shared/mail-render.ts';
 import { fillWords, NO_WORDS, type MailWords, type OwnWords } from '../_shared/mail-words.ts';
 import { Fault, Outage, Refusal } from '../_shared/refusal.ts';
@@ -134,10 +132,6 @@ const isWorded = (kind: string): boolean => (WORDED_MAILS as readonly string[]).
 
 const CATALOGUES = { ja: MAIL_JA, easy: MAIL_EASY, en: MAIL_EN } as const;
 
-/** An instant of the database, to the second, as its reader writes it. */
-const instantOf = (iso: string, language: MailLanguage): string =>
-  (language === 'en' ? instantEn : instantJa)(japanTimeParts(new Date(iso)), true);
-
 async function render(
   ports: JobPorts,
   subject: MailSubject,
@@ -181,7 +175,7 @@ async function codeOf(
   if (code === null) throw new Refusal('LINK_GENERATION_STALE');
   return {
     code: await emailCode(ports.config.linkKey, code.codeId),
-    codeUntil: instantOf(code.expiresAt, language),
+    codeUntil: mailInstant(code.expiresAt, language),
   };
 }
 
@@ -229,7 +223,7 @@ function valuesOf(
   language: MailLanguage,
 ): Omit<MailValues, 'code' | 'codeUntil' | 'votedOn' | 'billNumber' | 'corrects'> {
   const { envelope } = subject;
-  const instant = (iso: string | null): string => (iso === null ? '' : instantOf(iso, language));
+  const instant = (iso: string | null): string => (iso === null ? '' : mailInstant(iso, language));
   const toParty = subject.partyId !== null;
   return {
     municipalityName: envelope.municipalityName,

@@ -1,5 +1,6 @@
-import { instantEn, instantJa, japanTimeParts, type PasskeyMailKind } from '../_shared/core.ts';
+import type { PasskeyMailKind } from '../_shared/core.ts';
 import { emailCode } from '../_shared/email-code.ts';
+import { mailInstant } from '../_shared/mail-instant.ts';
 import { renderPasskeyText, renderShelfText, type RenderedMail } from '../_shared/mail-render.ts';
 import { testOnlyTrust } from '../_shared/trust.ts';
 import type { JobPorts } from './ports.ts';
@@ -19,7 +20,7 @@ export async function renderShelfMail(ports: JobPorts, mail: ShelfMail): Promise
     mail.language,
     {
       code: await emailCode(ports.config.linkKey, mail.codeId),
-      codeUntil: instantText(mail.language, mail.expiresAt),
+      codeUntil: mailInstant(mail.expiresAt, mail.language),
     },
     testOnlyTrust(ports.config.trustList),
   );
@@ -41,10 +42,6 @@ export const isPasskeyMail = (kind: string): kind is PasskeyMailKind =>
 /** The mail that tells of a passkey that was registered or removed. */
 export function renderPasskeyMail(ports: JobPorts, kind: PasskeyMailKind, mail: PasskeyMail): RenderedMail {
   const { language, name, at } = mail;
-  const values = { name, at: instantText(language, at) };
+  const values = { name, at: mailInstant(at, language) };
   return renderPasskeyText(language, kind, values, testOnlyTrust(ports.config.trustList));
-}
-
-function instantText(language: 'ja' | 'easy' | 'en', iso: string): string {
-  return (language === 'en' ? instantEn : instantJa)(japanTimeParts(new Date(iso)), true);
 }
